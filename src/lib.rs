@@ -1,0 +1,12 @@
+//! Django Preflight: what to fix in a Django project's settings before a release,
+//! told from the text of its files alone.
+//!
+//! The floors, lowest first. Imports run down only; `tests/it/tidy.rs` holds them.
+//!
+//! - [`source`]: texts, places in them, kinds of files
+//! - [`model`]: the vocabulary: items, findings, reports, in both languages
+//! - [`protocol`]: the messages between page and engine
+
+pub mod model;
+pub mod protocol;
+pub mod source;

@@ -1,0 +1,130 @@
+//! What one rule found, where, and what to do about it.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Item, Text};
+
+/// How a rule or an item stands, worst first: the order is the order of concern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    Fail,
+    Attention,
+    /// Cannot be told from these files: the server's environment or code that
+    /// is not evaluated decides.
+    Open,
+    /// No file can prove it; a person confirms.
+    Manual,
+    /// The file that would prove it was not given.
+    NoData,
+    Pass,
+    NotApplicable,
+}
+
+impl Status {
+    pub const ALL: [Self; 7] = [
+        Self::Fail,
+        Self::Attention,
+        Self::Open,
+        Self::Manual,
+        Self::NoData,
+        Self::Pass,
+        Self::NotApplicable,
+    ];
+
+    /// The word used in reports and in `data-status`.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Fail => "fail",
+            Self::Attention => "attention",
+            Self::Open => "open",
+            Self::Manual => "manual",
+            Self::NoData => "no-data",
+            Self::Pass => "pass",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
+/// How much a rule's failing matters. `Error` makes the status [`Status::Fail`],
+/// the others [`Status::Attention`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
+
+/// What a place has to do with a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    Primary,
+    Related,
+}
+
+/// A place in the person's files. Lines and columns count from 1, columns in
+/// Unicode code points; `end_column` is one past the last character.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub file: String,
+    pub line: u32,
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
+    pub role: Role,
+    /// The text of the place, with secrets masked.
+    pub shown: String,
+}
+
+/// How far a fix may be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Applicability {
+    /// Keeps the meaning of the program but for the defect.
+    Safe,
+    /// May change what the program does; a person has to agree.
+    Unsafe,
+    /// A hint to write by hand.
+    DisplayOnly,
+}
+
+/// What to write instead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fix {
+    pub applicability: Applicability,
+    /// The file to change.
+    pub file: String,
+    /// The line (from 1) that the snippet replaces; none: add it at the end.
+    pub line: Option<u32>,
+    /// The code to write there.
+    pub snippet: String,
+}
+
+/// One rule's verdict on the project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule's stable id, `family.subject`.
+    pub rule: String,
+    pub item: Item,
+    pub status: Status,
+    pub severity: Severity,
+    /// Ids of Django's own checks that say the same.
+    pub mirrors: Vec<String>,
+    /// The good state that the rule asks for.
+    pub title: Text,
+    /// What was found in these files.
+    pub message: Text,
+    pub why: Text,
+    pub how: Text,
+    /// Where to read more, for the project's version of Django.
+    pub docs: String,
+    pub evidence: Vec<Evidence>,
+    /// Environment variables that decide, where the status is open.
+    pub variables: Vec<String>,
+    /// Where the status is open: how it stands if none of the variables is set.
+    pub when_unset: Option<Status>,
+    pub fix: Option<Fix>,
+}

@@ -1,0 +1,70 @@
+//! What the page and the engine say to each other, and the API for scripts:
+//! plain objects through `serde-wasm-bindgen`.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Report;
+
+/// A file as the page has it: text, already decoded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputFile {
+    /// The path within the tree, with `/`.
+    pub path: String,
+    pub text: String,
+}
+
+/// What to judge, and by what.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// `major.minor`; none: read from the requirements, else the newest LTS.
+    pub django: Option<String>,
+    /// The path of the settings file to judge; none: one is chosen.
+    pub settings: Option<String>,
+    /// The folder that is `sys.path[0]`; none: found from `manage.py` and packages.
+    pub root: Option<String>,
+    /// Values of environment variables.
+    pub environment: BTreeMap<String, String>,
+    /// A variable that is not in `environment` is unset, rather than unknown.
+    pub closed_environment: bool,
+    /// `sys.argv`; empty: `manage.py check --deploy`.
+    pub argv: Vec<String>,
+    /// The day to judge support dates by, `YYYY-MM-DD`.
+    pub today: String,
+    /// The files are all there is (a folder), so a file that is absent does not exist.
+    pub complete: bool,
+    /// Values are shown in full; otherwise secrets are masked.
+    pub show_values: bool,
+}
+
+/// A message to the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Request {
+    Audit {
+        /// Comes back in the response, so that a late answer can be told.
+        number: u32,
+        files: Vec<InputFile>,
+        options: Options,
+    },
+}
+
+/// A message from the engine.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Response {
+    /// The engine is loaded and listens.
+    Ready {
+        version: String,
+    },
+    Report {
+        number: u32,
+        report: Box<Report>,
+    },
+    /// The message was not of a known form.
+    Refused {
+        message: String,
+    },
+}

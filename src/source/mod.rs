@@ -1,0 +1,13 @@
+//! Text: what was given, where things stand in it, and what kind of file it is.
+//!
+//! Knows bytes, characters and lines. Knows no Python, no Django, no browser.
+
+mod decode;
+mod file;
+mod kind;
+mod span;
+
+pub use decode::{MAX_BYTES, Unreadable, decode};
+pub use file::{LineColumn, SourceFile, Tree};
+pub use kind::{FileKind, recognise, suggested_name};
+pub use span::{FileId, Place, Span};

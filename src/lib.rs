@@ -7,6 +7,7 @@
 //! - [`model`]: the vocabulary: items, findings, reports, in both languages
 //! - [`protocol`]: the messages between page and engine
 
+pub mod audit;
 pub mod model;
 pub mod protocol;
 pub mod source;

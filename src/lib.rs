@@ -6,8 +6,14 @@
 //! - [`source`]: texts, places in them, kinds of files
 //! - [`model`]: the vocabulary: items, findings, reports, in both languages
 //! - [`protocol`]: the messages between page and engine
+//! - `app`: the page; beside the engine, not above it
+//! - `worker`: the engine behind messages
 
+#[cfg(feature = "web")]
+pub mod app;
 pub mod audit;
 pub mod model;
 pub mod protocol;
 pub mod source;
+#[cfg(feature = "web")]
+pub mod worker;

@@ -1,0 +1,70 @@
+//! The engine behind messages: decode, audit, encode. It knows no page.
+//!
+//! The messages are also the API for scripts. They are plain objects, the shapes of
+//! [`Request`] and [`Response`]:
+//!
+//! ```js
+//! // To the worker. Every member of `options` may be left out.
+//! {
+//!   type: "audit",
+//!   number: 1,
+//!   files: [{ path: "shop/settings.py", text: "DEBUG = True\n" }],
+//!   options: { django: "5.2", settings: null, root: null, environment: { DEBUG: "0" },
+//!              closed_environment: false, argv: [], today: "2026-11-23",
+//!              complete: false, show_values: false },
+//! }
+//!
+//! // From the worker.
+//! { type: "ready", version: "0.1.0" }               // once, when it listens
+//! { type: "report", number: 1, report: { … } }      // the JSON of `preflight --output-format json`
+//! { type: "refused", message: "…" }                 // the message was not of a known form
+//! ```
+//!
+//! A script starts the worker as the page does: it runs `worker.js`, awaits
+//! `wasm_bindgen({ module_or_path: "worker_bg.wasm" })`, and listens for `ready`.
+
+use gloo::events::EventListener;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use crate::audit::audit;
+use crate::protocol::{Request, Response};
+
+/// Answers every message of this worker, and says that it is ready.
+pub fn listen() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let answering = scope.clone();
+    // It listens for as long as the worker lives.
+    EventListener::new(&scope, "message", move |event| {
+        if let Some(event) = event.dyn_ref::<MessageEvent>() {
+            post(&answering, &answer(event.data()));
+        }
+    })
+    .forget();
+    post(&scope, &encode(&Response::Ready { version: env!("CARGO_PKG_VERSION").to_owned() }));
+}
+
+fn post(scope: &DedicatedWorkerGlobalScope, message: &JsValue) {
+    scope.post_message(message).expect("a response is plain data, and plain data can be cloned");
+}
+
+/// The response to one message, whatever the message is.
+#[must_use]
+pub fn answer(message: JsValue) -> JsValue {
+    encode(&match serde_wasm_bindgen::from_value(message) {
+        Ok(Request::Audit { number, files, options }) => {
+            Response::Report { number, report: Box::new(audit(&files, &options)) }
+        }
+        Err(error) => Response::Refused { message: error.to_string() },
+    })
+}
+
+/// Maps become plain objects, absent values `null`, numbers numbers.
+fn encode(response: &Response) -> JsValue {
+    response.serialize(&Serializer::json_compatible()).unwrap_or_else(|error| {
+        let refused = Response::Refused { message: error.to_string() };
+        refused.serialize(&Serializer::json_compatible()).expect("two strings always encode")
+    })
+}

@@ -5,6 +5,7 @@
 //!
 //! - [`source`]: texts, places in them, kinds of files
 //! - [`model`]: the vocabulary: items, findings, reports, in both languages
+//! - [`requirements`]: requirement files: pip, pyproject.toml, lock files
 //! - [`protocol`]: the messages between page and engine
 //! - `app`: the page; beside the engine, not above it
 //! - `worker`: the engine behind messages
@@ -14,6 +15,7 @@ pub mod app;
 pub mod audit;
 pub mod model;
 pub mod protocol;
+pub mod requirements;
 pub mod source;
 #[cfg(feature = "web")]
 pub mod worker;

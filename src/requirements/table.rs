@@ -1,0 +1,338 @@
+//! A tree over `toml_parser`'s events: values with their places, and what is
+//! broken left out. Nothing is validated beyond what the readers need.
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use toml_parser::decoder::ScalarKind;
+use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
+use toml_parser::{ParseError, Source};
+
+/// Inline values nested deeper, and keys with more parts, are left out: the tree
+/// is walked by recursion.
+const MAX_DEPTH: u32 = 32;
+
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    entries: IndexMap<String, Entry>,
+}
+
+/// A value with its key.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) key: Range<usize>,
+    pub(super) item: Item,
+}
+
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) value: Value,
+    pub(super) span: Range<usize>,
+}
+
+#[derive(Debug)]
+pub(super) enum Value {
+    Text(String),
+    True,
+    Array(Vec<Item>),
+    Table(Table),
+    /// Numbers, dates and `false`, which no reader here looks at.
+    Other,
+}
+
+impl Table {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
+        self.entries.iter().map(|(key, entry)| (key.as_str(), entry))
+    }
+
+    pub(super) fn item(&self, key: &str) -> Option<&Item> {
+        self.entries.get(key).map(|entry| &entry.item)
+    }
+
+    pub(super) fn text(&self, key: &str) -> Option<&str> {
+        self.item(key).and_then(Item::text)
+    }
+
+    pub(super) fn is_true(&self, key: &str) -> bool {
+        self.item(key).is_some_and(|item| matches!(item.value, Value::True))
+    }
+
+    pub(super) fn table(&self, path: &[&str]) -> Option<&Self> {
+        path.iter().try_fold(self, |table, key| table.item(key)?.table())
+    }
+
+    pub(super) fn array(&self, key: &str) -> &[Item] {
+        self.item(key).map_or(&[], Item::array)
+    }
+}
+
+impl Item {
+    pub(super) fn text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn table(&self) -> Option<&Table> {
+        match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    pub(super) fn array(&self) -> &[Item] {
+        match &self.value {
+            Value::Array(items) => items,
+            _ => &[],
+        }
+    }
+}
+
+/// The document as far as it can be read, and where it cannot.
+pub(super) fn parse(text: &str) -> (Table, Vec<Range<usize>>) {
+    let source = Source::new(text);
+    let tokens = source.lex().into_vec();
+    let mut events: Vec<Event> = Vec::with_capacity(tokens.len());
+    let mut errors: Vec<ParseError> = Vec::new();
+    {
+        let mut guarded = RecursionGuard::new(&mut events, MAX_DEPTH);
+        parse_document(&tokens, &mut guarded, &mut errors);
+    }
+    let mut builder = Builder { source, events: &events, next: 0, errors };
+    let root = builder.document();
+    let mut broken: Vec<Range<usize>> = builder
+        .errors
+        .iter()
+        .map(|error| {
+            let span = error.unexpected().or_else(|| error.context());
+            span.map_or(0..0, |span| span.start()..span.end())
+        })
+        .collect();
+    broken.sort_by_key(|range| range.start);
+    (root, broken)
+}
+
+struct Builder<'a> {
+    source: Source<'a>,
+    events: &'a [Event],
+    next: usize,
+    errors: Vec<ParseError>,
+}
+
+type Key = (String, Range<usize>);
+
+impl Builder<'_> {
+    fn document(&mut self) -> Table {
+        let mut root = Table::default();
+        let mut current: Vec<Key> = Vec::new();
+        while let Some(event) = self.peek() {
+            match event.kind() {
+                EventKind::StdTableOpen | EventKind::ArrayTableOpen => {
+                    self.next += 1;
+                    let is_array = event.kind() == EventKind::ArrayTableOpen;
+                    current = self.key(if is_array {
+                        EventKind::ArrayTableClose
+                    } else {
+                        EventKind::StdTableClose
+                    });
+                    if is_array {
+                        push_table(&mut root, &current);
+                    } else {
+                        descend(&mut root, &current);
+                    }
+                }
+                EventKind::SimpleKey => {
+                    let key = self.key(EventKind::KeyValSep);
+                    if let Some(item) = self.value()
+                        && let Some(table) = descend(&mut root, &current)
+                    {
+                        insert(table, &key, item);
+                    }
+                }
+                _ => self.next += 1,
+            }
+        }
+        root
+    }
+
+    fn peek(&self) -> Option<Event> {
+        self.events
+            .get(self.next)
+            .map(|event| Event::new_unchecked(event.kind(), event.encoding(), event.span()))
+    }
+
+    /// A dotted key up to and with the event that ends it.
+    fn key(&mut self, end: EventKind) -> Vec<Key> {
+        let mut parts = Vec::new();
+        while let Some(event) = self.peek() {
+            match event.kind() {
+                EventKind::SimpleKey => {
+                    let span = event.span();
+                    let mut name = String::new();
+                    if let Some(raw) = self.source.get(event) {
+                        raw.decode_key(&mut name, &mut self.errors);
+                    }
+                    parts.push((name, span.start()..span.end()));
+                }
+                EventKind::Newline => break,
+                kind if kind == end => {
+                    self.next += 1;
+                    break;
+                }
+                _ => {}
+            }
+            self.next += 1;
+        }
+        parts
+    }
+
+    fn value(&mut self) -> Option<Item> {
+        while let Some(event) = self.peek() {
+            let span = event.span();
+            match event.kind() {
+                EventKind::Scalar => {
+                    self.next += 1;
+                    let mut text = String::new();
+                    let raw = self.source.get(event)?;
+                    let value = match raw.decode_scalar(&mut text, &mut self.errors) {
+                        ScalarKind::String => Value::Text(text),
+                        ScalarKind::Boolean(true) => Value::True,
+                        _ => Value::Other,
+                    };
+                    return Some(Item { value, span: span.start()..span.end() });
+                }
+                EventKind::ArrayOpen => {
+                    self.next += 1;
+                    return Some(self.array(span.start()));
+                }
+                EventKind::InlineTableOpen => {
+                    self.next += 1;
+                    return Some(self.inline_table(span.start()));
+                }
+                EventKind::Whitespace | EventKind::Comment | EventKind::Error => self.next += 1,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn array(&mut self, start: usize) -> Item {
+        let mut items = Vec::new();
+        let mut end = start;
+        while let Some(event) = self.peek() {
+            end = event.span().end();
+            match event.kind() {
+                EventKind::ArrayClose => {
+                    self.next += 1;
+                    break;
+                }
+                EventKind::Scalar | EventKind::ArrayOpen | EventKind::InlineTableOpen => {
+                    items.extend(self.value());
+                }
+                _ => self.next += 1,
+            }
+        }
+        Item { value: Value::Array(items), span: start..end }
+    }
+
+    fn inline_table(&mut self, start: usize) -> Item {
+        let mut table = Table::default();
+        let mut end = start;
+        while let Some(event) = self.peek() {
+            end = event.span().end();
+            match event.kind() {
+                EventKind::InlineTableClose => {
+                    self.next += 1;
+                    break;
+                }
+                EventKind::SimpleKey => {
+                    let key = self.key(EventKind::KeyValSep);
+                    if let Some(item) = self.value() {
+                        insert(&mut table, &key, item);
+                    }
+                }
+                _ => self.next += 1,
+            }
+        }
+        Item { value: Value::Table(table), span: start..end }
+    }
+}
+
+/// The table at a path, made where it is absent; of an array of tables the last one.
+fn descend<'a>(root: &'a mut Table, path: &[Key]) -> Option<&'a mut Table> {
+    if path.len() > MAX_DEPTH as usize {
+        return None;
+    }
+    let mut table = root;
+    for (name, span) in path {
+        let entry = table.entries.entry(name.clone()).or_insert_with(|| Entry {
+            key: span.clone(),
+            item: Item { value: Value::Table(Table::default()), span: span.clone() },
+        });
+        table = match &mut entry.item.value {
+            Value::Table(table) => table,
+            Value::Array(items) => match &mut items.last_mut()?.value {
+                Value::Table(table) => table,
+                _ => return None,
+            },
+            _ => return None,
+        };
+    }
+    Some(table)
+}
+
+fn push_table(root: &mut Table, path: &[Key]) {
+    let Some(((name, span), above)) = path.split_last() else { return };
+    let Some(table) = descend(root, above) else { return };
+    let entry = table.entries.entry(name.clone()).or_insert_with(|| Entry {
+        key: span.clone(),
+        item: Item { value: Value::Array(Vec::new()), span: span.clone() },
+    });
+    if let Value::Array(items) = &mut entry.item.value {
+        items.push(Item { value: Value::Table(Table::default()), span: span.clone() });
+    }
+}
+
+fn insert(table: &mut Table, key: &[Key], item: Item) {
+    let Some(((name, span), above)) = key.split_last() else { return };
+    if let Some(table) = descend(table, above) {
+        table.entries.entry(name.clone()).or_insert_with(|| Entry { key: span.clone(), item });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_where_they_are_written() {
+        let text = "a.b = [\"x\", 'y'] # c\n[t.\"u v\"]\nk = { n = true, m = 1 }\n[[l]]\nn = 'one'\n[[l]]\nn = 'two'\n";
+        let (root, broken) = parse(text);
+        assert_eq!(broken, []);
+        let array = root.table(&["a"]).expect("a").array("b");
+        assert_eq!(array.iter().filter_map(Item::text).collect::<Vec<_>>(), ["x", "y"]);
+        assert_eq!(&text[array[1].span.clone()], "'y'");
+        let inline = root.table(&["t", "u v", "k"]).expect("k");
+        assert!(inline.is_true("n") && !inline.is_true("m"));
+        let names: Vec<_> = root.array("l").iter().filter_map(|item| item.table()?.text("n")).collect();
+        assert_eq!(names, ["one", "two"]);
+    }
+
+    #[test]
+    fn what_is_broken_is_left_out_and_told() {
+        let (root, broken) = parse("a = \n[t\nb = 'c'\n[u]\nd = 'e'\nwhat is this\nf = 'g'\n");
+        assert!(!broken.is_empty());
+        let table = root.table(&["u"]).expect("u");
+        assert_eq!((table.text("d"), table.text("f")), (Some("e"), Some("g")));
+    }
+
+    #[test]
+    fn depth_is_bounded() {
+        let deep = format!("a = {}{}\nb = 'c'\n", "[".repeat(50_000), "]".repeat(50_000));
+        let dotted = format!("{}z = 1\nb = 'c'\n", "a.".repeat(50_000));
+        for text in [deep, dotted] {
+            assert_eq!(parse(&text).0.text("b"), Some("c"));
+        }
+    }
+}

@@ -6,6 +6,7 @@
 //! - [`source`]: texts, places in them, kinds of files
 //! - [`model`]: the vocabulary: items, findings, reports, in both languages
 //! - [`requirements`]: requirement files: pip, pyproject.toml, lock files
+//! - [`django`]: what is known of Django and its packages, as tables
 //! - [`protocol`]: the messages between page and engine
 //! - `app`: the page; beside the engine, not above it
 //! - `worker`: the engine behind messages
@@ -13,6 +14,7 @@
 #[cfg(feature = "web")]
 pub mod app;
 pub mod audit;
+pub mod django;
 pub mod model;
 pub mod protocol;
 pub mod requirements;

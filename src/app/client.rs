@@ -170,6 +170,8 @@ impl Shared {
                     self.tell(Event::Report { number, report: Rc::from(report) });
                 }
             }
+            // With nothing under way it is the answer to someone else's message.
+            Ok(Response::Refused { .. }) if self.turns.borrow().under_way.is_none() => return,
             Ok(Response::Refused { message }) => return self.lose(Cause::Crash(message)),
             Err(error) => return self.lose(Cause::Crash(error.to_string())),
         }

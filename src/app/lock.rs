@@ -10,10 +10,11 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::SecurityPolicyViolationEvent;
 
-/// What the page still needs: its styles, `data:` images, the engine's worker.
-pub const POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval' blob:; style-src 'self'; \
-                          connect-src 'none'; img-src data:; worker-src blob:; form-action 'none'; \
-                          base-uri 'none'";
+/// What the page still needs: `data:` images and the engine's worker. No directive may
+/// name `'self'`, not even that of the styles, which are loaded by now: a prefetch is
+/// allowed as soon as any one directive allows its address.
+pub const POLICY: &str = "default-src 'none'; script-src 'wasm-unsafe-eval' blob:; connect-src 'none'; \
+                          img-src data:; worker-src blob:; form-action 'none'; base-uri 'none'";
 
 /// The policies in force, as the page's own elements state them; the first is of `index.html`.
 #[must_use]

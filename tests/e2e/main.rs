@@ -1,0 +1,15 @@
+//! The shipped page in a real browser: what `trunk build --release` left in `dist/`,
+//! from a server that counts what it is asked for.
+#![cfg(not(target_arch = "wasm32"))]
+
+// The same finders and the same server as `cargo start`.
+#[path = "../../src/bin/dev/browser.rs"]
+mod browser;
+mod page;
+#[path = "../../src/bin/dev/programs.rs"]
+mod programs;
+#[path = "../../src/bin/dev/serve.rs"]
+mod serve;
+
+mod engine;
+mod privacy;

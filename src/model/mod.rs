@@ -13,3 +13,5 @@ pub use report::{
     RequirementReport, SettingReport, SettingRole, SettingState, Tool, Variable,
 };
 pub use text::{Lang, Text, plural_en, plural_ru, text};
+// The macro of the same name: sentences with values in them.
+pub use crate::text;

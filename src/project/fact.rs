@@ -1,0 +1,181 @@
+//! A fact is known, with its origin, or undecided, with its reason.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use crate::model::{Text, text};
+use crate::python::{Kind, Reason, Unknown, Value};
+use crate::source::Place;
+
+/// What a getter answers: the fact, or why it cannot be told.
+pub type Fact<T> = Result<T, Undecided>;
+
+/// Why something cannot be told from these files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Undecided {
+    /// One sentence for the person.
+    pub reason: Text,
+    /// Environment variables that decide.
+    pub variables: BTreeSet<Rc<str>>,
+    pub places: Vec<Place>,
+    /// The file that would tell was not given: `no-data` rather than `open`.
+    pub missing_file: bool,
+}
+
+impl Undecided {
+    /// The file that would prove it was not given.
+    #[must_use]
+    pub fn not_given(reason: Text) -> Self {
+        Self { reason, variables: BTreeSet::new(), places: Vec::new(), missing_file: true }
+    }
+
+    /// Words for a hole in a value; `subject` is the setting's name.
+    #[must_use]
+    pub fn hole(subject: &str, value: &Value) -> Self {
+        match &value.kind {
+            Kind::Unknown(unknown) => Self::unknown(subject, unknown, value.place),
+            Kind::Maybe(maybe) => {
+                if maybe.variables.is_empty() {
+                    return Self::unknown(
+                        subject,
+                        maybe.open.as_ref().unwrap_or(&maybe.because),
+                        value.place,
+                    );
+                }
+                Self {
+                    reason: depends(subject, &maybe.variables),
+                    variables: maybe.variables.clone(),
+                    places: value.place.into_iter().collect(),
+                    missing_file: false,
+                }
+            }
+            _ => Self {
+                reason: text! {
+                    en: "{subject} has a value that this check does not understand.",
+                    ru: "Значение {subject} этой проверке непонятно.",
+                },
+                variables: BTreeSet::new(),
+                places: value.place.into_iter().collect(),
+                missing_file: false,
+            },
+        }
+    }
+
+    /// Words for a reason not to know.
+    #[must_use]
+    pub fn unknown(subject: &str, unknown: &Unknown, place: Option<Place>) -> Self {
+        let reason = match &unknown.reason {
+            Reason::Environment => depends(subject, &unknown.variables),
+            Reason::NotGiven(module) => text! {
+                en: "{subject} may be set in {module}, which was not given.",
+                ru: "{subject} может задаваться в {module}, а этого файла здесь нет.",
+            },
+            Reason::ThirdParty(package) => text! {
+                en: "{subject} comes from {package}, whose code is not followed here.",
+                ru: "{subject} зависит от {package}: код этого пакета здесь не разбирается.",
+            },
+            Reason::Host(what) => text! {
+                en: "{subject} depends on the machine it runs on ({what}).",
+                ru: "{subject} зависит от машины, на которой запущен код ({what}).",
+            },
+            Reason::Unsupported(what) => text! {
+                en: "{subject} is computed in a way that is not followed here ({what}).",
+                ru: "{subject} вычисляется способом, который здесь не разбирается ({what}).",
+            },
+            Reason::Limit(which) => text! {
+                en: "Computing {subject} hit the limit on {which}.",
+                ru: "Вычисление {subject} упёрлось в ограничение ({which}).",
+            },
+            Reason::Syntax => text! {
+                en: "The lines that set {subject} have a syntax error.",
+                ru: "В строках, где задаётся {subject}, синтаксическая ошибка.",
+            },
+            Reason::Raised(class) => text! {
+                en: "{subject} is not reached: the settings raise {class} first.",
+                ru: "До {subject} дело не доходит: раньше настройки падают с {class}.",
+            },
+        };
+        Self {
+            reason,
+            variables: unknown.variables.clone(),
+            places: unknown.place.or(place).into_iter().collect(),
+            missing_file: matches!(unknown.reason, Reason::NotGiven(_)),
+        }
+    }
+}
+
+fn depends(subject: &str, variables: &BTreeSet<Rc<str>>) -> Text {
+    let names = variables.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
+    match variables.len() {
+        0 => text! { en: "{subject} is decided at run time.", ru: "{subject} определяется во время работы." },
+        1 => text! {
+            en: "{subject} depends on the environment variable {names}.",
+            ru: "{subject} зависит от переменной окружения {names}.",
+        },
+        _ => text! {
+            en: "{subject} depends on the environment variables {names}.",
+            ru: "{subject} зависит от переменных окружения {names}.",
+        },
+    }
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Django's own default: nobody set it.
+    Default,
+    /// The statement that made it what it is.
+    Written(Place),
+}
+
+/// A fact, the setting that it is read from, and where that was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Known<T> {
+    /// The setting's name.
+    pub name: Rc<str>,
+    pub value: T,
+    pub origin: Origin,
+    /// The narrowest place that shows it; none for a default.
+    pub place: Option<Place>,
+}
+
+impl<T> Known<T> {
+    /// Whether nobody set it.
+    #[must_use]
+    pub const fn is_default(&self) -> bool {
+        matches!(self.origin, Origin::Default)
+    }
+
+    /// The same place and name, another value.
+    #[must_use]
+    pub fn with<U>(&self, value: U) -> Known<U> {
+        Known { name: self.name.clone(), value, origin: self.origin, place: self.place }
+    }
+}
+
+impl<T> std::ops::Deref for Known<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Not a value of the expected type.
+pub(super) fn wrong_type(subject: &str, value: &Value, expected: &str) -> Undecided {
+    let found = value.type_name();
+    Undecided {
+        reason: text! {
+            en: "{subject} is {found}, where {expected} is expected.",
+            ru: "{subject} имеет тип {found}, а ожидается {expected}.",
+        },
+        variables: BTreeSet::new(),
+        places: value.place.into_iter().collect(),
+        missing_file: false,
+    }
+}
+
+/// No settings file at all.
+pub(super) fn no_settings() -> Undecided {
+    Undecided::not_given(text("No settings module was given.", "Модуль настроек не дан."))
+}

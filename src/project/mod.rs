@@ -1,0 +1,12 @@
+//! Facts about one person's project: which settings hold, which Django, which
+//! packages, which files. Facts only: what they mean is for the rules.
+
+mod fact;
+mod read;
+mod secret;
+mod settings;
+
+pub use fact::{Fact, Known, Origin, Undecided};
+pub use read::{EntryModule, Input, Project, Target};
+pub use secret::{is_secret_name, looks_like_secret, mask_code, mask_text, mask_value};
+pub use settings::{Items, Settings, View};

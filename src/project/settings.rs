@@ -1,0 +1,301 @@
+//! The effective settings of the judged module: what Django would see, typed.
+
+use std::rc::Rc;
+
+use super::fact::{Fact, Known, Origin, Undecided, no_settings, wrong_type};
+use crate::django::Version;
+use crate::django::settings::{self, DefaultValue};
+use crate::python::{Binding, Kind, Module, Value};
+
+/// How values that depend on the environment are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    /// As undecided.
+    #[default]
+    Strict,
+    /// As if no variable were set: a default of the reader holds.
+    Unset,
+}
+
+/// The settings of one module under one version of Django.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    module: Option<Rc<Module>>,
+    version: Version,
+    view: View,
+}
+
+impl Settings {
+    /// The settings of a module; none: no settings file was given.
+    #[must_use]
+    pub fn new(module: Option<Rc<Module>>, version: Version) -> Self {
+        Self { module, version, view: View::Strict }
+    }
+
+    /// The same settings, looked at in another way.
+    #[must_use]
+    pub fn viewed(&self, view: View) -> Self {
+        Self { view, ..self.clone() }
+    }
+
+    /// The module behind the settings.
+    #[must_use]
+    pub fn module(&self) -> Option<&Module> {
+        self.module.as_deref()
+    }
+
+    /// What the files say of a name, without Django's defaults.
+    #[must_use]
+    pub fn binding(&self, name: &str) -> Option<&Binding> {
+        self.module.as_ref()?.settings.get(name)
+    }
+
+    /// All names that the files set, in order.
+    pub fn names(&self) -> impl Iterator<Item = &Rc<str>> {
+        self.module.iter().flat_map(|module| module.settings.keys())
+    }
+
+    /// Whether the files set the name; undecided where a star import of
+    /// something that was not given may do so.
+    pub fn is_set(&self, name: &str) -> Fact<bool> {
+        let Some(module) = &self.module else { return Err(no_settings()) };
+        match (module.settings.get(name), &module.open) {
+            (Some(_), _) => Ok(true),
+            (None, Some(unknown)) => Err(Undecided::unknown(name, unknown, None)),
+            (None, None) => Ok(false),
+        }
+    }
+
+    /// The effective value: the files', else Django's default for the version,
+    /// else none. Its parts may still have holes.
+    pub fn get(&self, name: &str) -> Fact<Option<Known<Value>>> {
+        if !self.is_set(name)? {
+            return self.default(name);
+        }
+        let binding = self.binding(name).expect("is_set found it");
+        let value = self.look(name, &binding.value)?;
+        if value.kind == Kind::Absent {
+            return self.default(name);
+        }
+        let origin = binding.history.last().map_or(Origin::Default, |event| Origin::Written(event.place));
+        let place = value.place.or_else(|| binding.history.last().map(|event| event.place));
+        Ok(Some(Known { name: name.into(), value, origin, place }))
+    }
+
+    fn default(&self, name: &str) -> Fact<Option<Known<Value>>> {
+        Ok(match settings::default(name, self.version) {
+            None | Some(DefaultValue::Absent) => None,
+            // Whatever the project gives the other one.
+            Some(DefaultValue::SameAs(other)) => {
+                self.get(other)?.map(|known| Known { name: name.into(), ..known })
+            }
+            Some(default) => Some(Known {
+                name: name.into(),
+                value: default_value(default, self.version),
+                origin: Origin::Default,
+                place: None,
+            }),
+        })
+    }
+
+    /// The value of a name that must have one: a setting that Django defines.
+    fn require(&self, name: &str) -> Fact<Known<Value>> {
+        // A name without a default under this version is as good as None.
+        Ok(self.get(name)?.unwrap_or_else(|| Known {
+            name: name.into(),
+            value: Value::unplaced(Kind::None),
+            origin: Origin::Default,
+            place: None,
+        }))
+    }
+
+    /// A part of a value as this view sees it: holes are undecided, or the
+    /// value that holds when nothing is set. `subject` names it in the reason.
+    pub fn look(&self, subject: &str, value: &Value) -> Fact<Value> {
+        match &value.kind {
+            Kind::Maybe(maybe) => match (&maybe.usual, self.view) {
+                (Some(usual), View::Unset) => self.look(subject, usual),
+                _ => Err(Undecided::hole(subject, value)),
+            },
+            Kind::Unknown(_) => Err(Undecided::hole(subject, value)),
+            _ => Ok(value.clone()),
+        }
+    }
+
+    /// The value; `None` where neither files nor Django set it.
+    pub fn value(&self, name: &str) -> Fact<Known<Value>> {
+        self.require(name)
+    }
+
+    /// Python's truth value. Values that differ but agree in truth are decided.
+    pub fn truthy(&self, name: &str) -> Fact<Known<bool>> {
+        if self.is_set(name)? {
+            let binding = self.binding(name).expect("is_set found it");
+            if let Some(truth) = binding.value.truthy() {
+                let place = binding.value.place.or_else(|| binding.history.last().map(|event| event.place));
+                let origin =
+                    binding.history.last().map_or(Origin::Default, |event| Origin::Written(event.place));
+                return Ok(Known { name: name.into(), value: truth, origin, place });
+            }
+        }
+        let known = self.require(name)?;
+        let truth = known.value.truthy().ok_or_else(|| Undecided::hole(name, &known.value))?;
+        Ok(known.with(truth))
+    }
+
+    /// Whether the value `is True`, as Django's security checks ask since 4.1:
+    /// `1` and `"True"` are not.
+    pub fn is_true(&self, name: &str) -> Fact<Known<bool>> {
+        let known = self.require(name)?;
+        let is_true = matches!(known.value.kind, Kind::Bool(true));
+        Ok(known.with(is_true))
+    }
+
+    /// An integer; a bool counts as one, as in Python.
+    pub fn int(&self, name: &str) -> Fact<Known<i128>> {
+        let known = self.require(name)?;
+        match known.value.kind {
+            Kind::Int(value) => Ok(known.with(value)),
+            Kind::Bool(value) => Ok(known.with(i128::from(value))),
+            _ => Err(wrong_type(name, &known.value, "int")),
+        }
+    }
+
+    /// A text; `None` is the empty text.
+    pub fn str(&self, name: &str) -> Fact<Known<Rc<str>>> {
+        let known = self.require(name)?;
+        match &known.value.kind {
+            Kind::Str(value) | Kind::Path(value) | Kind::Lazy(value) => Ok(known.with(value.clone())),
+            Kind::None => Ok(known.with("".into())),
+            _ => Err(wrong_type(name, &known.value, "str")),
+        }
+    }
+
+    /// A list, tuple or set; `None` is the empty list.
+    pub fn list(&self, name: &str) -> Fact<Known<Items>> {
+        let known = self.require(name)?;
+        self.items_of(name, &known.value).map(|items| known.with(items))
+    }
+
+    /// A dict; `None` is the empty dict.
+    pub fn dict(&self, name: &str) -> Fact<Known<Value>> {
+        let known = self.require(name)?;
+        match &known.value.kind {
+            Kind::Dict(_) => Ok(known),
+            Kind::None => Ok(known.with(Value::unplaced(Kind::Dict(Vec::new())))),
+            _ => Err(wrong_type(name, &known.value, "dict")),
+        }
+    }
+
+    /// A value by keys: `path("DATABASES", &["default", "ENGINE"])`; none where
+    /// a key is absent. A hole on the way is undecided.
+    pub fn path(&self, name: &str, keys: &[&str]) -> Fact<Option<Known<Value>>> {
+        let Some(known) = self.get(name)? else { return Ok(None) };
+        let mut value = known.value.clone();
+        let mut subject = name.to_owned();
+        let mut place = known.place;
+        for key in keys {
+            let found = match &value.kind {
+                Kind::Dict(pairs) => {
+                    if let Some((_, hole)) = pairs.iter().find(|(k, _)| k.first_hole().is_some()) {
+                        return Err(Undecided::hole(&subject, hole));
+                    }
+                    value.key(key).cloned()
+                }
+                _ => None,
+            };
+            let Some(found) = found else { return Ok(None) };
+            subject = format!("{subject}[{key:?}]");
+            value = self.look(&subject, &found)?;
+            place = found.place.or(place);
+        }
+        Ok(Some(Known { name: subject.into(), value, origin: known.origin, place }))
+    }
+
+    /// The items of a list-like value, through this view.
+    pub fn items_of(&self, subject: &str, value: &Value) -> Fact<Items> {
+        let items: &[Value] = match &value.kind {
+            Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items,
+            Kind::None => &[],
+            _ => return Err(wrong_type(subject, value, "list")),
+        };
+        let mut seen = Vec::with_capacity(items.len());
+        for item in items {
+            seen.push(self.look(subject, item).unwrap_or_else(|_| item.clone()));
+        }
+        Ok(Items { subject: subject.into(), items: seen })
+    }
+}
+
+/// Items of a list setting; some may be holes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Items {
+    subject: Rc<str>,
+    pub items: Vec<Value>,
+}
+
+impl Items {
+    /// The item that equals the text, if there is one; undecided if a hole may be it.
+    pub fn find(&self, wanted: &str) -> Fact<Option<&Value>> {
+        self.find_by(|text| text == wanted)
+    }
+
+    /// Whether an item equals the text.
+    pub fn contains(&self, wanted: &str) -> Fact<bool> {
+        self.find(wanted).map(|found| found.is_some())
+    }
+
+    /// The first text item that passes the test; undecided if a hole may.
+    pub fn find_by(&self, test: impl Fn(&str) -> bool) -> Fact<Option<&Value>> {
+        if let Some(found) = self.items.iter().find(|item| item.as_str().is_some_and(&test)) {
+            return Ok(Some(found));
+        }
+        self.no_holes().map(|()| None)
+    }
+
+    /// The position of the item; none where it is absent or a hole before it
+    /// makes the position uncertain only in number, not in order.
+    #[must_use]
+    pub fn position(&self, wanted: &str) -> Option<usize> {
+        self.items.iter().position(|item| item.as_str() == Some(wanted))
+    }
+
+    /// The items that are known texts, with their values.
+    pub fn strs(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.items.iter().filter_map(|item| Some((item.as_str()?, item)))
+    }
+
+    /// Undecided if an item is a hole.
+    pub fn no_holes(&self) -> Fact<()> {
+        match self.items.iter().find(|item| matches!(item.kind, Kind::Unknown(_) | Kind::Maybe(_))) {
+            Some(hole) => Err(Undecided::hole(&self.subject, hole)),
+            None => Ok(()),
+        }
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+}
+
+/// A default from Django's tables as a value.
+fn default_value(default: &DefaultValue, version: Version) -> Value {
+    let text = |text: &str| Value::unplaced(Kind::Str(text.into()));
+    Value::unplaced(match default {
+        DefaultValue::Null | DefaultValue::Absent | DefaultValue::SameAs(_) => Kind::None,
+        DefaultValue::Bool(value) => Kind::Bool(*value),
+        DefaultValue::Int(value) => Kind::Int(i128::from(*value)),
+        DefaultValue::Text(value) => return text(value),
+        DefaultValue::List(items) => Kind::List(items.iter().map(|item| text(item)).collect()),
+        DefaultValue::Dict(pairs) => {
+            Kind::Dict(pairs.iter().map(|(key, value)| (text(key), default_value(value, version))).collect())
+        }
+        // Pairs of a code and a name that no check reads.
+        DefaultValue::Languages => Kind::List(
+            settings::languages(version)
+                .map(|code| Value::unplaced(Kind::Tuple(vec![text(code), text(code)])))
+                .collect(),
+        ),
+    })
+}

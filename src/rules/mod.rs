@@ -1,0 +1,21 @@
+//! The rules: judgement over facts. One file a rule; a family is a folder.
+//!
+//! To add one: write `family/subject.rs` after its neighbours, and add its `mod`
+//! line and its `RULE` to the family's `mod.rs`. Everything else picks it up.
+
+mod rule;
+
+mod debug;
+
+pub use rule::{
+    ALWAYS, Example, Expect, Outcome, Remedy, Rule, Standing, Verdict, Versions, Where, attention, between,
+    fail, fails, irrelevant, manual, not_applicable, pass, passes, since, undecided, until,
+};
+
+/// Every family's rules.
+const FAMILIES: &[&[&Rule]] = &[debug::RULES];
+
+/// All rules, family by family.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().copied().flatten().copied()
+}

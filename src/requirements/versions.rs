@@ -10,6 +10,8 @@ pub struct VersionRange {
     pub text: String,
     /// Any of these; empty: any version.
     alternatives: Vec<VersionSpecifiers>,
+    /// Compares the text (`===`) with something that is no version: nothing matches.
+    unmatchable: bool,
 }
 
 impl VersionRange {
@@ -23,7 +25,11 @@ impl VersionRange {
     #[must_use]
     pub fn exactly(version: Version) -> Self {
         let text = format!("=={version}");
-        Self { text, alternatives: vec![VersionSpecifier::equals_version(version).into()] }
+        Self {
+            text,
+            alternatives: vec![VersionSpecifier::equals_version(version).into()],
+            unmatchable: false,
+        }
     }
 
     /// The specifiers of PEP 440, joined by commas.
@@ -32,18 +38,18 @@ impl VersionRange {
     /// Gives back the specifier that is none.
     pub fn parse(text: &str) -> Result<Self, String> {
         let mut specifiers = Vec::new();
-        let mut opaque = false;
+        let mut unmatchable = false;
         for piece in text.split(',').map(str::trim).filter(|piece| !piece.is_empty()) {
             match specifier(piece) {
                 Some(specifier) => specifiers.push(specifier),
                 // `===` compares text, and the text need not be a version.
-                None if piece.starts_with("===") && piece.len() > 3 => opaque = true,
+                None if piece.starts_with("===") && piece.len() > 3 => unmatchable = true,
                 None => return Err(piece.to_owned()),
             }
         }
         let alternatives =
-            if specifiers.is_empty() || opaque { Vec::new() } else { vec![specifiers.into_iter().collect()] };
-        Ok(Self { text: text.trim().to_owned(), alternatives })
+            if specifiers.is_empty() { Vec::new() } else { vec![specifiers.into_iter().collect()] };
+        Ok(Self { text: text.trim().to_owned(), alternatives, unmatchable })
     }
 
     /// A constraint as Poetry writes it: `^5.2`, `~4.2.1`, `5.*`, `5.2.1`,
@@ -59,11 +65,12 @@ impl VersionRange {
             }
             let specifiers = poetry_conjunction(alternative)?;
             if specifiers.is_empty() {
-                return Ok(Self { text: text.trim().to_owned(), alternatives: Vec::new() });
+                alternatives.clear();
+                break;
             }
             alternatives.push(specifiers.into_iter().collect());
         }
-        Ok(Self { text: text.trim().to_owned(), alternatives })
+        Ok(Self { text: text.trim().to_owned(), alternatives, unmatchable: false })
     }
 
     pub(super) fn alternatives(&self) -> &[VersionSpecifiers] {
@@ -79,7 +86,8 @@ impl VersionRange {
     /// Whether a version is in the set.
     #[must_use]
     pub fn admits(&self, version: &Version) -> bool {
-        self.alternatives.is_empty() || self.alternatives.iter().any(|all| all.contains(version))
+        !self.unmatchable
+            && (self.alternatives.is_empty() || self.alternatives.iter().any(|all| all.contains(version)))
     }
 
     /// The only version of the set, where `==` names one.

@@ -4,7 +4,9 @@
 //! sources and release notes, of endoflife.date and of PyPI, as of [`DATA_DATE`].
 
 mod date;
+pub mod lifecycle;
 
+pub mod packages;
 pub mod releases;
 pub mod settings;
 mod version;

@@ -25,6 +25,7 @@
 
 use gloo::events::EventListener;
 use serde::Serialize;
+use serde_json::Value;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -55,10 +56,31 @@ fn post(scope: &DedicatedWorkerGlobalScope, message: &JsValue) {
 pub fn answer(message: JsValue) -> JsValue {
     encode(&match serde_wasm_bindgen::from_value(message) {
         Ok(Request::Audit { number, files, options }) => {
-            Response::Report { number, report: Box::new(audit(&files, &options)) }
+            let mut report = audit(&files, &options);
+            for environment in &mut report.environments {
+                environment.settings.values_mut().filter_map(|setting| setting.value.as_mut()).for_each(fit);
+            }
+            Response::Report { number, report: Box::new(report) }
         }
         Err(error) => Response::Refused { message: error.to_string() },
     })
+}
+
+/// The largest integer below which JavaScript has all of them.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_991.0;
+
+/// Rounds the integers that JavaScript lacks, as it would itself when it reads JSON.
+fn fit(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            if let Some(rounded) = number.as_f64().filter(|number| number.abs() > LARGEST_EXACT) {
+                *value = Value::from(rounded);
+            }
+        }
+        Value::Array(values) => values.iter_mut().for_each(fit),
+        Value::Object(members) => members.values_mut().for_each(fit),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
 }
 
 /// Maps become plain objects, absent values `null`, numbers numbers.
@@ -67,4 +89,22 @@ fn encode(response: &Response) -> JsValue {
         let refused = Response::Refused { message: error.to_string() };
         refused.serialize(&Serializer::json_compatible()).expect("two strings always encode")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn integers_that_javascript_lacks_are_rounded() {
+        let mut value =
+            json!({ "exact": [1, -9_007_199_254_740_991_i64, 0.5], "large": [u64::MAX, i64::MIN] });
+        fit(&mut value);
+        assert_eq!(
+            value,
+            json!({ "exact": [1, -9_007_199_254_740_991_i64, 0.5], "large": [u64::MAX as f64, i64::MIN as f64] })
+        );
+    }
 }

@@ -62,7 +62,7 @@ fn what_may_be_left_out_may_be_left_out() {
 fn a_report_is_plain_data_and_reads_back() {
     let message = value(
         r#"{"type": "audit", "number": 1, "options": {"today": "2026-11-23"}, "files": [
-            {"path": "settings.py", "text": "DEBUG = True\nNAME = 'Ёлка'\nBIG = 2 ** 70\nN = float('inf')\n"},
+            {"path": "settings.py", "text": "DEBUG = True\nNAME = 'Ёлка'\nBIG = 2 ** 60\nBIGGER = 2 ** 70\nN = float('inf')\n"},
             {"path": "requirements.txt", "text": "django==5.2\n"}]}"#,
     );
     let answered = answer(message);

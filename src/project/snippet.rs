@@ -1,0 +1,58 @@
+//! Code in a person's own terms: with their names, beside what they have.
+
+use super::Project;
+
+impl Project {
+    /// A line that sets one key of a dict setting, whether or not the setting
+    /// is there already.
+    #[must_use]
+    pub fn set_key(&self, name: &str, key: &str, code: &str) -> String {
+        if self.settings.binding(name).is_some() {
+            format!("{name}[\"{key}\"] = {code}")
+        } else {
+            format!("{name} = {{\n    \"{key}\": {code},\n}}")
+        }
+    }
+
+    /// The items of a list setting, if all of them are known texts.
+    #[must_use]
+    pub fn known_items(&self, name: &str) -> Option<Vec<String>> {
+        let items = self.settings.list(name).ok()?;
+        let known: Vec<String> = items.strs().map(|(text, _)| text.to_owned()).collect();
+        (known.len() == items.items.len()).then_some(known)
+    }
+
+    /// `MIDDLEWARE` written out with one entry at another place, or added there.
+    #[must_use]
+    pub fn middleware_with(&self, entry: &str, place: impl Fn(&[String]) -> usize) -> Option<String> {
+        let mut items = self.known_items("MIDDLEWARE")?;
+        items.retain(|item| item != entry);
+        let index = place(&items).min(items.len());
+        items.insert(index, entry.to_owned());
+        Some(list_code("MIDDLEWARE", &items))
+    }
+}
+
+/// A list setting written out, one item a line.
+#[must_use]
+pub fn list_code(name: &str, items: &[String]) -> String {
+    let mut code = format!("{name} = [\n");
+    for item in items {
+        code.push_str(&format!("    {item:?},\n"));
+    }
+    code.push(']');
+    code
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_written_one_item_a_line() {
+        assert_eq!(
+            list_code("APPS", &["a".to_owned(), "b".to_owned()]),
+            "APPS = [\n    \"a\",\n    \"b\",\n]"
+        );
+    }
+}

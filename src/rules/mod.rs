@@ -6,6 +6,7 @@
 mod rule;
 
 mod debug;
+mod upgrade;
 
 pub use rule::{
     ALWAYS, Example, Expect, Outcome, Remedy, Rule, Standing, Verdict, Versions, Where, attention, between,
@@ -13,7 +14,7 @@ pub use rule::{
 };
 
 /// Every family's rules.
-const FAMILIES: &[&[&Rule]] = &[debug::RULES];
+const FAMILIES: &[&[&Rule]] = &[debug::RULES, upgrade::RULES];
 
 /// All rules, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

@@ -1,0 +1,208 @@
+//! No setting is lost to a slip of the pen.
+
+use crate::django::lifecycle::LIFECYCLES;
+use crate::django::settings as known;
+use crate::model::{Applicability, Item, Severity, text};
+use crate::project::Project;
+use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes};
+use crate::source::Place;
+
+pub(super) static RULE: Rule = Rule {
+    id: "upgrade.misspelled",
+    item: Item::Readiness,
+    severity: Severity::Warning,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "ref/settings/",
+    title: text("No setting's name is misspelled", "В именах настроек нет опечаток"),
+    why: text(
+        "A name that nothing reads does nothing, and nothing says so: the protection that it stands for is off.",
+        "Имя, которое никто не читает, ничего не делает, и об этом никто не скажет: защита, ради которой оно написано, не работает.",
+    ),
+    how: text("Correct the name.", "Исправьте имя."),
+    examples: &[
+        fails("SESION_COOKIE_SECURE = True"),
+        fails("CSRF_TRUSTED_ORIGIN = ['https://example.com']"),
+        fails("EMAIL_HOST_USERNAME = 'shop'"),
+        fails("INSTALLED_APPS = ['corsheaders']\nCORS_ALLOWED_ORIGIN = ['https://example.com']"),
+        passes("SESSION_COOKIE_SECURE = True"),
+        // A name that is used has a purpose of its own.
+        passes("STATICFILES_DIR = 'assets'\nSTATICFILES_DIRS = [STATICFILES_DIR]"),
+        passes("TEMPLATE = 'a'\nLOG_LEVEL = 'INFO'\nADMIN = 'b'"),
+        passes("EMAIL_USER = 'shop'")
+            .with(&[("shop/mail.py", "from django.conf import settings\nsettings.EMAIL_USER\n")]),
+    ],
+    check,
+};
+
+/// Slips that are more than a letter or two.
+const SLIPS: &[(&str, &str)] = &[
+    ("ALLOW_HOSTS", "ALLOWED_HOSTS"),
+    ("CACHE", "CACHES"),
+    ("EMAIL_HOST_USERNAME", "EMAIL_HOST_USER"),
+    ("EMAIL_USERNAME", "EMAIL_HOST_USER"),
+    ("HSTS_SECONDS", "SECURE_HSTS_SECONDS"),
+    ("LOGIN_REDIRECT", "LOGIN_REDIRECT_URL"),
+    ("LOGOUT_REDIRECT", "LOGOUT_REDIRECT_URL"),
+    ("MIDDLEWARES", "MIDDLEWARE"),
+    ("SECURE_HSTS_SECOND", "SECURE_HSTS_SECONDS"),
+    ("SSL_REDIRECT", "SECURE_SSL_REDIRECT"),
+    ("STATICFILES_ROOT", "STATIC_ROOT"),
+    ("TRUSTED_ORIGINS", "CSRF_TRUSTED_ORIGINS"),
+    ("CSRF_TRUSTED_HOSTS", "CSRF_TRUSTED_ORIGINS"),
+];
+
+/// Settings of packages that matter for a release. None of them is a slip, and
+/// a name next to one is.
+const OF_PACKAGES: &[&str] = &[
+    "ACCOUNT_DEFAULT_HTTP_PROTOCOL",
+    "ACCOUNT_EMAIL_VERIFICATION",
+    "ACCOUNT_LOGIN_METHODS",
+    "ACCOUNT_RATE_LIMITS",
+    "ACCOUNT_SIGNUP_FIELDS",
+    "ALLOWED_CIDR_NETS",
+    "ASGI_APPLICATION",
+    "AXES_COOLOFF_TIME",
+    "AXES_ENABLED",
+    "AXES_FAILURE_LIMIT",
+    "AXES_HANDLER",
+    "AXES_LOCKOUT_PARAMETERS",
+    "CELERY_ACCEPT_CONTENT",
+    "CELERY_BROKER_URL",
+    "CELERY_RESULT_BACKEND",
+    "CELERY_RESULT_SERIALIZER",
+    "CELERY_TASK_ALWAYS_EAGER",
+    "CELERY_TASK_SERIALIZER",
+    "CHANNEL_LAYERS",
+    "CONTENT_SECURITY_POLICY",
+    "CORS_ALLOWED_ORIGINS",
+    "CORS_ALLOWED_ORIGIN_REGEXES",
+    "CORS_ALLOW_ALL_ORIGINS",
+    "CORS_ALLOW_CREDENTIALS",
+    "CORS_ALLOW_HEADERS",
+    "CORS_ALLOW_METHODS",
+    "CORS_ORIGIN_ALLOW_ALL",
+    "CORS_ORIGIN_REGEX_WHITELIST",
+    "CORS_ORIGIN_WHITELIST",
+    "PERMISSIONS_POLICY",
+    "REST_FRAMEWORK",
+    "SIMPLE_JWT",
+    "SITE_ID",
+    "SOCIALACCOUNT_PROVIDERS",
+    "SPECTACULAR_SETTINGS",
+];
+
+fn check(project: &Project) -> Verdict {
+    let mut slips: Vec<(&str, &str, Option<Place>)> = Vec::new();
+    for name in project.settings.names() {
+        let Some(meant) = meant(project, name) else { continue };
+        if project.settings.binding(meant).is_some() || project.is_read(name) {
+            continue;
+        }
+        let place = project
+            .settings
+            .binding(name)
+            .and_then(|binding| binding.history.last())
+            .map(|event| event.place);
+        slips.push((name, meant, place));
+    }
+    let Some(&(name, meant, place)) = slips.first() else { return Ok(pass()) };
+    let outcome = match slips.len() {
+        1 => attention(text! {
+            en: "Nothing reads {name}. Django's name for it is {meant}.",
+            ru: "{name} никто не читает. Правильное имя — {meant}.",
+        }),
+        _ => {
+            let pairs = slips
+                .iter()
+                .map(|(name, meant, _)| format!("{name} → {meant}"))
+                .collect::<Vec<_>>()
+                .join(", ");
+            attention(text! {
+                en: "Names that nothing reads, and what they seem to mean: {pairs}.",
+                ru: "Имена, которые никто не читает, и что, похоже, имелось в виду: {pairs}.",
+            })
+        }
+    };
+    let outcome = slips.iter().fold(outcome, |outcome, (.., place)| outcome.at_place(*place));
+    // One rename at a time, where the statement is plain.
+    let statement = place.map(|place| project.tree.text(place)).unwrap_or_default();
+    let renamed = statement.strip_prefix(name).filter(|rest| rest.trim_start().starts_with('='));
+    Ok(match (slips.len(), place, renamed) {
+        (1, Some(place), Some(rest)) => {
+            outcome.fix(Applicability::Unsafe, Where::Statement(place), format!("{meant}{rest}"))
+        }
+        _ => outcome,
+    })
+}
+
+/// The setting that an unknown name was meant to be, if it is next to one.
+fn meant(project: &Project, name: &str) -> Option<&'static str> {
+    // Names of older versions are told elsewhere; they are no slips.
+    let is_known = known::is_known(name)
+        || OF_PACKAGES.contains(&name)
+        || LIFECYCLES.iter().any(|lifecycle| lifecycle.name == name);
+    if is_known {
+        return None;
+    }
+    if let Some((_, meant)) = SLIPS.iter().find(|(slip, _)| *slip == name) {
+        return Some(meant);
+    }
+    // Short names are next to too many others.
+    let allowed = match name.len() {
+        0..=6 => return None,
+        7..=11 => 1,
+        _ => 2,
+    };
+    known::names(project.django.version)
+        .chain(OF_PACKAGES.iter().copied())
+        .filter(|known| known.len().abs_diff(name.len()) <= allowed && known.len() > 6)
+        .map(|known| (distance(name.as_bytes(), known.as_bytes()), known))
+        .filter(|(distance, known)| *distance <= allowed && !differ_by_a_word(name, known))
+        .min()
+        .map(|(_, known)| known)
+}
+
+/// Whether two names differ by a digit or a whole short word, so that both may
+/// be meant: `AWS_KEY_1` and `AWS_KEY_2`, `LOG_IN_URL` and `LOG_UP_URL`.
+fn differ_by_a_word(one: &str, other: &str) -> bool {
+    let (ones, others): (Vec<_>, Vec<_>) = (one.split('_').collect(), other.split('_').collect());
+    if ones.len() != others.len() {
+        return true;
+    }
+    ones.iter().zip(&others).filter(|(a, b)| a != b).any(|(a, b)| {
+        a.len().max(b.len()) <= 3 || a.bytes().chain(b.bytes()).any(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// How many letters are wrong, missing, too many or swapped with a neighbour.
+fn distance(one: &[u8], other: &[u8]) -> usize {
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, b) in other.iter().enumerate() {
+            let mut least = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
+                least = least.min(before[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[other.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_near_and_other_words_are_not() {
+        assert_eq!(distance(b"SESION", b"SESSION"), 1);
+        assert_eq!(distance(b"HOTS", b"HOST"), 1);
+        assert!(differ_by_a_word("SERVER_KEY_1", "SERVER_KEY_2"));
+        assert!(!differ_by_a_word("SESION_COOKIE_SECURE", "SESSION_COOKIE_SECURE"));
+        assert!(differ_by_a_word("MEDIA_DIR", "MEDIA_URL"));
+    }
+}

@@ -1,0 +1,105 @@
+//! Every class that the settings name is one that this Django has.
+
+use crate::django::lifecycle::{GonePath, gone_path};
+use crate::model::{Item, Severity, text};
+use crate::project::Project;
+use crate::python::{Kind, Value};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, pass, passes};
+use crate::source::Place;
+
+pub(super) static RULE: Rule = Rule {
+    id: "upgrade.removed-classes",
+    item: Item::Readiness,
+    severity: Severity::Error,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "internals/deprecation/",
+    title: text(
+        "Every class of Django that is named still exists",
+        "Все упомянутые классы Django ещё существуют",
+    ),
+    why: text(
+        "A class that is gone ends in ImportError: some at the start, some only at the first login or the first session.",
+        "Удалённый класс — это ImportError: иногда при запуске, а иногда только при первом входе или первой сессии.",
+    ),
+    how: text(
+        "Name the class that took its place, or drop the line where nothing did.",
+        "Укажите класс, который пришёл на смену, или удалите строку, если замены нет.",
+    ),
+    examples: &[
+        fails("SESSION_SERIALIZER = 'django.contrib.sessions.serializers.PickleSerializer'").django(5, 0),
+        fails("SESSION_SERIALIZER = 'django.contrib.sessions.serializers.PickleSerializer'").django(4, 2),
+        passes("SESSION_SERIALIZER = 'django.contrib.sessions.serializers.PickleSerializer'").django(4, 0),
+        fails(
+            "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.memcached.MemcachedCache', 'LOCATION': 'cache:11211'}}",
+        ),
+        fails(
+            "PASSWORD_HASHERS = ['django.contrib.auth.hashers.PBKDF2PasswordHasher', 'django.contrib.auth.hashers.SHA1PasswordHasher']",
+        ),
+        passes("PASSWORD_HASHERS = ['django.contrib.auth.hashers.PBKDF2PasswordHasher']"),
+    ],
+    check,
+};
+
+fn check(project: &Project) -> Verdict {
+    let version = project.django.version;
+    let mut found: Vec<(&GonePath, &str, Option<Place>)> = Vec::new();
+    for name in project.settings.names() {
+        // Names that Django does not read may hold anything.
+        if !crate::django::settings::is_known(name) {
+            continue;
+        }
+        let Some(binding) = project.settings.binding(name) else { continue };
+        let fallback = binding.history.last().map(|event| event.place);
+        collect(&binding.value, &mut |path, place| {
+            if let Some(gone) = gone_path(path).filter(|gone| version >= gone.deprecated) {
+                found.push((gone, name, place.or(fallback)));
+            }
+        });
+    }
+    found.sort_by_key(|(gone, ..)| version < gone.removed);
+    let Some((first, setting, place)) = found.first().copied() else { return Ok(pass()) };
+    let (class, removed, instead) = (first.path, first.removed, first.replacement);
+    let outcome = if version >= removed {
+        match instead {
+            "" => fail(text! {
+                en: "{setting} names {class}, which Django {removed} removed.",
+                ru: "В {setting} указан {class}, удалённый в Django {removed}.",
+            }),
+            _ => fail(text! {
+                en: "{setting} names {class}, which Django {removed} removed; {instead} took its place.",
+                ru: "В {setting} указан {class}, удалённый в Django {removed}; вместо него {instead}.",
+            }),
+        }
+    } else {
+        match instead {
+            "" => attention(text! {
+                en: "{setting} names {class}, which Django {removed} removes.",
+                ru: "В {setting} указан {class}, которого в Django {removed} уже нет.",
+            }),
+            _ => attention(text! {
+                en: "{setting} names {class}, which Django {removed} removes; {instead} takes its place.",
+                ru: "В {setting} указан {class}, которого в Django {removed} уже нет; на смену пришёл {instead}.",
+            }),
+        }
+    };
+    Ok(found.iter().skip(1).fold(outcome.at_place(place), |outcome, (.., place)| outcome.at_place(*place)))
+}
+
+/// Calls `see` with every text in the value that may be a dotted path.
+fn collect<'a>(value: &'a Value, see: &mut dyn FnMut(&'a str, Option<Place>)) {
+    match &value.kind {
+        Kind::Str(text) if text.starts_with("django.") => see(text, value.place),
+        Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => {
+            for item in items {
+                collect(item, see);
+            }
+        }
+        Kind::Dict(pairs) => {
+            for (_, item) in pairs {
+                collect(item, see);
+            }
+        }
+        _ => {}
+    }
+}

@@ -6,6 +6,8 @@
 mod rule;
 
 mod debug;
+mod drf;
+mod jwt;
 mod upgrade;
 
 pub use rule::{
@@ -14,7 +16,7 @@ pub use rule::{
 };
 
 /// Every family's rules.
-const FAMILIES: &[&[&Rule]] = &[debug::RULES, upgrade::RULES];
+const FAMILIES: &[&[&Rule]] = &[debug::RULES, upgrade::RULES, drf::RULES, jwt::RULES];
 
 /// All rules, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

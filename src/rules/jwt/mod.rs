@@ -1,0 +1,9 @@
+//! JSON Web Tokens of djangorestframework-simplejwt: how long they open the door.
+
+use super::Rule;
+
+mod blacklist;
+mod lifetimes;
+mod removed_settings;
+
+pub(super) const RULES: &[&Rule] = &[&lifetimes::RULE, &blacklist::RULE, &removed_settings::RULE];

@@ -5,9 +5,14 @@
 
 mod rule;
 
+mod allauth;
+mod axes;
+mod cors;
+mod csp;
 mod debug;
 mod drf;
 mod jwt;
+mod login;
 mod upgrade;
 
 pub use rule::{
@@ -16,7 +21,17 @@ pub use rule::{
 };
 
 /// Every family's rules.
-const FAMILIES: &[&[&Rule]] = &[debug::RULES, upgrade::RULES, drf::RULES, jwt::RULES];
+const FAMILIES: &[&[&Rule]] = &[
+    debug::RULES,
+    upgrade::RULES,
+    drf::RULES,
+    jwt::RULES,
+    cors::RULES,
+    csp::RULES,
+    login::RULES,
+    axes::RULES,
+    allauth::RULES,
+];
 
 /// All rules, family by family.
 pub fn all() -> impl Iterator<Item = &'static Rule> {

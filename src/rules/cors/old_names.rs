@@ -1,0 +1,66 @@
+//! The settings of django-cors-headers have their present names.
+
+use crate::model::{Item, Severity, text};
+use crate::project::Project;
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
+
+pub(super) static RULE: Rule = Rule {
+    id: "cors.old-names",
+    item: Item::Readiness,
+    severity: Severity::Error,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "https://github.com/adamchainz/django-cors-headers#configuration",
+    title: text("CORS settings have their present names", "Настройки CORS названы по-новому"),
+    why: text(
+        "Old names are read only while the new one is not set, so a value under the old name can be overridden without notice; removed ones stop the start.",
+        "Старые имена читаются, только пока не задано новое, и значение под старым именем может незаметно перестать действовать; удалённые не дают запуститься.",
+    ),
+    how: text("Rename the settings.", "Переименуйте настройки."),
+    examples: &[
+        fails("INSTALLED_APPS = ['corsheaders']\nCORS_ORIGIN_WHITELIST = ['https://app.example.com']"),
+        fails("INSTALLED_APPS = ['corsheaders']\nCORS_REPLACE_HTTPS_REFERER = True"),
+        passes("INSTALLED_APPS = ['corsheaders']\nCORS_ALLOWED_ORIGINS = ['https://app.example.com']"),
+        irrelevant("CORS_ORIGIN_WHITELIST = []"),
+    ],
+    check,
+};
+
+const RENAMED: &[(&str, &str)] = &[
+    ("CORS_ORIGIN_ALLOW_ALL", "CORS_ALLOW_ALL_ORIGINS"),
+    ("CORS_ORIGIN_WHITELIST", "CORS_ALLOWED_ORIGINS"),
+    ("CORS_ORIGIN_REGEX_WHITELIST", "CORS_ALLOWED_ORIGIN_REGEXES"),
+];
+
+/// Settings whose mere presence is an error of the package's own checks.
+const REMOVED: &[(&str, &str)] =
+    &[("CORS_REPLACE_HTTPS_REFERER", "corsheaders.E013"), ("CORS_MODEL", "corsheaders.E012")];
+
+fn check(project: &Project) -> Verdict {
+    if !project.uses_cors() {
+        return Ok(not_applicable());
+    }
+    let place = |name: &str| {
+        let binding = project.settings.binding(name)?;
+        Some(binding.history.last().map(|event| event.place))
+    };
+    for (name, id) in REMOVED {
+        if let Some(place) = place(name) {
+            let message = text! {
+                en: "{name} was removed from django-cors-headers: the check {id} stops the start.",
+                ru: "{name} удалён из django-cors-headers: проверка {id} не даст запуститься.",
+            };
+            return Ok(fail(message).at_place(place));
+        }
+    }
+    let old: Vec<_> = RENAMED.iter().filter_map(|(old, new)| Some((*old, *new, place(old)?))).collect();
+    if old.is_empty() {
+        return Ok(pass());
+    }
+    let names = old.iter().map(|(old, new, _)| format!("{old} → {new}")).collect::<Vec<_>>().join(", ");
+    let outcome = attention(text! {
+        en: "Settings with old names: {names}.",
+        ru: "Настройки под старыми именами: {names}.",
+    });
+    Ok(old.into_iter().fold(outcome, |outcome, (_, _, place)| outcome.at_place(place)))
+}

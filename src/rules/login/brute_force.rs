@@ -1,0 +1,91 @@
+//! Something counts failed logins.
+
+use crate::model::{Item, Severity, text};
+use crate::project::Project;
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::source::FileKind;
+
+pub(super) static RULE: Rule = Rule {
+    id: "login.brute-force",
+    item: Item::Https,
+    severity: Severity::Warning,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "https://django-axes.readthedocs.io/en/latest/",
+    title: text("Guessing passwords is slowed down", "Подбор паролей ограничен"),
+    why: text(
+        "Django does not count failed logins: a script may try passwords on the admin's login as fast as the server answers.",
+        "Django не считает неудачные попытки входа: скрипт может перебирать пароли к админке с любой скоростью.",
+    ),
+    how: text(
+        "Install django-axes, or limit requests to the login pages in the web server.",
+        "Установите django-axes или ограничьте частоту запросов к страницам входа в веб-сервере.",
+    ),
+    examples: &[
+        fails("INSTALLED_APPS = ['django.contrib.admin', 'django.contrib.auth']"),
+        fails("INSTALLED_APPS = ['django.contrib.auth']\nLOGIN_URL = '/accounts/login/'"),
+        passes("INSTALLED_APPS = ['django.contrib.admin', 'django.contrib.auth', 'axes']"),
+        passes("INSTALLED_APPS = ['django.contrib.admin', 'django.contrib.auth']")
+            .with(&[("requirements.txt", "Django==5.2.19\ndjango-ratelimit==4.1.0\n")]),
+        passes("INSTALLED_APPS = ['django.contrib.admin', 'django.contrib.auth']")
+            .with(&[("nginx.conf", "location /admin/login/ { limit_req zone=login burst=5; }\n")]),
+        irrelevant(
+            "INSTALLED_APPS = ['django.contrib.admin', 'django.contrib.auth']\nAUTHENTICATION_BACKENDS = ['mozilla_django_oidc.auth.OIDCAuthenticationBackend']",
+        ),
+        irrelevant("INSTALLED_APPS = ['django.contrib.auth']"),
+    ],
+    check,
+};
+
+/// Apps that count failed logins at Django's own login forms.
+const APPS: &[&str] = &["axes", "defender", "admin_honeypot", "django_brutebuster", "BruteBuster"];
+
+/// Packages that offer decorators or middleware, without an app.
+const PACKAGES: &[&str] = &[
+    "django-axes",
+    "django-defender",
+    "django-ratelimit",
+    "django-smart-ratelimit",
+    "django-brutebuster",
+    "django-fail2ban",
+];
+
+fn check(project: &Project) -> Verdict {
+    let admin = project.app("django.contrib.admin")?;
+    let login = project.settings.binding("LOGIN_URL");
+    if admin.is_none() && (login.is_none() || !project.has_app("django.contrib.auth")?) {
+        return Ok(not_applicable());
+    }
+    // Without a backend that knows passwords there are none to guess.
+    let backends = project.settings.list("AUTHENTICATION_BACKENDS")?;
+    backends.no_holes()?;
+    let passwords = |name: &str| {
+        name.starts_with("django.contrib.auth.")
+            || name.starts_with("allauth.")
+            || name.contains("ModelBackend")
+    };
+    if backends.find_by(passwords)?.is_none() {
+        return Ok(not_applicable());
+    }
+    for app in APPS {
+        if project.has_app(app)? {
+            return Ok(pass().at_place(project.app(app)?.flatten()));
+        }
+    }
+    if let Some(found) = PACKAGES.iter().find_map(|name| project.requirements.find(name)) {
+        return Ok(pass().at_place(Some(found.place)));
+    }
+    if project.files(FileKind::Nginx).any(|(_, text)| text.contains("limit_req ")) {
+        return Ok(pass());
+    }
+    // allauth limits its own forms; the admin's login is another form.
+    if admin.is_none() && project.has_app("allauth.account")? {
+        return Ok(pass());
+    }
+    let place = admin.flatten().or_else(|| login?.history.last().map(|event| event.place));
+    Ok(attention(text(
+        "Neither an app such as django-axes nor a limit in the web server, as far as these files show, counts failed logins.",
+        "Судя по этим файлам, неудачные попытки входа никто не считает: нет ни django-axes или подобного приложения, ни лимита в веб-сервере.",
+    ))
+    .at_place(place))
+}

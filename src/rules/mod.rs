@@ -13,6 +13,8 @@ mod debug;
 mod drf;
 mod jwt;
 mod login;
+mod payments;
+mod tasks;
 mod upgrade;
 
 pub use rule::{
@@ -31,6 +33,8 @@ const FAMILIES: &[&[&Rule]] = &[
     login::RULES,
     axes::RULES,
     allauth::RULES,
+    tasks::RULES,
+    payments::RULES,
 ];
 
 /// All rules, family by family.

@@ -1,0 +1,12 @@
+//! Work outside of the request: Celery, channels, Django's own tasks.
+
+use super::Rule;
+
+mod backend;
+mod celery_eager;
+mod celery_pickle;
+mod channel_layer;
+mod shared_redis;
+
+pub(super) const RULES: &[&Rule] =
+    &[&celery_eager::RULE, &celery_pickle::RULE, &shared_redis::RULE, &channel_layer::RULE, &backend::RULE];

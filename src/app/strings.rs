@@ -1,0 +1,696 @@
+//! The words of the interface, in both languages. A missing word does not compile.
+
+use yew::prelude::*;
+
+use super::state::{Refused, Theme, Walk};
+use crate::model::{Applicability, Lang, SettingRole, Status, plural_en, plural_ru};
+use crate::source::{FileKind, MAX_BYTES, Unreadable};
+
+/// Every word that the page says by itself.
+pub struct Words {
+    pub lang: Lang,
+    /// For `lang` attributes.
+    pub code: &'static str,
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub skip: &'static str,
+    pub badge: &'static str,
+    pub check_it: &'static str,
+    pub examples: &'static str,
+    pub examples_lead: &'static str,
+    pub other_language: &'static str,
+    pub preferences: &'static str,
+    pub language: &'static str,
+    pub theme: &'static str,
+    pub remember: &'static str,
+    pub remember_note: &'static str,
+    pub clear: &'static str,
+    pub clear_question: &'static str,
+    pub clear_note: &'static str,
+    pub keep: &'static str,
+    pub close: &'static str,
+    // Files.
+    pub your_files: &'static str,
+    pub drop: &'static str,
+    pub drop_now: &'static str,
+    pub paste_here: &'static str,
+    pub pick_files: &'static str,
+    pub pick_folder: &'static str,
+    pub reading: &'static str,
+    pub new_file: &'static str,
+    pub close_file: &'static str,
+    pub untitled: &'static str,
+    pub path: &'static str,
+    pub all_files: &'static str,
+    pub change_files: &'static str,
+    pub hide_files: &'static str,
+    pub back: &'static str,
+    pub text_of: fn(&str) -> String,
+    pub files: fn(usize) -> String,
+    pub line: fn(u32) -> String,
+    pub concerns: fn(usize) -> String,
+    // What to give.
+    pub give_title: &'static str,
+    pub give: [(&'static str, &'static str); 5],
+    // Results.
+    pub results: &'static str,
+    pub judging: &'static str,
+    pub loading: &'static str,
+    pub engine_failed: &'static str,
+    pub engine_restarted: &'static str,
+    pub left_to_fix: fn(usize) -> String,
+    pub nothing_fails: &'static str,
+    pub attention_left: fn(usize) -> String,
+    pub open_left: fn(usize) -> String,
+    pub confirm_left: fn(usize) -> String,
+    pub items_done: fn(usize, usize) -> String,
+    pub stage_done: fn(usize, usize) -> String,
+    pub to_fix: fn(usize) -> String,
+    pub to_look_at: fn(usize) -> String,
+    pub nothing_to_fix: &'static str,
+    pub stages: &'static str,
+    pub judged: &'static str,
+    pub django: &'static str,
+    pub automatic: fn(&str) -> String,
+    pub chosen_by_you: &'static str,
+    pub no_data: fn(usize) -> String,
+    pub no_data_add: &'static str,
+    pub problems: &'static str,
+    pub problems_note: &'static str,
+    pub filter: &'static str,
+    pub search: &'static str,
+    pub show_all: &'static str,
+    pub open_all: &'static str,
+    pub close_all: &'static str,
+    pub nothing_matches: &'static str,
+    pub status: fn(Status) -> &'static str,
+    pub status_count: fn(Status, usize) -> String,
+    pub passed: fn(usize) -> String,
+    pub asides: fn(usize) -> String,
+    pub file_not_given: &'static str,
+    pub only_you: &'static str,
+    // Findings.
+    pub in_your_code: &'static str,
+    pub go_to_line: &'static str,
+    pub details: &'static str,
+    pub why: &'static str,
+    pub how: &'static str,
+    pub depends_on: &'static str,
+    pub when_unset: fn(Status, usize) -> String,
+    pub snippet_at: fn(&str, Option<u32>) -> String,
+    pub applicability: fn(Applicability) -> &'static str,
+    pub copy: &'static str,
+    pub copied: &'static str,
+    pub copy_failed: &'static str,
+    pub documentation: &'static str,
+    pub new_tab: &'static str,
+    pub mirrors: &'static str,
+    pub role: fn(SettingRole) -> &'static str,
+    pub kind: fn(FileKind) -> &'static str,
+    // Notices.
+    pub notices: &'static str,
+    pub dismiss: &'static str,
+    pub bring_back: &'static str,
+    pub nothing_found: &'static str,
+    pub refused: fn(&Refused) -> String,
+    pub more_refused: fn(usize) -> String,
+    pub walked: fn(&Walk) -> String,
+    pub replaced: fn(&str, usize) -> String,
+    pub closed: fn(&str) -> String,
+    pub set_aside: fn(usize) -> String,
+    // Check it yourself.
+    pub proof_lead: &'static str,
+    pub proof_network: &'static str,
+    pub proof_try: &'static str,
+    pub proof_button: &'static str,
+    pub proof_trying: &'static str,
+    pub proof_refused: fn(&str) -> String,
+    pub proof_sent: &'static str,
+    pub proof_policies: &'static str,
+    pub proof_policies_note: &'static str,
+    pub proof_storage: &'static str,
+    pub proof_limits: &'static str,
+    pub proof_limits_text: &'static str,
+    // Footer.
+    pub version: &'static str,
+    pub data_of: &'static str,
+    pub theme_name: fn(Theme) -> &'static str,
+}
+
+impl Words {
+    /// The words of a language.
+    #[must_use]
+    pub const fn of(lang: Lang) -> &'static Self {
+        match lang {
+            Lang::En => &EN,
+            Lang::Ru => &RU,
+        }
+    }
+}
+
+/// The words of the page's present language.
+#[hook]
+pub fn use_words() -> &'static Words {
+    Words::of(use_context::<Lang>().unwrap_or_default())
+}
+
+/// A language's own name.
+#[must_use]
+pub const fn language_name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "English",
+        Lang::Ru => "Русский",
+    }
+}
+
+static EN: Words = Words {
+    lang: Lang::En,
+    code: "en",
+    title: "Django pre-release checklist",
+    lead: "Paste settings.py and requirements: see what to fix before release.",
+    skip: "Skip to the checklist",
+    badge: "Files never leave this tab",
+    check_it: "Check it yourself",
+    examples: "Examples",
+    examples_lead: "Or look at an example",
+    other_language: "Русский",
+    preferences: "Preferences",
+    language: "Language",
+    theme: "Theme",
+    remember: "Remember on this device",
+    remember_note: "Language and theme only; texts are never stored.",
+    clear: "Clear all",
+    clear_question: "Clear everything?",
+    clear_note: "All texts, results and choices leave this page, and what was remembered is deleted.",
+    keep: "Keep",
+    close: "Close",
+    your_files: "Your files",
+    drop: "Drop files or a folder anywhere, or paste text",
+    drop_now: "Drop to check",
+    paste_here: "Paste settings.py or requirements.txt here",
+    pick_files: "Choose files",
+    pick_folder: "Choose folder",
+    reading: "Reading files…",
+    new_file: "New text",
+    close_file: "Close file",
+    untitled: "New text",
+    path: "Path",
+    all_files: "All files",
+    change_files: "Show",
+    hide_files: "Hide",
+    back: "Back to the finding",
+    text_of: |path| if path.is_empty() { "Text".to_owned() } else { format!("Text of {path}") },
+    files: |n| format!("{n} {}", plural_en(n, ["file", "files"])),
+    line: |line| format!("line {line}"),
+    concerns: |n| format!("{n} {}", plural_en(n, ["finding", "findings"])),
+    give_title: "What is worth giving",
+    give: [
+        ("settings.py", "or the whole settings package: fourteen items look here first"),
+        (
+            "requirements.txt, pyproject.toml",
+            "the Django version to judge by, drivers, servers, end of support",
+        ),
+        ("Dockerfile, compose, Procfile", "how the application is started and served"),
+        (".github/workflows, .gitlab-ci.yml", "whether tests and check --deploy run before a release"),
+        ("the whole folder", "what is missing then counts as missing, not as unknown"),
+    ],
+    results: "Checklist",
+    judging: "Reading your settings…",
+    loading: "Loading the analyser…",
+    engine_failed: "The analyser could not be started in this browser. It needs WebAssembly and workers. \
+                    Your texts are still here.",
+    engine_restarted: "The analyser stopped on these texts and was started again. Your texts are kept; \
+                       the next edit is judged anew.",
+    left_to_fix: |n| format!("{n} left to fix"),
+    nothing_fails: "No failing checks",
+    attention_left: |n| format!("{n} {} attention.", plural_en(n, ["check needs", "checks need"])),
+    open_left: |n| format!("{n} {} on the server.", plural_en(n, ["check depends", "checks depend"])),
+    confirm_left: |n| format!("Only you can confirm {n} more."),
+    items_done: |done, all| format!("{done} of {all} items are in order."),
+    stage_done: |done, all| format!("{done} of {all} in order"),
+    to_fix: |n| format!("{n} to fix"),
+    to_look_at: |n| format!("{n} to look at"),
+    nothing_to_fix: "nothing to fix",
+    stages: "Stages",
+    judged: "Settings judged",
+    django: "Django",
+    automatic: |what| format!("Found: {what}"),
+    chosen_by_you: "Chosen by you.",
+    no_data: |n| {
+        format!(
+            "{n} {} no data: the files that would show it were not given.",
+            plural_en(n, ["check has", "checks have"])
+        )
+    },
+    no_data_add: "Add files",
+    problems: "What could not be read",
+    problems_note: "Everything else was judged.",
+    filter: "Filter",
+    search: "Search",
+    show_all: "Show all",
+    open_all: "Open all",
+    close_all: "Close all",
+    nothing_matches: "Nothing matches this filter.",
+    status: |status| match status {
+        Status::Fail => "Fails",
+        Status::Attention => "Attention",
+        Status::Open => "Depends on the server",
+        Status::Manual => "Check yourself",
+        Status::NoData => "No data",
+        Status::Pass => "Passed",
+        Status::NotApplicable => "Not applicable",
+    },
+    status_count: |status, n| match status {
+        Status::Fail => format!("{n} {}", plural_en(n, ["fails", "fail"])),
+        Status::Attention => format!("{n} attention"),
+        Status::Open => format!("{n} on the server"),
+        Status::Manual => format!("{n} by hand"),
+        Status::NoData => format!("{n} without data"),
+        Status::Pass => format!("{n} passed"),
+        Status::NotApplicable => format!("{n} not applicable"),
+    },
+    passed: |n| format!("{n} passed"),
+    asides: |n| format!("{n} more without data or not applicable"),
+    file_not_given: "The file that would show this was not given.",
+    only_you: "Only you can confirm:",
+    in_your_code: "In your code",
+    go_to_line: "Go to line",
+    details: "Why, and how to fix it",
+    why: "Why it matters",
+    how: "How to fix",
+    depends_on: "Decided by",
+    when_unset: |status, variables| {
+        let verdict = match status {
+            Status::Fail => "this fails",
+            Status::Attention => "this needs attention",
+            Status::Pass => "this passes",
+            Status::NotApplicable => "this does not apply",
+            Status::Open | Status::Manual | Status::NoData => "this stays undecided",
+        };
+        format!("If the {} unset, {verdict}.", plural_en(variables.max(1), ["variable is", "variables are"]))
+    },
+    snippet_at: |file, line| match line {
+        Some(line) => format!("{file}, line {line}"),
+        None => format!("{file}, at the end"),
+    },
+    applicability: |applicability| match applicability {
+        Applicability::Safe => "keeps everything else as it is",
+        Applicability::Unsafe => "may change what the program does",
+        Applicability::DisplayOnly => "adapt before use",
+    },
+    copy: "Copy",
+    copied: "Copied",
+    copy_failed: "Select and copy by hand",
+    documentation: "Documentation",
+    new_tab: "opens in a new tab",
+    mirrors: "Django’s own check",
+    role: |role| match role {
+        SettingRole::Production => "production",
+        SettingRole::Development => "development",
+        SettingRole::Test => "tests",
+        SettingRole::Base => "base",
+        SettingRole::Unknown => "",
+    },
+    kind: |kind| match kind {
+        FileKind::Python => "Python",
+        FileKind::Requirements => "Requirements",
+        FileKind::Pyproject => "pyproject",
+        FileKind::Env => "Environment",
+        FileKind::Dockerfile => "Dockerfile",
+        FileKind::Compose => "Compose",
+        FileKind::Procfile => "Procfile",
+        FileKind::Nginx => "nginx",
+        FileKind::Ci => "CI",
+        FileKind::Ignore => "Ignore list",
+        FileKind::Toml => "TOML",
+        FileKind::Yaml => "YAML",
+        FileKind::Json => "JSON",
+        FileKind::Ini => "INI",
+        FileKind::Html => "Web page",
+        FileKind::Other => "Text",
+    },
+    notices: "Notices",
+    dismiss: "Dismiss",
+    bring_back: "Bring back",
+    nothing_found: "Nothing here that the checklist reads. Settings, requirements, Docker and CI files are \
+                    what it looks at.",
+    refused: |refused| {
+        let path = if refused.path.is_empty() { "The pasted text" } else { &refused.path };
+        match refused.why {
+            Unreadable::TooLarge(bytes) => {
+                let (size, limit) = (megabytes(bytes), megabytes(MAX_BYTES));
+                format!("{path} is {size} MB, over the limit of {limit} MB, and was not read.")
+            }
+            Unreadable::Binary => format!("{path} is binary data, not text, and was not read."),
+            Unreadable::Empty => format!("{path} is empty."),
+        }
+    },
+    more_refused: |n| format!("And {n} more."),
+    walked: |walk| {
+        let mut sentence = format!(
+            "Looked at {} in the folder: {} read, {} left out.",
+            count_en(walk.seen, ["file", "files"]),
+            walk.read,
+            walk.seen - walk.read
+        );
+        if walk.skipped_folders > 0 {
+            sentence.push_str(&format!(
+                " {} of other people’s code, media or caches not entered.",
+                count_en(walk.skipped_folders, ["folder", "folders"])
+            ));
+        }
+        if walk.too_many {
+            sentence
+                .push_str(" There were more than can be taken at once; those nearest to settings were kept.");
+        }
+        sentence
+    },
+    replaced: |path, n| match n {
+        1 => format!("{path} was given again: the new text took the place of the old one."),
+        _ => format!("{n} files were given again: the new texts took the place of the old ones."),
+    },
+    closed: |path| format!("{path} was closed."),
+    set_aside: |n| format!("Your {} set aside for the example.", plural_en(n, ["file was", "files were"])),
+    proof_lead: "Everything happens in this tab. The page forbids itself to send anything, and the browser \
+                 holds it to that.",
+    proof_network: "Open the developer tools, then Network, and paste something: no request appears. Or go \
+                    offline: everything goes on working.",
+    proof_try: "Let the page try to send a request to its own server:",
+    proof_button: "Try to send",
+    proof_trying: "Trying…",
+    proof_refused: |directive| {
+        if directive.is_empty() {
+            "The browser refused: nothing was sent.".to_owned()
+        } else {
+            format!("The browser refused by “{directive}”: nothing was sent.")
+        }
+    },
+    proof_sent: "The request went out: this tab is not locked. Do not paste anything secret here.",
+    proof_policies: "The policies in force",
+    proof_policies_note: "Policies only add up; the strictest word counts, and none can be taken back.",
+    proof_storage: "Nothing is stored unless you switch it on in Preferences, and then only language and theme.",
+    proof_limits: "What this cannot stop",
+    proof_limits_text: "Browser extensions that read pages, a changed copy of this page at another address, \
+                        and what you copy from here yourself.",
+    version: "Version",
+    data_of: "facts as of",
+    theme_name: |theme| match theme {
+        Theme::Auto => "As the system",
+        Theme::Light => "Light",
+        Theme::Dark => "Dark",
+    },
+};
+
+static RU: Words = Words {
+    lang: Lang::Ru,
+    code: "ru",
+    title: "Предрелизный чек-лист Django",
+    lead: "Вставьте settings.py и requirements: покажем, что исправить до релиза.",
+    skip: "К чек-листу",
+    badge: "Файлы не покидают эту вкладку",
+    check_it: "Проверьте сами",
+    examples: "Примеры",
+    examples_lead: "Или посмотрите на примере",
+    other_language: "English",
+    preferences: "Настройки",
+    language: "Язык",
+    theme: "Тема",
+    remember: "Помнить на этом устройстве",
+    remember_note: "Только язык и тему; тексты не сохраняются никогда.",
+    clear: "Очистить всё",
+    clear_question: "Очистить всё?",
+    clear_note: "Со страницы исчезнут все тексты, результаты и выбранные варианты, \
+                 а запомненное на устройстве будет удалено.",
+    keep: "Оставить",
+    close: "Закрыть",
+    your_files: "Ваши файлы",
+    drop: "Перетащите файлы или папку в любое место либо вставьте текст",
+    drop_now: "Отпустите, чтобы проверить",
+    paste_here: "Вставьте сюда settings.py или requirements.txt",
+    pick_files: "Выбрать файлы",
+    pick_folder: "Выбрать папку",
+    reading: "Читаем файлы…",
+    new_file: "Новый текст",
+    close_file: "Закрыть файл",
+    untitled: "Новый текст",
+    path: "Путь",
+    all_files: "Все файлы",
+    change_files: "Показать",
+    hide_files: "Свернуть",
+    back: "Назад к проверке",
+    text_of: |path| {
+        if path.is_empty() { "Текст".to_owned() } else { format!("Текст файла {path}") }
+    },
+    files: |n| format!("{n} {}", plural_ru(n, ["файл", "файла", "файлов"])),
+    line: |line| format!("строка {line}"),
+    concerns: |n| format!("{n} {}", plural_ru(n, ["замечание", "замечания", "замечаний"])),
+    give_title: "Что стоит дать",
+    give: [
+        ("settings.py", "или весь пакет настроек: сюда смотрят почти все пункты"),
+        ("requirements.txt, pyproject.toml", "версия Django, драйверы, серверы приложений, сроки поддержки"),
+        ("Dockerfile, compose, Procfile", "чем и как запускается приложение"),
+        (".github/workflows, .gitlab-ci.yml", "выполняются ли до релиза тесты и check --deploy"),
+        ("папку целиком", "тогда отсутствующий файл значит «нет», а не «неизвестно»"),
+    ],
+    results: "Чек-лист",
+    judging: "Читаем настройки…",
+    loading: "Загружаем анализатор…",
+    engine_failed: "Не удалось запустить анализатор в этом браузере: нужны WebAssembly и воркеры. \
+                    Ваши тексты на месте.",
+    engine_restarted: "Анализатор остановился на этих текстах и запущен заново. Тексты сохранены, \
+                       следующая правка будет проверена.",
+    left_to_fix: |n| format!("Осталось исправить: {n}"),
+    nothing_fails: "Ошибок не найдено",
+    attention_left: |n| {
+        let forms = ["проверка требует", "проверки требуют", "проверок требуют"];
+        format!("{n} {} внимания.", plural_ru(n, forms))
+    },
+    open_left: |n| {
+        let forms = ["проверка зависит", "проверки зависят", "проверок зависят"];
+        format!("{n} {} от сервера.", plural_ru(n, forms))
+    },
+    confirm_left: |n| {
+        let forms = ["пункт можете", "пункта можете", "пунктов можете"];
+        format!("{n} {} подтвердить только вы.", plural_ru(n, forms))
+    },
+    items_done: |done, all| format!("В порядке {done} из {all} пунктов."),
+    stage_done: |done, all| format!("{done} из {all} в порядке"),
+    to_fix: |n| format!("исправить: {n}"),
+    to_look_at: |n| format!("посмотреть: {n}"),
+    nothing_to_fix: "исправлять нечего",
+    stages: "Этапы",
+    judged: "Проверенные настройки",
+    django: "Django",
+    automatic: |what| format!("Найдено: {what}"),
+    chosen_by_you: "Выбрано вами.",
+    no_data: |n| {
+        let forms = ["проверки", "проверок", "проверок"];
+        format!("Нет данных для {n} {}: не хватает файлов, по которым это видно.", plural_ru(n, forms))
+    },
+    no_data_add: "Добавить файлы",
+    problems: "Что не удалось прочитать",
+    problems_note: "Всё остальное проверено.",
+    filter: "Фильтр",
+    search: "Поиск",
+    show_all: "Показать всё",
+    open_all: "Раскрыть всё",
+    close_all: "Свернуть всё",
+    nothing_matches: "Под этот фильтр ничего не подходит.",
+    status: |status| match status {
+        Status::Fail => "Не пройдено",
+        Status::Attention => "Внимание",
+        Status::Open => "Зависит от сервера",
+        Status::Manual => "Проверьте сами",
+        Status::NoData => "Нет данных",
+        Status::Pass => "Пройдено",
+        Status::NotApplicable => "Не применимо",
+    },
+    status_count: |status, n| match status {
+        Status::Fail => format!("не пройдено: {n}"),
+        Status::Attention => format!("внимание: {n}"),
+        Status::Open => format!("от сервера: {n}"),
+        Status::Manual => format!("вручную: {n}"),
+        Status::NoData => format!("нет данных: {n}"),
+        Status::Pass => format!("пройдено: {n}"),
+        Status::NotApplicable => format!("не применимо: {n}"),
+    },
+    passed: |n| format!("Пройдено: {n}"),
+    asides: |n| format!("Без данных или не применимо: {n}"),
+    file_not_given: "Нет файла, по которому это видно.",
+    only_you: "Подтвердить можете только вы:",
+    in_your_code: "Где в вашем коде",
+    go_to_line: "К строке",
+    details: "Почему это важно и как исправить",
+    why: "Почему это важно",
+    how: "Как исправить",
+    depends_on: "Решает",
+    when_unset: |status, variables| {
+        let verdict = match status {
+            Status::Fail => "проверка не пройдена",
+            Status::Attention => "проверка требует внимания",
+            Status::Pass => "проверка пройдена",
+            Status::NotApplicable => "проверка не применима",
+            Status::Open | Status::Manual | Status::NoData => "сказать по-прежнему нельзя",
+        };
+        let subject = if variables > 1 {
+            "переменные не заданы"
+        } else {
+            "переменная не задана"
+        };
+        format!("Если {subject}, {verdict}.")
+    },
+    snippet_at: |file, line| match line {
+        Some(line) => format!("{file}, строка {line}"),
+        None => format!("{file}, в конец"),
+    },
+    applicability: |applicability| match applicability {
+        Applicability::Safe => "остальное не меняется",
+        Applicability::Unsafe => "может изменить поведение программы",
+        Applicability::DisplayOnly => "подправьте под себя",
+    },
+    copy: "Скопировать",
+    copied: "Скопировано",
+    copy_failed: "Выделите и скопируйте",
+    documentation: "Документация",
+    new_tab: "откроется в новой вкладке",
+    mirrors: "Проверка самого Django",
+    role: |role| match role {
+        SettingRole::Production => "production",
+        SettingRole::Development => "разработка",
+        SettingRole::Test => "тесты",
+        SettingRole::Base => "основа",
+        SettingRole::Unknown => "",
+    },
+    kind: |kind| match kind {
+        FileKind::Python => "Python",
+        FileKind::Requirements => "Зависимости",
+        FileKind::Pyproject => "pyproject",
+        FileKind::Env => "Окружение",
+        FileKind::Dockerfile => "Dockerfile",
+        FileKind::Compose => "Compose",
+        FileKind::Procfile => "Procfile",
+        FileKind::Nginx => "nginx",
+        FileKind::Ci => "CI",
+        FileKind::Ignore => "Исключения",
+        FileKind::Toml => "TOML",
+        FileKind::Yaml => "YAML",
+        FileKind::Json => "JSON",
+        FileKind::Ini => "INI",
+        FileKind::Html => "Веб-страница",
+        FileKind::Other => "Текст",
+    },
+    notices: "Сообщения",
+    dismiss: "Скрыть",
+    bring_back: "Вернуть",
+    nothing_found: "Здесь нет ничего, что читает чек-лист: он смотрит настройки, зависимости, файлы Docker и CI.",
+    refused: |refused| {
+        let path = if refused.path.is_empty() { "Вставленный текст" } else { &refused.path };
+        match refused.why {
+            Unreadable::TooLarge(bytes) => {
+                let (size, limit) = (megabytes(bytes).replace('.', ","), megabytes(MAX_BYTES));
+                format!("{path}: {size} МБ при пределе в {limit} МБ, поэтому не прочитан.")
+            }
+            Unreadable::Binary => format!("{path}: двоичные данные, а не текст, поэтому не прочитан."),
+            Unreadable::Empty => format!("{path} пуст."),
+        }
+    },
+    more_refused: |n| format!("И ещё {n}."),
+    walked: |walk| {
+        let mut sentence = format!(
+            "Просмотрено в папке: {} {}, прочитано {}, пропущено {}.",
+            walk.seen,
+            plural_ru(walk.seen, ["файл", "файла", "файлов"]),
+            walk.read,
+            walk.seen - walk.read
+        );
+        if walk.skipped_folders > 0 {
+            sentence.push_str(&format!(
+                " Не открывали {} {} с чужим кодом, медиа и кешем.",
+                walk.skipped_folders,
+                plural_ru(walk.skipped_folders, ["папку", "папки", "папок"])
+            ));
+        }
+        if walk.too_many {
+            sentence.push_str(" Файлов больше, чем можно взять за раз: оставлены ближайшие к настройкам.");
+        }
+        sentence
+    },
+    replaced: |path, n| match n {
+        1 => format!("{path} дан ещё раз: новый текст занял место прежнего."),
+        _ => format!(
+            "{n} {} дано ещё раз: новые тексты заняли место прежних.",
+            plural_ru(n, ["файл", "файла", "файлов"])
+        ),
+    },
+    closed: |path| format!("{path} закрыт."),
+    set_aside: |n| match n {
+        1 => "Ваш файл отложен ради примера.".to_owned(),
+        _ => format!("Ваши файлы ({n}) отложены ради примера."),
+    },
+    proof_lead: "Всё происходит в этой вкладке. Страница сама запретила себе что-либо отправлять, \
+                 и за этим следит браузер.",
+    proof_network: "Откройте инструменты разработчика, вкладку «Сеть», и вставьте любой текст: запросов нет. \
+                    Или отключите интернет: всё продолжит работать.",
+    proof_try: "Пусть страница попробует отправить запрос на собственный сервер:",
+    proof_button: "Попробовать отправить",
+    proof_trying: "Пробуем…",
+    proof_refused: |directive| {
+        if directive.is_empty() {
+            "Браузер отказал: ничего не отправлено.".to_owned()
+        } else {
+            format!("Браузер отказал по правилу «{directive}»: ничего не отправлено.")
+        }
+    },
+    proof_sent: "Запрос ушёл: эта вкладка не заперта. Не вставляйте сюда ничего секретного.",
+    proof_policies: "Действующие правила",
+    proof_policies_note: "Правила только складываются: действует самое строгое, и отменить его нельзя.",
+    proof_storage: "На устройстве ничего не хранится, пока вы не включите это в настройках, \
+                    и тогда только язык и тема.",
+    proof_limits: "От чего это не защищает",
+    proof_limits_text: "Расширения браузера, которые читают страницы; изменённая копия этой страницы по другому \
+                        адресу; то, что вы скопируете отсюда сами.",
+    version: "Версия",
+    data_of: "данные на",
+    theme_name: |theme| match theme {
+        Theme::Auto => "Как в системе",
+        Theme::Light => "Светлая",
+        Theme::Dark => "Тёмная",
+    },
+};
+
+fn count_en(n: usize, forms: [&'static str; 2]) -> String {
+    format!("{n} {}", plural_en(n, forms))
+}
+
+/// Tenths of a megabyte are enough to see by how much a limit was missed.
+fn megabytes(bytes: usize) -> String {
+    let tenths = (bytes * 10).div_ceil(1024 * 1024);
+    if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_agree_with_their_words() {
+        let ru = Words::of(Lang::Ru);
+        assert_eq!((ru.files)(1), "1 файл");
+        assert_eq!((ru.files)(22), "22 файла");
+        assert_eq!((ru.confirm_left)(7), "7 пунктов можете подтвердить только вы.");
+        assert_eq!((ru.no_data)(1), "Нет данных для 1 проверки: не хватает файлов, по которым это видно.");
+        let en = Words::of(Lang::En);
+        assert_eq!((en.attention_left)(1), "1 check needs attention.");
+        assert_eq!((en.attention_left)(2), "2 checks need attention.");
+    }
+
+    #[test]
+    fn a_refusal_names_the_file_and_the_limit() {
+        let refused = Refused { path: "dump.sql".to_owned(), why: Unreadable::TooLarge(2_200_000) };
+        assert_eq!(
+            (Words::of(Lang::En).refused)(&refused),
+            "dump.sql is 2.1 MB, over the limit of 1 MB, and was not read."
+        );
+        assert!((Words::of(Lang::Ru).refused)(&refused).contains("2,1 МБ"));
+    }
+}

@@ -1,0 +1,91 @@
+//! One row of the checklist and what lies under it.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::finding::{FindingView, PassedFinding};
+use crate::app::parts::{Drawn, Icon, StatusMark};
+use crate::app::state::{Action, SharedReport};
+use crate::app::strings::use_words;
+use crate::app::summary;
+use crate::model::{Item, Status};
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct ItemViewProps {
+    pub item: Item,
+    pub status: Status,
+    pub report: SharedReport,
+    /// Which of the report's findings are shown here.
+    pub findings: Rc<[usize]>,
+    pub open: bool,
+    /// A filter is on, so that nothing that matches may hide.
+    pub filtered: bool,
+    pub act: Callback<Action>,
+}
+
+#[component]
+pub fn ItemView(props: &ItemViewProps) -> Html {
+    let words = use_words();
+    let ItemViewProps { item, status, report, findings, open, filtered, act } = props;
+    let (item, open) = (*item, *open);
+    let counts = summary::item_counts(report, item)
+        .into_iter()
+        .filter(|(status, _)| *status <= Status::Manual || *status == Status::Pass)
+        .map(|(status, count)| (words.status_count)(status, count))
+        .collect::<Vec<_>>()
+        .join(" · ");
+    // The browser opens it too, for "find in page"; the state follows.
+    let ontoggle = {
+        let act = act.clone();
+        Callback::from(move |event: Event| {
+            let details: web_sys::HtmlDetailsElement = event.target_unchecked_into();
+            if details.open() != open {
+                act.emit(Action::Open { item, open: details.open() });
+            }
+        })
+    };
+    let of_kind = |test: fn(Status) -> bool| -> Vec<usize> {
+        findings.iter().copied().filter(|index| test(report.findings[*index].status)).collect()
+    };
+    let loud = of_kind(|status| status <= Status::Manual);
+    let passed = of_kind(|status| status == Status::Pass);
+    let aside = of_kind(|status| matches!(status, Status::NoData | Status::NotApplicable));
+    let quiet = |indices: Vec<usize>, title: String, icon: Icon| {
+        (!indices.is_empty()).then(|| html! {
+            <details class="quiet" open={*filtered}>
+                <summary><Drawn icon={icon} /><span>{ title }</span><Drawn icon={Icon::Chevron} /></summary>
+                <ul>
+                    { for indices.into_iter().map(|index| html! {
+                        <PassedFinding key={index} report={report.clone()} {index} {act} />
+                    }) }
+                </ul>
+            </details>
+        })
+    };
+    html! {
+        <details class="item" data-item={item.slug()} data-status={status.slug()} id={format!("item-{}", item.slug())} {open} {ontoggle}>
+            <summary>
+                <span class="item-icon" data-tone={status.slug()}><Drawn icon={Icon::from(*status)} /></span>
+                <h3>{ item.title().get(words.lang).to_owned() }</h3>
+                <span class="item-counts">{ counts }</span>
+                <span class="item-status" data-tone={status.slug()}>{ (words.status)(*status) }</span>
+                <Drawn icon={Icon::Chevron} />
+            </summary>
+            <div class="item-body">
+                if findings.is_empty() && *status == Status::NoData {
+                    <p class="aside">{ words.file_not_given }</p>
+                }
+                { for loud.into_iter().map(|index| html! {
+                    <FindingView key={index} report={report.clone()} {index} {act} />
+                }) }
+                { for quiet(aside.clone(), (words.asides)(aside.len()), Icon::Unknown) }
+                { for quiet(passed.clone(), (words.passed)(passed.len()), Icon::Check) }
+                <p class="confirm">
+                    <StatusMark status={Status::Manual} />
+                    <span>{ item.confirm().get(words.lang).to_owned() }</span>
+                </p>
+            </div>
+        </details>
+    }
+}

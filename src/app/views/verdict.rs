@@ -1,0 +1,75 @@
+//! The one sentence a person came for.
+
+use yew::prelude::*;
+
+use super::pickers::FILES_INPUT;
+use crate::app::focus;
+use crate::app::parts::{Drawn, Icon};
+use crate::app::state::SharedReport;
+use crate::app::strings::{Words, use_words};
+use crate::app::summary::Summary;
+use crate::model::{Report, Status};
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct VerdictProps {
+    pub report: SharedReport,
+    pub summary: Summary,
+}
+
+/// What is left, in one short sentence.
+fn headline(summary: &Summary, words: &Words) -> String {
+    match summary.count(Status::Fail) {
+        0 => words.nothing_fails.to_owned(),
+        fails => (words.left_to_fix)(fails),
+    }
+}
+
+/// What else there is to know: never that a project is secure.
+fn rest(report: &Report, summary: &Summary, words: &Words) -> String {
+    let mut sentences = vec![(words.items_done)(summary.done, report.items.len())];
+    let tell: [(Status, fn(usize) -> String); 2] =
+        [(Status::Attention, words.attention_left), (Status::Open, words.open_left)];
+    for (status, say) in tell {
+        match summary.count(status) {
+            0 => {}
+            n => sentences.push(say(n)),
+        }
+    }
+    if summary.count(Status::Fail) == 0 {
+        sentences.push((words.confirm_left)(report.items.len()));
+    }
+    sentences.join(" ")
+}
+
+/// The whole verdict, as it is spoken.
+#[must_use]
+pub fn sentence(report: &Report, summary: &Summary, words: &Words) -> String {
+    format!("{}. {}", headline(summary, words), rest(report, summary, words))
+}
+
+#[component]
+pub fn Verdict(props: &VerdictProps) -> Html {
+    let words = use_words();
+    let VerdictProps { report, summary } = props;
+    let worst = report.items.iter().map(|item| item.status).min().unwrap_or(Status::NoData);
+    let tone = match worst {
+        Status::Fail | Status::Attention => worst,
+        _ => Status::Pass,
+    };
+    let no_data = summary.count(Status::NoData);
+    html! {
+        <header class="verdict" data-tone={tone.slug()}>
+            <h1 id="verdict">{ headline(summary, words) }</h1>
+            <p class="verdict-rest">{ rest(report, summary, words) }</p>
+            if no_data > 0 {
+                <p class="verdict-data">
+                    <Drawn icon={Icon::Unknown} />
+                    <span>{ (words.no_data)(no_data) }</span>
+                    <button type="button" class="link" onclick={|_: MouseEvent| focus::press(FILES_INPUT)}>
+                        { words.no_data_add }
+                    </button>
+                </p>
+            }
+        </header>
+    }
+}

@@ -60,6 +60,7 @@ pub struct Words {
     pub engine_restarted: &'static str,
     pub left_to_fix: fn(usize) -> String,
     pub nothing_fails: &'static str,
+    pub nothing_judged: &'static str,
     pub attention_left: fn(usize) -> String,
     pub open_left: fn(usize) -> String,
     pub confirm_left: fn(usize) -> String,
@@ -223,6 +224,7 @@ static EN: Words = Words {
                        the next edit is judged anew.",
     left_to_fix: |n| format!("{n} left to fix"),
     nothing_fails: "No failing checks",
+    nothing_judged: "Nothing to judge yet",
     attention_left: |n| format!("{n} {} attention.", plural_en(n, ["check needs", "checks need"])),
     open_left: |n| format!("{n} {} on the server.", plural_en(n, ["check depends", "checks depend"])),
     confirm_left: |n| format!("Only you can confirm {n} more."),
@@ -461,6 +463,7 @@ static RU: Words = Words {
                        следующая правка будет проверена.",
     left_to_fix: |n| format!("Осталось исправить: {n}"),
     nothing_fails: "Ошибок не найдено",
+    nothing_judged: "Пока нечего проверять",
     attention_left: |n| {
         let forms = ["проверка требует", "проверки требуют", "проверок требуют"];
         format!("{n} {} внимания.", plural_ru(n, forms))
@@ -665,7 +668,11 @@ fn count_en(n: usize, forms: [&'static str; 2]) -> String {
 /// Tenths of a megabyte are enough to see by how much a limit was missed.
 fn megabytes(bytes: usize) -> String {
     let tenths = (bytes * 10).div_ceil(1024 * 1024);
-    if tenths % 10 == 0 { format!("{}", tenths / 10) } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        format!("{}", tenths / 10)
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ fn by_content(text: &str) -> FileKind {
     if most(count(is_env_line)) {
         return FileKind::Env;
     }
-    if lines.iter().any(|line| *line == "services:") {
+    if lines.contains(&"services:") {
         return FileKind::Compose;
     }
     if !lines.is_empty() && lines.iter().all(|line| is_procfile_line(line)) {

@@ -42,8 +42,13 @@ pub fn Tabs(props: &TabsProps) -> Html {
     let tabs: Vec<&Document> = state
         .documents
         .iter()
-        .filter(|document| !many || document.visited || concerns(document).is_some())
+        .filter(|document| {
+            // Files that are empty, such as `__init__.py`, are there but say nothing.
+            let telling = !many && !document.text.is_empty();
+            telling || document.visited || concerns(document).is_some()
+        })
         .collect();
+    use_effect_with(state.active, |active| focus::into_view(&tab_id(*active)));
     let order: Rc<[DocumentId]> = tabs.iter().map(|document| document.id).collect();
     html! {
         <div class="tab-row">

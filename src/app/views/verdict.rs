@@ -16,9 +16,15 @@ pub struct VerdictProps {
     pub summary: Summary,
 }
 
+/// Some check could be answered.
+fn is_judged(summary: &Summary) -> bool {
+    summary.findings.iter().any(|(status, count)| *count > 0 && *status != Status::NoData)
+}
+
 /// What is left, in one short sentence.
 fn headline(summary: &Summary, words: &Words) -> String {
     match summary.count(Status::Fail) {
+        0 if !is_judged(summary) => words.nothing_judged.to_owned(),
         0 => words.nothing_fails.to_owned(),
         fails => (words.left_to_fix)(fails),
     }
@@ -27,15 +33,13 @@ fn headline(summary: &Summary, words: &Words) -> String {
 /// What else there is to know: never that a project is secure.
 fn rest(report: &Report, summary: &Summary, words: &Words) -> String {
     let mut sentences = vec![(words.items_done)(summary.done, report.items.len())];
-    let tell: [(Status, fn(usize) -> String); 2] =
-        [(Status::Attention, words.attention_left), (Status::Open, words.open_left)];
-    for (status, say) in tell {
+    for (status, say) in [(Status::Attention, words.attention_left), (Status::Open, words.open_left)] {
         match summary.count(status) {
             0 => {}
             n => sentences.push(say(n)),
         }
     }
-    if summary.count(Status::Fail) == 0 {
+    if summary.count(Status::Fail) == 0 && is_judged(summary) {
         sentences.push((words.confirm_left)(report.items.len()));
     }
     sentences.join(" ")
@@ -54,7 +58,8 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     let worst = report.items.iter().map(|item| item.status).min().unwrap_or(Status::NoData);
     let tone = match worst {
         Status::Fail | Status::Attention => worst,
-        _ => Status::Pass,
+        _ if is_judged(summary) => Status::Pass,
+        _ => Status::NoData,
     };
     let no_data = summary.count(Status::NoData);
     html! {

@@ -219,6 +219,7 @@ impl Reader<'_> {
                         | "--config-setting"
                 )
                 && !name.starts_with("-C")
+                && known_option(&word).is_none()
             {
                 self.problem(line, range, ProblemKind::Option(name.to_owned()));
             }
@@ -233,7 +234,9 @@ impl Reader<'_> {
             index += 1;
             let Some((name, takes_value, attached)) = known_option(word) else {
                 let shown = word.split('=').next().unwrap_or_default().to_owned();
-                self.problem(line, range.clone(), ProblemKind::Option(shown));
+                // A hash belongs behind a requirement; alone it checks nothing.
+                let kind = if shown == "--hash" { ProblemKind::Unexpected } else { ProblemKind::Option };
+                self.problem(line, range.clone(), kind(shown));
                 return;
             };
             let mut end = range.end;
@@ -255,7 +258,11 @@ impl Reader<'_> {
                 "--requirement" => self.include(&value, place, false),
                 "--constraint" => self.include(&value, place, true),
                 "--editable" => {
-                    if line.text[value_range.clone()].starts_with(['"', '\'']) {
+                    let written = &line.text[value_range.clone()];
+                    let quoted = ['"', '\''].iter().any(|quote| {
+                        written.len() > 1 && written.starts_with(*quote) && written.ends_with(*quote)
+                    });
+                    if quoted {
                         value_range = value_range.start + 1..value_range.end - 1;
                     } else if !target::is_address(&value) {
                         // `-e name @ url` stands there unquoted.

@@ -241,6 +241,11 @@ fn assemble(contents: BTreeMap<FileId, FileContent>, required: &BTreeSet<FileId>
     for (id, mut content) in contents {
         read.files.push(id);
         content.problems.sort_by_key(|problem| problem.place);
+        if content.problems.len() > MAX_PROBLEMS {
+            let more = ProblemKind::More(content.problems.len() - MAX_PROBLEMS);
+            content.problems[MAX_PROBLEMS].kind = more;
+            content.problems.truncate(MAX_PROBLEMS + 1);
+        }
         read.problems.append(&mut content.problems);
         read.options.append(&mut content.options);
         // A lock file repeats the Python of the project that it belongs to.
@@ -314,20 +319,13 @@ impl Format {
     }
 
     fn read(self, id: FileId, path: &str, text: &str) -> FileContent {
-        let mut content = match self {
+        match self {
             Self::Lines => file::read(id, path, text),
             Self::Pyproject => pyproject::read(id, path, text),
-            Self::Pipfile => pyproject::read_pipfile(id, path, text),
+            Self::Pipfile => pyproject::read_pipfile(id, text),
             Self::TomlLock => lock::read_toml(id, text),
             Self::JsonLock => lock::read_json(id, text),
-        };
-        if content.problems.len() > MAX_PROBLEMS {
-            let more = content.problems.len() - MAX_PROBLEMS;
-            let place = content.problems[MAX_PROBLEMS].place;
-            content.problems.truncate(MAX_PROBLEMS);
-            content.problems.push(LineProblem { place, kind: ProblemKind::More(more) });
         }
-        content
     }
 }
 

@@ -1,5 +1,7 @@
 //! `pyproject.toml` (PEP 621, PEP 735, Poetry, PDM, uv) and `Pipfile`.
 
+use std::collections::BTreeSet;
+
 use super::table::{self, Entry, Item, Table, Value};
 use super::{
     FileContent, Group, Include, LineProblem, Marker, ProblemKind, PythonRange, Requirement, VersionRange,
@@ -14,8 +16,9 @@ pub(super) fn read(id: FileId, path: &str, text: &str) -> FileContent {
         reader.project(project);
     }
     if let Some(groups) = root.table(&["dependency-groups"]) {
+        let known: BTreeSet<String> = groups.iter().map(|(name, _)| normalise(name)).collect();
         for (name, entry) in groups.iter() {
-            reader.dependency_group(name, &entry.item, groups);
+            reader.dependency_group(name, &entry.item, &known);
         }
     }
     if let Some(tool) = root.table(&["tool"]) {
@@ -38,7 +41,7 @@ pub(super) fn read(id: FileId, path: &str, text: &str) -> FileContent {
 }
 
 /// Reads a `Pipfile`.
-pub(super) fn read_pipfile(id: FileId, _path: &str, text: &str) -> FileContent {
+pub(super) fn read_pipfile(id: FileId, text: &str) -> FileContent {
     let (mut reader, root) = Reader::open(id, text);
     for (section, group) in [("packages", Group::Production), ("dev-packages", Group::Development)] {
         for (name, entry) in root.table(&[section]).into_iter().flat_map(Table::iter) {
@@ -65,17 +68,16 @@ impl<'a> Reader<'a> {
     fn open(id: FileId, text: &'a str) -> (Self, Table) {
         let (root, broken) = table::parse(text);
         let mut content = FileContent::default();
-        let mut last_line = None;
+        let mut told_until = 0;
         for range in broken {
             // One break makes several complaints on its line: the first one counts.
-            let line = text.get(..range.start).map_or(0, |before| before.matches('\n').count());
-            if last_line.replace(line) != Some(line) {
-                let place = place(id, range.start, range.end);
-                content.problems.push(LineProblem { place, kind: ProblemKind::Syntax });
+            if range.start < told_until {
+                continue;
             }
-            if content.problems.len() > 20 {
-                break;
-            }
+            let rest = text.get(range.start..).unwrap_or_default();
+            told_until = range.start + rest.find('\n').map_or(rest.len(), |length| length + 1);
+            let place = place(id, range.start, range.end);
+            content.problems.push(LineProblem { place, kind: ProblemKind::Syntax });
         }
         (Self { id, text, content }, root)
     }
@@ -94,15 +96,14 @@ impl<'a> Reader<'a> {
     }
 
     /// PEP 735: requirements, and references to other groups.
-    fn dependency_group(&mut self, name: &str, item: &Item, groups: &Table) {
+    fn dependency_group(&mut self, name: &str, item: &Item, known: &BTreeSet<String>) {
         let group = named_group(name);
         self.strings(item.array(), &group);
         for included in item.array() {
             let Some(target) = included.table().and_then(|table| table.text("include-group")) else {
                 continue;
             };
-            let exists = groups.iter().any(|(known, _)| normalise(known) == normalise(target));
-            if !exists {
+            if !known.contains(&normalise(target)) {
                 self.problem(included, ProblemKind::NoGroup(target.to_owned()));
             }
         }

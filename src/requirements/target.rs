@@ -17,10 +17,15 @@ pub(super) fn is_address(text: &str) -> bool {
     let first = text.split([' ', '\t', ';']).next().unwrap_or_default();
     // In `name @ url` and `name@url` the name stands before.
     let before_at = first.split('@').next().unwrap_or_default();
+    let (folder, is_nested) = match before_at.find(['/', '\\']) {
+        // A backslash at the end is a continuation that went wrong.
+        Some(at) => (&before_at[..at], !before_at[at..].chars().all(|c| c == '\\')),
+        None => ("", false),
+    };
     has_scheme(first)
         || first.starts_with(['.', '/', '~'])
-        || before_at.contains(['/', '\\'])
-        || archive_stem(before_at).is_some()
+        || is_nested && !folder.contains(['<', '>', '=', '!'])
+        || archive_stem(before_at).is_some_and(|stem| !stem.contains(['<', '>', '=', '!']))
 }
 
 fn has_scheme(text: &str) -> bool {
@@ -167,7 +172,15 @@ mod tests {
 
     #[test]
     fn names_are_no_addresses() {
-        for text in ["django", "django==5.2", "django @ https://host/x", "a.b>=1", "x[y]; os_name == 'a/b'"] {
+        for text in [
+            "django",
+            "django==5.2",
+            "django @ https://host/x",
+            "a.b>=1",
+            "x[y]; os_name == 'a/b'",
+            "a==1\\",
+            "a>=1/b",
+        ] {
             assert!(!is_address(text), "{text}");
         }
     }

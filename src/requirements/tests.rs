@@ -292,3 +292,72 @@ fn no_files_are_no_requirements() {
     let (_, read) = read_files(&[("settings.py", "DEBUG = True\n")]);
     assert!(!read.is_given() && read.find("django").is_none());
 }
+
+#[cfg(not(target_arch = "wasm32"))]
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pieces that requirement files are made of, so that chance finds the seams.
+    const PIECES: &[&str] = &[
+        "django",
+        "==5.2",
+        ">=",
+        "[",
+        "]",
+        "(",
+        ")",
+        "{",
+        "}",
+        "\"",
+        "'",
+        "\\",
+        "\n",
+        "\r\n",
+        " ",
+        "#",
+        ";",
+        ",",
+        "@",
+        "-e ",
+        "-r ",
+        "-c a.txt",
+        "--hash=sha256:a",
+        "--index-url",
+        "=",
+        "https://u:p@h/x#egg=",
+        "git+",
+        "./x",
+        "${A}",
+        "os_name",
+        "and",
+        "é",
+        "\u{2028}",
+        "[project]",
+        "dependencies",
+        "[[package]]",
+        "name = ",
+        "^1.2",
+        "||",
+        "*",
+        "\t",
+    ];
+
+    proptest! {
+        #[test]
+        fn no_text_stops_the_reader(
+            pieces in proptest::collection::vec(proptest::sample::select(PIECES), 0..24),
+            noise in ".{0,12}",
+        ) {
+            let text = pieces.concat() + &noise;
+            for path in ["requirements.txt", "pyproject.toml", "Pipfile", "uv.lock", "Pipfile.lock"] {
+                let (tree, read) = read_files(&[(path, &text)]);
+                for requirement in &read.all {
+                    prop_assert!(!requirement.name.is_empty());
+                    prop_assert!(!tree.text(requirement.place).is_empty(), "{requirement:?}");
+                }
+            }
+        }
+    }
+}

@@ -89,8 +89,15 @@ fn is_yaml(extension: &str) -> bool {
     matches!(extension, "yml" | "yaml")
 }
 
+/// Words of the name and of its folders tell: `requirements/dev.txt`, `dev-reqs.txt`.
+/// Others only look alike: `required_email.txt`, `packages/app/notes.txt`.
 fn looks_named_for_requirements(lower_path: &str) -> bool {
-    ["require", "constraint", "deps", "dependencies", "packages"].iter().any(|word| lower_path.contains(word))
+    let (folders, name) = lower_path.rsplit_once('/').unwrap_or(("", lower_path));
+    let tells = |word: &str| word.contains("requirement") || word.contains("constraint") || word == "reqs";
+    let named =
+        |word: &str| matches!(word, "req" | "require" | "requires" | "deps" | "dependencies" | "packages");
+    let words = |c: char| !c.is_ascii_alphanumeric();
+    name.split(words).any(|word| tells(word) || named(word)) || folders.split(words).any(tells)
 }
 
 fn looks_like_html(text: &str) -> bool {
@@ -189,6 +196,10 @@ mod tests {
             assert_eq!(recognise(path, ""), kind, "{path}");
         }
         assert_eq!(recognise("requirements.txt", "\n<!DOCTYPE html><html>"), FileKind::Html);
+        let prose = "Dear reader, this is a letter and not a list.\n";
+        for path in ["templates/subscription_required_email.txt", "packages/app/notes.txt"] {
+            assert_ne!(recognise(path, prose), FileKind::Requirements, "{path}");
+        }
     }
 
     #[test]

@@ -1,19 +1,37 @@
 //! Facts about one person's project: which settings hold, which Django, which
 //! packages, which files. Facts only: what they mean is for the rules.
 
+mod code;
 mod cors;
+mod credentials;
+mod databases;
+mod deployment;
 mod fact;
 mod installed;
+mod mail;
 mod names;
+mod nested;
+mod paths;
 mod read;
 mod reader;
 mod secret;
+mod servers;
 mod settings;
 mod snippet;
+mod storages;
 
+pub use code::{blank_texts, calls};
+pub use credentials::{
+    Credential, Opens, contains, is_password_name, is_placeholder, is_plausible, url_has_password,
+};
+pub use databases::{Age, Database, Engine};
+pub use deployment::{Line, has_word, instruction, is_for_development, logical_lines};
 pub use fact::{Fact, Known, Origin, Undecided};
+pub use mail::OLD_MAIL_SETTINGS;
+pub use paths::{is_inside, is_relative, path_of};
 pub use read::{EntryModule, Input, Project, Target};
 pub use reader::{Reader, Style};
 pub use secret::{is_secret_name, looks_like_secret, mask_code, mask_text, mask_value};
 pub use settings::{Items, Settings, View};
+pub use storages::Storage;
 pub use snippet::list_code;

@@ -33,6 +33,15 @@ impl Project {
         let Some(module) = self.settings.module() else { return Reader::plain() };
         Reader::find(module.files.iter().map(|&file: &FileId| self.tree.file(file).text.as_str()))
     }
+
+    /// The reader of one file alone, for code that goes into that file.
+    #[must_use]
+    pub fn reader_in(&self, file: FileId) -> Reader {
+        if self.judged().is_some_and(|judged| judged.file == file) {
+            return self.reader();
+        }
+        Reader::find(std::iter::once(self.tree.file(file).text.as_str()))
+    }
 }
 
 impl Reader {

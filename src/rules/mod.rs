@@ -4,6 +4,7 @@
 //! line and its `RULE` to the family's `mod.rs`. Everything else picks it up.
 
 mod rule;
+mod worst;
 
 mod allauth;
 mod axes;

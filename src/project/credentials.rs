@@ -1,0 +1,352 @@
+//! Credentials that stand in the settings as literals, and how to take them out.
+
+use std::rc::Rc;
+
+use super::Project;
+use super::secret::is_secret_name;
+use crate::python::{Kind, Module, Value};
+use crate::source::Place;
+
+/// What a credential opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opens {
+    Database,
+    Mail,
+    /// An address with a password in it.
+    Url,
+    /// Everything else: tokens and keys of services.
+    Service,
+    /// A private key block.
+    PrivateKey,
+}
+
+/// A secret text that is written in the settings themselves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Credential {
+    pub opens: Opens,
+    /// The setting that it is in.
+    pub setting: Rc<str>,
+    /// `DATABASES["default"]["PASSWORD"]`.
+    pub shown: String,
+    /// The text itself: to compare, never to show.
+    pub text: Rc<str>,
+    pub place: Place,
+    /// The environment variable that may hold it instead.
+    pub variable: String,
+}
+
+impl Project {
+    /// The credentials of the judged module. `SECRET_KEY` is not among them.
+    #[must_use]
+    pub fn credentials(&self) -> Vec<Credential> {
+        self.settings.module().map(|module| self.credentials_of(module)).unwrap_or_default()
+    }
+
+    /// The credentials of any module. `SECRET_KEY` is not among them.
+    #[must_use]
+    pub fn credentials_of(&self, module: &Module) -> Vec<Credential> {
+        let mut own_key = Vec::new();
+        for name in ["SECRET_KEY", "SECRET_KEY_FALLBACKS"] {
+            if let Some(binding) = module.settings.get(name) {
+                walk(&binding.value, &mut Vec::new(), &mut |_, _, place| own_key.push(place));
+            }
+        }
+        let mut found = Vec::new();
+        for (setting, binding) in &module.settings {
+            walk(&binding.value, &mut Vec::new(), &mut |keys, text, place| {
+                let read = module
+                    .reads
+                    .iter()
+                    .any(|read| read.place.file == place.file && contains(read.place, place));
+                if own_key.contains(&place) || read || !self.is_literal(Some(place)) {
+                    return;
+                }
+                let name = keys.last().map_or(&**setting, |key| key.as_str());
+                let Some(opens) = opens(setting, name, text) else { return };
+                let shown = keys.iter().fold(setting.to_string(), |shown, key| format!("{shown}[{key:?}]"));
+                let variable = variable(opens, setting, keys);
+                found.push(Credential {
+                    opens,
+                    setting: setting.clone(),
+                    shown,
+                    text: text.clone(),
+                    place,
+                    variable,
+                });
+            });
+        }
+        // One literal may be reached by two names; the first keeps it.
+        let mut seen = Vec::new();
+        found.retain(|credential| {
+            let new = !seen.contains(&credential.place);
+            seen.push(credential.place);
+            new
+        });
+        found
+    }
+
+    /// Whether the place holds a plain text literal and nothing else.
+    #[must_use]
+    pub fn is_literal(&self, place: Option<Place>) -> bool {
+        let Some(place) = place else { return false };
+        let text = self.tree.text(place).trim();
+        let body = text.trim_start_matches(['r', 'R', 'b', 'B', 'u', 'U']);
+        body.starts_with(['"', '\''])
+            && body.ends_with(['"', '\''])
+            && body.len() >= 2
+            && text.len() - body.len() <= 2
+    }
+
+    /// The statement that holds a place, rewritten so that every credential in it
+    /// is read from the environment; none where the statement is not known.
+    #[must_use]
+    pub fn without_credentials(&self, place: Place) -> Option<(Place, String)> {
+        let statement = self.statement_around(place)?;
+        let reader = self.reader_in(statement.file);
+        let replacements = self
+            .credentials()
+            .into_iter()
+            .filter(|credential| contains(statement, credential.place))
+            .map(|credential| (credential.place, reader.str(&credential.variable, None)))
+            .collect();
+        let code = self.rewritten(statement, replacements);
+        // What is left is shown to the person and may be copied: no other secret may be in it.
+        (super::mask_code(&code) == code).then(|| (statement, reader.with_import(code)))
+    }
+
+    /// The statement of the judged settings that holds a place.
+    #[must_use]
+    pub fn statement_around(&self, place: Place) -> Option<Place> {
+        let module = self.settings.module()?;
+        module
+            .settings
+            .values()
+            .flat_map(|binding| &binding.history)
+            .map(|event| event.place)
+            .find(|statement| contains(*statement, place))
+    }
+
+    /// The text of a place with other code in place of some of its parts.
+    #[must_use]
+    pub fn rewritten(&self, whole: Place, mut parts: Vec<(Place, String)>) -> String {
+        parts.sort_by_key(|(place, _)| std::cmp::Reverse(place.span.start));
+        let mut code = self.tree.text(whole).to_owned();
+        for (place, new) in parts {
+            let start = (place.span.start - whole.span.start) as usize;
+            let end = (place.span.end - whole.span.start) as usize;
+            if end <= code.len() && code.is_char_boundary(start) && code.is_char_boundary(end) {
+                code.replace_range(start..end, &new);
+            }
+        }
+        code
+    }
+}
+
+/// Whether the second place lies in the first.
+#[must_use]
+pub fn contains(outer: Place, inner: Place) -> bool {
+    outer.file == inner.file && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
+}
+
+/// Every text in a value, with the keys on the way to it.
+fn walk(value: &Value, keys: &mut Vec<String>, visit: &mut impl FnMut(&[String], &Rc<str>, Place)) {
+    match &value.kind {
+        Kind::Str(text) => {
+            if let Some(place) = value.place {
+                visit(keys, text, place);
+            }
+        }
+        Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => {
+            items.iter().for_each(|item| walk(item, keys, visit))
+        }
+        Kind::Dict(pairs) => {
+            for (key, item) in pairs {
+                keys.push(key.as_str().unwrap_or("?").to_owned());
+                walk(item, keys, visit);
+                keys.pop();
+            }
+        }
+        Kind::Maybe(maybe) => {
+            maybe.usual.iter().chain(&maybe.others).for_each(|other| walk(other, keys, visit))
+        }
+        _ => {}
+    }
+}
+
+fn opens(setting: &str, name: &str, text: &str) -> Option<Opens> {
+    if text.contains("-----BEGIN") && text.contains("PRIVATE KEY") {
+        return Some(Opens::PrivateKey);
+    }
+    if url_has_password(text) {
+        return Some(Opens::Url);
+    }
+    if text.is_empty() {
+        return None;
+    }
+    match (setting, name) {
+        ("DATABASES", "PASSWORD") => Some(Opens::Database),
+        ("DATABASES", _) => None,
+        ("EMAIL_HOST_PASSWORD", _) | ("MAILERS", "password") => Some(Opens::Mail),
+        _ => (is_marked(text) || is_secret_name(name) && is_plausible(name, text)).then_some(Opens::Service),
+    }
+}
+
+fn variable(opens: Opens, setting: &str, keys: &[String]) -> String {
+    let upper = |text: &str| -> String {
+        text.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect()
+    };
+    match (opens, keys) {
+        (Opens::Database, [alias, ..]) if alias == "default" => "DB_PASSWORD".to_owned(),
+        (Opens::Database, [alias, ..]) => format!("{}_DB_PASSWORD", upper(alias)),
+        (Opens::Mail, _) => "EMAIL_HOST_PASSWORD".to_owned(),
+        (Opens::Url, _) if setting == "CACHES" => "CACHE_URL".to_owned(),
+        (Opens::Url, _) if setting == "DATABASES" => "DATABASE_URL".to_owned(),
+        (_, [.., last]) => format!("{setting}_{}", upper(last)),
+        (_, []) => setting.to_owned(),
+    }
+}
+
+/// Whether a text is an address with a password of its own; the well-known
+/// `guest:guest` of a broker on the same machine opens nothing.
+#[must_use]
+pub fn url_has_password(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    if scheme.is_empty() || !scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c)) {
+        return false;
+    }
+    let authority = rest.split(['/', '?', '#', ' ']).next().unwrap_or("");
+    let Some((user, host)) = authority.rsplit_once('@') else { return false };
+    let Some((_, password)) = user.split_once(':') else { return false };
+    !(password.is_empty()
+        || password.starts_with(['{', '%', '$', '<'])
+        || user == "guest:guest" && host.starts_with("localhost"))
+}
+
+/// Beginnings that a provider gives to secrets and nobody else, and the least length.
+const MARKS: &[(&str, usize)] = &[
+    ("sk_live_", 20),
+    ("rk_live_", 20),
+    ("sk_test_", 20),
+    ("rk_test_", 20),
+    ("whsec_", 20),
+    ("ghp_", 36),
+    ("gho_", 36),
+    ("ghs_", 36),
+    ("github_pat_", 40),
+    ("glpat-", 20),
+    ("xoxb-", 24),
+    ("xoxp-", 24),
+    ("AKIA", 20),
+    ("AIza", 39),
+    ("SG.", 60),
+    ("shpat_", 32),
+    ("dop_v1_", 60),
+    ("pypi-AgEI", 60),
+    ("EAACEdEose0cBA", 30),
+];
+
+fn is_marked(text: &str) -> bool {
+    MARKS
+        .iter()
+        .any(|(start, length)| text.starts_with(start) && text.len() >= *length && !text.contains(' '))
+        && !is_placeholder(text)
+}
+
+/// Whether a name is of a thing that people choose themselves, so that any word may be it.
+#[must_use]
+pub fn is_password_name(name: &str) -> bool {
+    let upper = name.to_ascii_uppercase();
+    ["PASSWORD", "PASSWD", "PASSPHRASE"].iter().any(|word| upper.contains(word))
+        || upper.ends_with("_PASS")
+        || upper.ends_with("_PWD")
+}
+
+/// Whether a text may be the secret that its name promises: neither a path, a
+/// dotted name, an address nor a place to be filled in.
+#[must_use]
+pub fn is_plausible(name: &str, text: &str) -> bool {
+    let upper = name.to_ascii_uppercase();
+    if text.contains(char::is_whitespace)
+        || text.starts_with(['/', '<', '{', '%', '$'])
+        || text.contains("://")
+        || is_placeholder(text)
+    {
+        return false;
+    }
+    let is_dotted_name = text.contains('.')
+        && text.split('.').all(|part| {
+            part.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+                && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        });
+    if is_dotted_name && !text.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    // The id of an application at a provider is public, its secret is another setting.
+    if upper.starts_with("SOCIAL_AUTH_") && upper.ends_with("_KEY")
+        || upper.contains("DSN")
+        || upper.contains("SITEKEY")
+    {
+        return false;
+    }
+    if is_password_name(name) {
+        return text.len() >= 4;
+    }
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    text.len() >= 16 && digits >= 2
+}
+
+/// A text that asks to be replaced.
+#[must_use]
+pub fn is_placeholder(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    [
+        "your",
+        "change-me",
+        "changeme",
+        "change_me",
+        "replace",
+        "example",
+        "placeholder",
+        "xxxx",
+        "dummy",
+        "todo",
+        "****",
+        "fake",
+        "insert",
+        "not-set",
+        "notset",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_told_from_what_only_sounds_like_them() {
+        for (setting, name, text, expected) in [
+            ("DATABASES", "PASSWORD", "hunter2", Some(Opens::Database)),
+            ("DATABASES", "NAME", "hunter2", None),
+            ("EMAIL_HOST_PASSWORD", "EMAIL_HOST_PASSWORD", "abc", Some(Opens::Mail)),
+            ("CELERY_BROKER_URL", "CELERY_BROKER_URL", "amqp://app:s3cr3t@mq:5672//", Some(Opens::Url)),
+            ("CELERY_BROKER_URL", "CELERY_BROKER_URL", "amqp://guest:guest@localhost:5672//", None),
+            ("CELERY_BROKER_URL", "CELERY_BROKER_URL", "redis://cache:6379/0", None),
+            ("STRIPE_SECRET_KEY", "STRIPE_SECRET_KEY", "sk_live_51Habcdefgh1234", Some(Opens::Service)),
+            (
+                "AWS_SECRET_ACCESS_KEY",
+                "AWS_SECRET_ACCESS_KEY",
+                "wJalrXUtnFEMIK7MDENGbPxRfiCYzzTOPKEY",
+                Some(Opens::Service),
+            ),
+            ("STRIPE_SECRET_KEY", "STRIPE_SECRET_KEY", "your-stripe-key-0123456", None),
+            ("REST_AUTH", "TOKEN_CREATOR", "dj_rest_auth.utils.default_create_token", None),
+            ("CSRF_HEADER_NAME", "CSRF_HEADER_NAME", "HTTP_X_CSRFTOKEN", None),
+            ("SENTRY_DSN", "SENTRY_DSN", "https://0123456789abcdef@o1.ingest.sentry.io/1", None),
+            ("TOKEN_LOCATION", "TOKEN_LOCATION", "headers", None),
+        ] {
+            assert_eq!(opens(setting, name, text), expected, "{setting} {text}");
+        }
+    }
+}

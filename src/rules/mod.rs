@@ -8,11 +8,16 @@ mod worst;
 
 mod allauth;
 mod axes;
+mod configuration;
 mod cors;
 mod csp;
+mod database;
 mod debug;
 mod drf;
+mod email;
+mod files;
 mod jwt;
+mod logging;
 mod login;
 mod payments;
 mod tasks;
@@ -36,6 +41,11 @@ const FAMILIES: &[&[&Rule]] = &[
     allauth::RULES,
     tasks::RULES,
     payments::RULES,
+    database::RULES,
+    files::RULES,
+    configuration::RULES,
+    email::RULES,
+    logging::RULES,
 ];
 
 /// All rules, family by family.

@@ -1,0 +1,73 @@
+//! What is read from the environment has no secret as its default.
+
+use crate::model::{Applicability, Item, Severity, text};
+use crate::project::{Project, contains, is_password_name, is_placeholder, is_secret_name, url_has_password};
+use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes};
+
+pub(super) static RULE: Rule = Rule {
+    id: "configuration.secret-default",
+    item: Item::Configuration,
+    severity: Severity::Warning,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "https://12factor.net/config",
+    title: text(
+        "Secrets from the environment have no default",
+        "У секретов из окружения нет значений по умолчанию",
+    ),
+    why: text(
+        "If the variable is forgotten on the server, the site starts all the same, with a password that everyone with the code knows.",
+        "Если на сервере забыли задать переменную, сайт всё равно запустится — с паролем, известным каждому, у кого есть код.",
+    ),
+    how: text(
+        "Leave the default out, so that a missing variable stops the start.",
+        "Уберите значение по умолчанию: пусть без переменной сайт не запускается.",
+    ),
+    examples: &[
+        fails(
+            "import os\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': os.environ.get('DB_PASSWORD', 'postgres')}}",
+        ),
+        fails(
+            "from decouple import config\nEMAIL_HOST_PASSWORD = config('EMAIL_HOST_PASSWORD', default='hunter2')",
+        ),
+        passes("import os\nEMAIL_HOST_PASSWORD = os.environ.get('EMAIL_HOST_PASSWORD', '')"),
+        passes("import os\nEMAIL_HOST_PASSWORD = os.environ['EMAIL_HOST_PASSWORD']"),
+        passes("import os\nHOST = os.environ.get('DB_HOST', 'localhost')"),
+    ],
+    check,
+};
+
+fn check(project: &Project) -> Verdict {
+    project.settings.is_set("DEBUG")?;
+    let Some(module) = project.settings.module() else { return Ok(pass()) };
+    // The default of SECRET_KEY is a question of its own.
+    let own_key: Vec<_> =
+        module.settings.get("SECRET_KEY").into_iter().flat_map(|binding| &binding.history).collect();
+    let found = module.reads.iter().find(|read| {
+        let Some(default) = read.default.as_ref().and_then(|default| default.as_str()) else { return false };
+        let named = is_secret_name(&read.name) && !default.is_empty() && !default.contains(' ');
+        let secret = url_has_password(default)
+            || named && (is_password_name(&read.name) || !is_placeholder(default) && default.len() >= 8);
+        secret
+            && !default.contains("://localhost")
+            && !own_key.iter().any(|event| contains(event.place, read.place))
+    });
+    let Some(read) = found else { return Ok(pass()) };
+    let name = &read.name;
+    let outcome = attention(text! {
+        en: "If {name} is not set, a value from the code is used in its place.",
+        ru: "Если {name} не задана, вместо неё берётся значение из кода.",
+    })
+    .at_place(Some(read.place));
+    let code = project.statement_around(read.place).filter(|_| read.cast == "str").map(|statement| {
+        let reader = project.reader();
+        let code = project.rewritten(statement, vec![(read.place, reader.str(name, None))]);
+        (statement, code)
+    });
+    Ok(match code {
+        Some((statement, code)) if crate::project::mask_code(&code) == code => {
+            outcome.fix(Applicability::Unsafe, Where::Statement(statement), code)
+        }
+        _ => outcome,
+    })
+}

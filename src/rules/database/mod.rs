@@ -1,0 +1,36 @@
+//! The database: that there is one, that its connections bear load, that its
+//! settings do not contradict each other.
+
+use super::Rule;
+
+mod charset;
+mod configured;
+mod driver;
+mod encryption;
+mod engine_name;
+mod health_checks;
+mod misplaced;
+mod own_user;
+mod password;
+mod persistent;
+mod pool;
+mod server;
+mod strict_mode;
+mod transaction_mode;
+
+pub(super) const RULES: &[&Rule] = &[
+    &configured::RULE,
+    &engine_name::RULE,
+    &server::RULE,
+    &driver::RULE,
+    &own_user::RULE,
+    &password::RULE,
+    &persistent::RULE,
+    &health_checks::RULE,
+    &pool::RULE,
+    &encryption::RULE,
+    &misplaced::RULE,
+    &strict_mode::RULE,
+    &charset::RULE,
+    &transaction_mode::RULE,
+];

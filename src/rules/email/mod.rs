@@ -1,0 +1,19 @@
+//! Mail: that it leaves the machine, from a real sender, and not in the clear.
+
+use super::Rule;
+
+mod backend;
+mod encryption;
+mod encryption_conflict;
+mod host;
+mod mailers;
+mod sender;
+
+pub(super) const RULES: &[&Rule] = &[
+    &backend::RULE,
+    &mailers::RULE,
+    &encryption_conflict::RULE,
+    &encryption::RULE,
+    &host::RULE,
+    &sender::RULE,
+];

@@ -1,0 +1,35 @@
+//! Static files and uploads: where they are kept, and who hands them out.
+
+use super::Rule;
+
+mod absolute_paths;
+mod hashed_names;
+mod media_apart;
+mod old_storage;
+mod s3_access;
+mod s3_overwrite;
+mod server;
+mod static_root;
+mod static_root_apart;
+mod storages_complete;
+mod upload_permissions;
+mod url_slash;
+mod whitenoise_order;
+mod whitenoise_package;
+
+pub(super) const RULES: &[&Rule] = &[
+    &static_root::RULE,
+    &server::RULE,
+    &url_slash::RULE,
+    &static_root_apart::RULE,
+    &media_apart::RULE,
+    &storages_complete::RULE,
+    &old_storage::RULE,
+    &whitenoise_package::RULE,
+    &whitenoise_order::RULE,
+    &hashed_names::RULE,
+    &absolute_paths::RULE,
+    &s3_overwrite::RULE,
+    &s3_access::RULE,
+    &upload_permissions::RULE,
+];

@@ -1,0 +1,118 @@
+//! An error in production reaches a person.
+
+use crate::model::{Item, Severity, text};
+use crate::project::{Project, Undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, pass, passes, undecided};
+
+pub(super) static RULE: Rule = Rule {
+    id: "logging.error-tracker",
+    item: Item::ErrorsAndLogs,
+    severity: Severity::Warning,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "howto/error-reporting/",
+    title: text("Errors are reported to a person", "Об ошибках узнаёт человек"),
+    why: text(
+        "Without a tracker or mail you learn of a broken page from the customer who stayed long enough to complain.",
+        "Без трекера или почты о сломанной странице вы узнаете от клиента, которому хватило терпения пожаловаться.",
+    ),
+    how: text(
+        "Add an error tracker such as Sentry, GlitchTip or BugSnag, or set ADMINS and a working mail server.",
+        "Подключите трекер ошибок: Sentry, GlitchTip или BugSnag; либо задайте ADMINS и рабочий почтовый сервер.",
+    ),
+    examples: &[
+        fails("DEBUG = False").with(&[("requirements.txt", "Django==5.2.1\ngunicorn==23.0.0\n")]),
+        passes("DEBUG = False").with(&[("requirements.txt", "Django==5.2.1\nsentry-sdk[django]==2.20.0\n")]),
+        passes("import sentry_sdk\nsentry_sdk.init()"),
+        passes("ADMINS = [('Ops', 'ops@example.com')]"),
+        undecided("DEBUG = False"),
+    ],
+    check,
+};
+
+const PACKAGES: &[&str] = &[
+    "sentry-sdk",
+    "raven",
+    "bugsnag",
+    "rollbar",
+    "honeybadger",
+    "pybrake",
+    "airbrake",
+    "elastic-apm",
+    "newrelic",
+    "scout-apm",
+    "ddtrace",
+    "appsignal",
+    "raygun4py",
+    "opentelemetry-instrumentation-django",
+    "django-opentelemetry",
+    "logfire",
+    "highlight-io",
+    "posthog",
+    "azure-monitor-opentelemetry",
+    "opencensus-ext-azure",
+    "hawk-python-sdk",
+];
+
+const MODULES: &[&str] = &[
+    "sentry_sdk",
+    "bugsnag",
+    "rollbar",
+    "honeybadger",
+    "elasticapm",
+    "newrelic",
+    "scout_apm",
+    "appsignal",
+    "logfire",
+    "hawk_python_sdk",
+];
+
+fn check(project: &Project) -> Verdict {
+    for (file, code) in project.settings_code() {
+        if let Some(offset) = MODULES.iter().find_map(|module| code.find(module)) {
+            return Ok(pass().at_place(Some(project.line_at(file, offset))));
+        }
+    }
+    for package in PACKAGES {
+        if let Some(found) = project.requirements.find(package) {
+            return Ok(pass().at_place(Some(found.place)));
+        }
+    }
+    let admins = project.settings.truthy("ADMINS")?;
+    if *admins {
+        // Django's own configuration mails them; one's own has to name the handler.
+        let logging = project.settings.value("LOGGING")?;
+        let handlers = project.settings.entries("LOGGING", &["handlers"])?;
+        let mails = handlers.iter().any(|(_, handler)| {
+            handler
+                .key("class")
+                .and_then(|class| class.as_str())
+                .is_some_and(|class| class.ends_with("AdminEmailHandler"))
+        });
+        // What LOGGING does not name stays as Django made it, unless it is disabled.
+        let django_named = project.settings.path("LOGGING", &["loggers", "django"])?.is_some();
+        let disabled =
+            project.settings.truthy_at("LOGGING", &["disable_existing_loggers"])?.is_none_or(|on| *on);
+        if mails || logging.value.truthy() == Some(false) || !django_named && !disabled {
+            return Ok(pass().at(&admins));
+        }
+    }
+    if !project.requirements.is_given() {
+        return Err(Undecided::not_given(text(
+            "The settings name no error tracker, and no requirements were given.",
+            "В настройках трекера ошибок нет, а файл зависимостей не дан.",
+        )));
+    }
+    let outcome = if *admins {
+        attention(text(
+            "The requirements have no error tracker, and LOGGING has no handler that mails ADMINS.",
+            "Трекера ошибок в зависимостях нет, а в LOGGING нет обработчика, который писал бы на ADMINS.",
+        ))
+    } else {
+        attention(text(
+            "The requirements have no error tracker, and ADMINS is empty.",
+            "Трекера ошибок в зависимостях нет, а ADMINS пуст.",
+        ))
+    };
+    Ok(outcome.at(&admins))
+}

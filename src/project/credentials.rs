@@ -292,7 +292,9 @@ pub fn is_plausible(name: &str, text: &str) -> bool {
         return text.len() >= 4;
     }
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    text.len() >= 16 && digits >= 2
+    let mixed = text.bytes().any(|byte| byte.is_ascii_uppercase())
+        && text.bytes().any(|byte| byte.is_ascii_lowercase());
+    text.len() >= 16 && (digits >= 2 || digits == 1 && mixed)
 }
 
 /// A text that asks to be replaced.

@@ -1,0 +1,5 @@
+//! The tests that see the package from outside, in one program.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[cfg(feature = "web")]
+mod views;

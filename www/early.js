@@ -1,13 +1,24 @@
-// Runs before the program is there: picks the language of the static text, and keeps
-// what is dropped or pasted in the meantime until the page says that it listens.
+// Runs before the program is there: picks the language of the static text, keeps what is
+// dropped or pasted in the meantime until the page says that it listens, and says so when
+// the program cannot start or breaks down.
 (() => {
   const russian = (navigator.language || "").toLowerCase().startsWith("ru");
   document.documentElement.lang = russian ? "ru" : "en";
-  document.addEventListener("DOMContentLoaded", () => {
-    for (const part of document.querySelectorAll("#app > main.boot")) {
-      part.hidden = part.lang !== document.documentElement.lang;
-    }
-  });
+  const show = (parts) => {
+    for (const part of parts) part.hidden = part.lang !== document.documentElement.lang;
+  };
+  document.addEventListener("DOMContentLoaded", () => show(document.querySelectorAll("#app > main.boot")));
+
+  let listens = false;
+  const trouble = (error) => {
+    // Once it runs, only a breakdown of the program itself ends the page.
+    if (listens && !(error instanceof WebAssembly.RuntimeError)) return;
+    const sentence = document.getElementById(listens ? "stopped" : "not-started");
+    show(sentence.children);
+    sentence.hidden = false;
+  };
+  addEventListener("error", (event) => trouble(event.error));
+  addEventListener("unhandledrejection", (event) => trouble(event.reason));
 
   const kept = [];
   const hold = (event) => event.preventDefault();
@@ -25,6 +36,9 @@
   document.addEventListener("paste", keep);
 
   document.addEventListener("preflight-listens", () => {
+    listens = true;
+    // Whatever went wrong, it was not the program.
+    document.getElementById("not-started").hidden = true;
     document.removeEventListener("dragover", hold);
     document.removeEventListener("drop", keep);
     document.removeEventListener("paste", keep);

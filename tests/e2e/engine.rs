@@ -39,3 +39,29 @@ fn after_a_real_trap_another_engine_is_there() {
         Ok(())
     });
 }
+
+#[test]
+fn the_page_lives_through_a_crash_and_keeps_every_text() {
+    on_page(Setup::default(), |page| async move {
+        page.paste("DEBUG = True\nINSTALLED_APPS = []\nKEPT = 1\n").await?;
+        page.judged().await?;
+        page.value("workers[0].postMessage({ type: 'audit', files: new Array(2 ** 31) })").await?;
+        page.until("workers.length === 2 && workers[1].heard.some(({ type }) => type === 'ready')").await?;
+        page.until("[...document.querySelectorAll('textarea')].some(({ value }) => value.includes('KEPT'))")
+            .await?;
+        page.paste("DEBUG = False\nINSTALLED_APPS = []\n").await?;
+        page.until("workers[1].heard.some(({ type }) => type === 'report')").await
+    });
+}
+
+#[test]
+fn an_engine_that_falls_silent_is_ended_and_another_started() {
+    on_page(Setup::default(), |page| async move {
+        // Ended behind the page's back, it hears everything and says nothing.
+        page.value("workers[0].terminate()").await?;
+        page.paste("DEBUG = True\nINSTALLED_APPS = []\nKEPT = 1\n").await?;
+        page.until("workers.length === 2 && workers[1].heard.some(({ type }) => type === 'ready')").await?;
+        page.until("[...document.querySelectorAll('textarea')].some(({ value }) => value.includes('KEPT'))")
+            .await
+    });
+}

@@ -12,4 +12,6 @@ mod programs;
 mod serve;
 
 mod engine;
+mod intake;
 mod privacy;
+mod start;

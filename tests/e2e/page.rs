@@ -20,8 +20,13 @@ static TURN: Mutex<()> = Mutex::new(());
 /// How long anything on the page may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Lets a test reach the page's workers as `workers`, without changing what they do.
-const RECORD_WORKERS: &str = "
+/// Lets a test reach the page's workers as `workers`, without changing what they do,
+/// and keeps what goes wrong in `troubles`.
+const RECORD: &str = "
+window.troubles = [];
+addEventListener('error', ({ message }) => troubles.push(message));
+document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+  troubles.push(`${effectiveDirective} ${blockedURI}`));
 window.workers = [];
 window.Worker = class extends Worker {
   constructor(...words) { super(...words); workers.push(this); this.heard = [];
@@ -35,11 +40,18 @@ pub(crate) struct Setup {
     pub(crate) language: &'static str,
     pub(crate) dark: bool,
     pub(crate) size: (u32, u32),
+    /// A script that runs before any of the page's.
+    pub(crate) before: &'static str,
+    /// What is true once the page is there, in JavaScript.
+    pub(crate) there: &'static str,
 }
+
+/// The engine has said that it listens.
+const READY: &str = "workers.at(-1)?.heard.some(({ type }) => type === 'ready')";
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { language: "en-US", dark: false, size: (1440, 900) }
+        Self { language: "en-US", dark: false, size: (1440, 900), before: "", there: READY }
     }
 }
 
@@ -159,7 +171,8 @@ impl Page {
         let driver = WebDriver::new(format!("http://127.0.0.1:{}", steered.port), capabilities).await?;
         let page = Self { driver, server: Arc::new(server) };
         page.driver.set_script_timeout(PATIENCE).await?;
-        page.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": RECORD_WORKERS })).await?;
+        page.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": RECORD })).await?;
+        page.command("Page.addScriptToEvaluateOnNewDocument", json!({ "source": setup.before })).await?;
         // A phone's width is narrower than a browser's window can be.
         page.command(
             "Emulation.setDeviceMetricsOverride",
@@ -170,7 +183,7 @@ impl Page {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
         page.command("Emulation.setEmulatedMedia", json!({ "features": features })).await?;
         page.driver.goto(page.server.url()).await?;
-        page.until("workers.at(-1)?.heard.some(({ type }) => type === 'ready')").await?;
+        page.until(setup.there).await?;
         Ok(page)
     }
 
@@ -218,5 +231,79 @@ impl Page {
             }})"
         ))
         .await
+    }
+
+    /// Pastes a text outside of any field.
+    pub(crate) async fn paste(&self, text: &str) -> WebDriverResult<()> {
+        let text = json!(text);
+        self.value(&format!(
+            "(() => {{
+                const clipboardData = new DataTransfer();
+                clipboardData.setData('text/plain', {text});
+                document.body.dispatchEvent(new ClipboardEvent('paste', {{ clipboardData, bubbles: true, cancelable: true }}));
+            }})()"
+        ))
+        .await?;
+        Ok(())
+    }
+
+    /// Drops files (or folders) of this machine's disk, as a person does.
+    pub(crate) async fn drop_paths(&self, paths: &[PathBuf]) -> WebDriverResult<()> {
+        for step in ["dragEnter", "dragOver", "drop"] {
+            self.command(
+                "Input.dispatchDragEvent",
+                json!({
+                    "type": step, "x": 200, "y": 200,
+                    "data": { "items": [], "files": paths, "dragOperationsMask": 1 },
+                }),
+            )
+            .await?;
+        }
+        Ok(())
+    }
+
+    /// Gives files to the ordinary file input.
+    pub(crate) async fn choose(&self, paths: &[PathBuf]) -> WebDriverResult<()> {
+        let paths: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+        let input = self.driver.find(By::Css("input[type=file][multiple]")).await?;
+        input.send_keys(paths.join("\n")).await
+    }
+
+    /// Waits until the checklist is there.
+    pub(crate) async fn judged(&self) -> WebDriverResult<()> {
+        self.until("document.querySelectorAll('[data-item]').length === 14").await
+    }
+
+    /// What the page shows as an item's status.
+    pub(crate) async fn status(&self, item: &str) -> WebDriverResult<Value> {
+        self.value(&format!("document.querySelector('[data-item=\"{item}\"]')?.dataset.status")).await
+    }
+}
+
+/// A folder on disk for as long as a test needs it.
+pub(crate) struct Folder(PathBuf);
+
+impl Folder {
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
+        let unique =
+            SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is past 1970").as_nanos();
+        let folder = std::env::temp_dir().join(format!("preflight-{}-{unique}", std::process::id()));
+        for (name, text) in files {
+            let path = folder.join(name);
+            std::fs::create_dir_all(path.parent().expect("it is in the folder"))
+                .expect("the disk takes a folder");
+            std::fs::write(path, text).expect("the disk takes a file");
+        }
+        Self(folder)
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        if name.is_empty() { self.0.clone() } else { self.0.join(name) }
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        std::fs::remove_dir_all(&self.0).ok();
     }
 }

@@ -76,6 +76,16 @@ fn loading_asks_for_each_file_once_and_for_nothing_else() {
 }
 
 #[test]
+fn the_page_itself_stays_within_its_policies() {
+    on_page(Setup::default(), |page| async move {
+        page.paste("DEBUG = True\nINSTALLED_APPS = []\n").await?;
+        page.judged().await?;
+        assert_eq!(page.value("troubles").await?, serde_json::json!([]));
+        Ok(())
+    });
+}
+
+#[test]
 fn nothing_can_be_sent_by_any_channel() {
     on_page(Setup::default(), |page| async move {
         let loaded = quiet(&page).await;

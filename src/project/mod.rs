@@ -5,6 +5,7 @@ mod code;
 mod cors;
 mod credentials;
 mod databases;
+mod dependencies;
 mod deployment;
 mod fact;
 mod installed;
@@ -25,6 +26,7 @@ pub use credentials::{
     Credential, Opens, contains, is_password_name, is_placeholder, is_plausible, url_has_password,
 };
 pub use databases::{Age, Database, Engine};
+pub use dependencies::Runtime;
 pub use deployment::{Line, has_word, instruction, is_for_development, logical_lines};
 pub use fact::{Fact, Known, Origin, Undecided};
 pub use mail::OLD_MAIL_SETTINGS;
@@ -33,5 +35,5 @@ pub use read::{EntryModule, Input, Project, Target};
 pub use reader::{Reader, Style};
 pub use secret::{is_secret_name, looks_like_secret, mask_code, mask_text, mask_value};
 pub use settings::{Items, Settings, View};
-pub use storages::Storage;
 pub use snippet::list_code;
+pub use storages::Storage;

@@ -122,7 +122,10 @@ impl Reader {
             // An unset variable must not become a list with one empty text.
             (Style::Decouple | Style::Os, Some(_)) => {
                 let joined = default.map(|items| items.join(",")).unwrap_or_default();
-                format!("[item.strip() for item in {}.split(\",\") if item.strip()]", self.str(name, Some(&joined)))
+                format!(
+                    "[item.strip() for item in {}.split(\",\") if item.strip()]",
+                    self.str(name, Some(&joined))
+                )
             }
             (Style::Decouple | Style::Os, None) => {
                 format!("[item.strip() for item in {}.split(\",\")]", self.str(name, None))
@@ -167,9 +170,9 @@ impl Reader {
 fn brings_in(text: &str, object: &str) -> bool {
     let root = object.split('.').next().unwrap_or(object);
     statements(text).any(|line| {
-        line.strip_prefix("from ").and_then(|rest| rest.split_once(" import ")).is_some_and(|(_, imported)| {
-            names(imported).any(|(_, local)| local == "*" || local == root)
-        })
+        line.strip_prefix("from ")
+            .and_then(|rest| rest.split_once(" import "))
+            .is_some_and(|(_, imported)| names(imported).any(|(_, local)| local == "*" || local == root))
     })
 }
 
@@ -205,18 +208,26 @@ impl Imports {
                 for (module, local) in names(rest) {
                     match module {
                         "os" => found.os = Some(format!("{local}.environ")),
-                        "environ" => environ_makers.extend(ENVIRON_CLASSES.iter().map(|class| format!("{local}.{class}"))),
-                        "environs" => environs_makers.extend(ENVIRON_CLASSES.iter().map(|class| format!("{local}.{class}"))),
+                        "environ" => environ_makers
+                            .extend(ENVIRON_CLASSES.iter().map(|class| format!("{local}.{class}"))),
+                        "environs" => environs_makers
+                            .extend(ENVIRON_CLASSES.iter().map(|class| format!("{local}.{class}"))),
                         "decouple" => found.decouple = Some(format!("{local}.config")),
                         _ => {}
                     }
                 }
-            } else if let Some((module, imported)) = line.strip_prefix("from ").and_then(|rest| rest.split_once(" import ")) {
+            } else if let Some((module, imported)) =
+                line.strip_prefix("from ").and_then(|rest| rest.split_once(" import "))
+            {
                 for (name, local) in names(imported) {
                     match (module.trim(), name) {
                         ("os", "environ") => found.os = Some(local.to_owned()),
-                        ("environ" | "environ.environ", class) if ENVIRON_CLASSES.contains(&class) => environ_makers.push(local.to_owned()),
-                        ("environs", class) if ENVIRON_CLASSES.contains(&class) => environs_makers.push(local.to_owned()),
+                        ("environ" | "environ.environ", class) if ENVIRON_CLASSES.contains(&class) => {
+                            environ_makers.push(local.to_owned())
+                        }
+                        ("environs", class) if ENVIRON_CLASSES.contains(&class) => {
+                            environs_makers.push(local.to_owned())
+                        }
                         ("environs", "env") => found.environs = Some(local.to_owned()),
                         ("decouple", "config") => found.decouple = Some(local.to_owned()),
                         ("decouple", "Config" | "AutoConfig") => decouple_makers.push(local.to_owned()),
@@ -333,20 +344,29 @@ mod tests {
 
     #[test]
     fn a_name_that_is_not_brought_in_is_not_used() {
-        let reader = reader(&["import os\nfrom .base import INSTALLED_APPS", "import environ\nenv = environ.Env()"]);
+        let reader =
+            reader(&["import os\nfrom .base import INSTALLED_APPS", "import environ\nenv = environ.Env()"]);
         assert_eq!(reader.str("KEY", None), r#"os.environ["KEY"]"#);
     }
 
     #[test]
     fn without_a_reader_the_import_is_written_too() {
         let reader = reader(&["DEBUG = True\n# import environ"]);
-        assert_eq!(reader.assign("SECRET_KEY", &reader.str("SECRET_KEY", None)), "import os\n\nSECRET_KEY = os.environ[\"SECRET_KEY\"]");
+        assert_eq!(
+            reader.assign("SECRET_KEY", &reader.str("SECRET_KEY", None)),
+            "import os\n\nSECRET_KEY = os.environ[\"SECRET_KEY\"]"
+        );
         assert_eq!(reader.int("AGE", Some(60)), r#"int(os.environ.get("AGE", "60"))"#);
     }
 
     #[test]
     fn similar_names_are_no_readers() {
-        for text in ["import environment", "env = {}", "from myapp.environ import Env\nenv = Env()", "x = '''\nimport environ'''"] {
+        for text in [
+            "import environment",
+            "env = {}",
+            "from myapp.environ import Env\nenv = Env()",
+            "x = '''\nimport environ'''",
+        ] {
             assert_eq!(reader(&[text]).style, Style::Os, "{text}");
         }
     }

@@ -13,6 +13,7 @@ mod cors;
 mod csp;
 mod database;
 mod debug;
+mod dependencies;
 mod drf;
 mod email;
 mod files;
@@ -31,6 +32,7 @@ pub use rule::{
 /// Every family's rules.
 const FAMILIES: &[&[&Rule]] = &[
     debug::RULES,
+    dependencies::RULES,
     upgrade::RULES,
     drf::RULES,
     jwt::RULES,

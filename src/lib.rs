@@ -10,6 +10,7 @@
 //! - [`requirements`]: requirement files: pip, pyproject.toml, lock files
 //! - [`django`]: what is known of Django and its packages, as tables
 //! - [`project`]: facts about one person's files
+//! - [`checks`]: what `check --deploy` of each version prints
 //! - [`rules`]: judgement over facts
 //! - [`audit`]: files in, report out
 //! - `worker`: the engine behind messages
@@ -19,6 +20,7 @@
 pub mod app;
 pub mod audit;
 pub mod django;
+pub mod checks;
 pub mod model;
 pub mod project;
 pub mod protocol;

@@ -1,0 +1,143 @@
+//! What `manage.py check --deploy` of each Django prints, as far as settings
+//! decide it: the same ids, in the same number, at the same levels.
+//!
+//! Conditions follow Django's sources, oddities included: membership is by exact
+//! text, and a flag that is `1` is not `True`. Checks of models, URLs and views
+//! are not here: no settings file decides them.
+
+mod admin;
+mod files;
+mod other;
+mod read;
+mod security;
+mod startup;
+mod templates;
+mod zones;
+
+use crate::django::Version;
+use crate::project::{Fact, Project};
+
+pub use startup::Crash;
+
+/// How grave Django takes a message to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    Warning,
+    Error,
+}
+
+/// One message of `check --deploy`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Message {
+    pub id: &'static str,
+    pub level: Level,
+}
+
+/// What `check --deploy` would print.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prediction {
+    /// In order of ids; one that is printed twice stands twice.
+    pub messages: Vec<Message>,
+    /// Found, and hidden by `SILENCED_SYSTEM_CHECKS`.
+    pub silenced: Vec<Message>,
+    /// Ids that these files do not decide.
+    pub undecided: Vec<&'static str>,
+    /// The command does not get as far as its checks.
+    pub crash: Option<Crash>,
+}
+
+/// One id: when it is printed, and how often.
+struct Check {
+    id: &'static str,
+    level: Level,
+    /// The first version that has it, and the first that no longer does.
+    since: (u8, u8),
+    until: (u8, u8),
+    /// How often it is printed.
+    count: fn(&Project) -> Fact<usize>,
+}
+
+/// The bounds of the versions that are known.
+const FIRST: (u8, u8) = (0, 0);
+const LAST: (u8, u8) = (u8::MAX, 0);
+
+const fn warning(id: &'static str, count: fn(&Project) -> Fact<usize>) -> Check {
+    Check { id, level: Level::Warning, since: FIRST, until: LAST, count }
+}
+
+const fn error(id: &'static str, count: fn(&Project) -> Fact<usize>) -> Check {
+    Check { id, level: Level::Error, since: FIRST, until: LAST, count }
+}
+
+impl Check {
+    const fn since(mut self, major: u8, minor: u8) -> Self {
+        self.since = (major, minor);
+        self
+    }
+
+    const fn until(mut self, major: u8, minor: u8) -> Self {
+        self.until = (major, minor);
+        self
+    }
+
+    fn is_in(&self, version: Version) -> bool {
+        let version = (version.major, version.minor);
+        self.since <= version && version < self.until
+    }
+}
+
+const CHECKS: &[&[Check]] = &[security::CHECKS, files::CHECKS, templates::CHECKS, admin::CHECKS, other::CHECKS];
+
+fn checks() -> impl Iterator<Item = &'static Check> {
+    CHECKS.iter().copied().flatten()
+}
+
+/// Every id that can be predicted for some version.
+pub fn ids() -> impl Iterator<Item = &'static str> {
+    checks().map(|check| check.id)
+}
+
+/// How often `check --deploy` prints the id for these settings, silenced or
+/// not; never under a Django that does not have it.
+pub fn count(project: &Project, id: &str) -> Fact<usize> {
+    checks()
+        .filter(|check| check.id == id && check.is_in(project.django.version))
+        .try_fold(0, |sum, check| Ok(sum + (check.count)(project)?))
+}
+
+/// Whether `check --deploy` finds the id in these settings, silenced or not.
+pub fn finds(project: &Project, id: &str) -> Fact<bool> {
+    count(project, id).map(|count| count > 0)
+}
+
+/// What `manage.py check --deploy` prints.
+#[must_use]
+pub fn predict(project: &Project) -> Prediction {
+    let mut prediction = Prediction { crash: startup::crash(project), ..Prediction::default() };
+    if prediction.crash.is_some() || project.settings.module().is_none() {
+        return prediction;
+    }
+    let mut found = Vec::new();
+    for check in checks().filter(|check| check.is_in(project.django.version)) {
+        match (check.count)(project) {
+            Ok(count) => found.extend(std::iter::repeat_n(Message { id: check.id, level: check.level }, count)),
+            Err(_) => prediction.undecided.push(check.id),
+        }
+    }
+    found.sort_unstable();
+    for message in found {
+        match is_silenced(project, message.id) {
+            Ok(true) => prediction.silenced.push(message),
+            Ok(false) => prediction.messages.push(message),
+            Err(_) => prediction.undecided.push(message.id),
+        }
+    }
+    prediction.undecided.sort_unstable();
+    prediction.undecided.dedup();
+    prediction
+}
+
+/// Whether the settings hide messages of this id.
+pub fn is_silenced(project: &Project, id: &str) -> Fact<bool> {
+    read::setting_has(&project.settings, "SILENCED_SYSTEM_CHECKS", id)
+}

@@ -1,0 +1,57 @@
+//! `templates.*` as far as `TEMPLATES` itself decides them.
+
+use super::read::decide;
+use super::{Check, error};
+use crate::project::{Fact, Project, Undecided};
+use crate::python::{Kind, Value};
+
+pub(super) const CHECKS: &[Check] = &[
+    // Where template engines are made during the checks, Django does not get as
+    // far as this message: see `startup`.
+    error("templates.E001", |project| {
+        decide(&project.settings, "TEMPLATES", |value| {
+            let mut found = false;
+            for engine in engines(value) {
+                found |= has_loaders_and_app_dirs(engine)?;
+            }
+            Ok(usize::from(found))
+        })
+    })
+    .until(5, 1),
+    error("templates.E002", |project| {
+        decide(&project.settings, "TEMPLATES", |value| {
+            let mut count = 0;
+            for engine in engines(value) {
+                let option = engine.key("OPTIONS").and_then(|options| options.key("string_if_invalid"));
+                count += match option.map(|value| &value.kind) {
+                    None | Some(Kind::Str(_)) => 0,
+                    Some(Kind::Unknown(_) | Kind::Maybe(_)) => return Err(Undecided::hole("TEMPLATES", engine)),
+                    Some(_) => 1,
+                };
+            }
+            Ok(count)
+        })
+    }),
+];
+
+/// The entries of `TEMPLATES`.
+pub(super) fn engines(value: &Value) -> &[Value] {
+    value.items().unwrap_or_default()
+}
+
+/// An engine that has both is refused.
+pub(super) fn has_loaders_and_app_dirs(engine: &Value) -> Fact<bool> {
+    let has_loaders = engine.key("OPTIONS").and_then(|options| options.key("loaders")).is_some();
+    let Some(app_dirs) = engine.key("APP_DIRS").filter(|_| has_loaders) else { return Ok(false) };
+    app_dirs.truthy().ok_or_else(|| Undecided::hole("TEMPLATES", app_dirs))
+}
+
+/// Whether running the checks makes the template engines: since 5.1 always,
+/// before that only the admin's checks do.
+pub(super) fn makes_engines(project: &Project) -> Fact<bool> {
+    let version = project.django.version;
+    if (version.major, version.minor) >= (5, 1) {
+        return Ok(true);
+    }
+    super::read::app(project, "django.contrib.admin")
+}

@@ -47,11 +47,11 @@ pub(super) const CHECKS: &[Check] = &[
         if !app(project, "django.contrib.sites")? || !project.settings.is_set("SITE_ID")? {
             return Ok(0);
         }
-        let version = project.django.version;
+        let is_compared = project.django.version.at_least(6, 1);
         decide(&project.settings, "SITE_ID", |value| match &value.kind {
             Kind::None | Kind::Bool(_) | Kind::Int(_) => Ok(0),
             // 6.1 asks whether the key field would change the value.
-            Kind::Float(number) if (version.major, version.minor) >= (6, 1) => Ok(usize::from(number.fract() != 0.0)),
+            Kind::Float(number) if is_compared => Ok(usize::from(number.fract() != 0.0)),
             Kind::Unknown(_) | Kind::Maybe(_) | Kind::Object(_) => Err(Undecided::hole("SITE_ID", value)),
             _ => Ok(1),
         })

@@ -51,15 +51,15 @@ struct Check {
     id: &'static str,
     level: Level,
     /// The first version that has it, and the first that no longer does.
-    since: (u8, u8),
-    until: (u8, u8),
+    since: Version,
+    until: Version,
     /// How often it is printed.
     count: fn(&Project) -> Fact<usize>,
 }
 
 /// The bounds of the versions that are known.
-const FIRST: (u8, u8) = (0, 0);
-const LAST: (u8, u8) = (u8::MAX, 0);
+const FIRST: Version = Version::new(0, 0);
+const LAST: Version = Version::new(u16::MAX, 0);
 
 const fn warning(id: &'static str, count: fn(&Project) -> Fact<usize>) -> Check {
     Check { id, level: Level::Warning, since: FIRST, until: LAST, count }
@@ -70,18 +70,17 @@ const fn error(id: &'static str, count: fn(&Project) -> Fact<usize>) -> Check {
 }
 
 impl Check {
-    const fn since(mut self, major: u8, minor: u8) -> Self {
-        self.since = (major, minor);
+    const fn since(mut self, major: u16, minor: u16) -> Self {
+        self.since = Version::new(major, minor);
         self
     }
 
-    const fn until(mut self, major: u8, minor: u8) -> Self {
-        self.until = (major, minor);
+    const fn until(mut self, major: u16, minor: u16) -> Self {
+        self.until = Version::new(major, minor);
         self
     }
 
     fn is_in(&self, version: Version) -> bool {
-        let version = (version.major, version.minor);
         self.since <= version && version < self.until
     }
 }

@@ -149,8 +149,7 @@ fn hsts_without(project: &Project, name: &str) -> Fact<bool> {
 
 /// A cookie's flag is off: since 4.1 anything but `True`, before that anything false.
 fn is_off(project: &Project, name: &str) -> Fact<bool> {
-    let version = project.django.version;
-    if (version.major, version.minor) >= (4, 1) {
+    if project.django.version.at_least(4, 1) {
         not(is_true(&project.settings, name))
     } else {
         not(truthy(&project.settings, name))

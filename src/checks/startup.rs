@@ -53,8 +53,8 @@ const STEPS: &[Step] = &[
     caches,
 ];
 
-fn since(project: &Project, major: u8, minor: u8) -> bool {
-    (project.django.version.major, project.django.version.minor) >= (major, minor)
+fn since(project: &Project, major: u16, minor: u16) -> bool {
+    project.django.version.at_least(major, minor)
 }
 
 fn at(project: &Project, setting: &'static str, class: &str, message: String) -> Crash {
@@ -71,8 +71,8 @@ fn improper(project: &Project, setting: &'static str, message: impl Into<String>
 
 /// What settings import from Django and this version does not have: module,
 /// name (none: the module itself), the first version with it, the first without.
-const IMPORTS: &[(&str, Option<&str>, (u8, u8), (u8, u8))] = &[
-    ("django.utils.csp", None, (6, 0), (u8::MAX, 0)),
+const IMPORTS: &[(&str, Option<&str>, (u16, u16), (u16, u16))] = &[
+    ("django.utils.csp", None, (6, 0), (u16::MAX, 0)),
     ("django.core.urlresolvers", None, (0, 0), (2, 0)),
     ("django.utils.six", None, (0, 0), (3, 0)),
     ("django.utils.translation", Some("ugettext"), (0, 0), (4, 0)),
@@ -142,7 +142,7 @@ fn raised(project: &Project) -> Fact<Option<Crash>> {
 
 /// Settings that must be lists or tuples if the module sets them, in the order of their names.
 fn not_lists(project: &Project) -> Fact<Option<Crash>> {
-    let names: [(&'static str, (u8, u8)); 5] = [
+    let names: [(&'static str, (u16, u16)); 5] = [
         ("ALLOWED_HOSTS", (4, 0)),
         ("INSTALLED_APPS", (0, 0)),
         ("LOCALE_PATHS", (0, 0)),

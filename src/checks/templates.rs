@@ -49,8 +49,7 @@ pub(super) fn has_loaders_and_app_dirs(engine: &Value) -> Fact<bool> {
 /// Whether running the checks makes the template engines: since 5.1 always,
 /// before that only the admin's checks do.
 pub(super) fn makes_engines(project: &Project) -> Fact<bool> {
-    let version = project.django.version;
-    if (version.major, version.minor) >= (5, 1) {
+    if project.django.version.at_least(5, 1) {
         return Ok(true);
     }
     super::read::app(project, "django.contrib.admin")

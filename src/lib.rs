@@ -19,8 +19,8 @@
 #[cfg(feature = "web")]
 pub mod app;
 pub mod audit;
-pub mod django;
 pub mod checks;
+pub mod django;
 pub mod model;
 pub mod project;
 pub mod protocol;

@@ -35,7 +35,8 @@ pub(super) const CHECKS: &[Check] = &[
             return Ok(0);
         }
         decide(&project.settings, "MIDDLEWARE", |value| {
-            let Some(login) = position(value, "django.contrib.auth.middleware.LoginRequiredMiddleware")? else {
+            let Some(login) = position(value, "django.contrib.auth.middleware.LoginRequiredMiddleware")?
+            else {
                 return Ok(0);
             };
             let auth = position(value, "django.contrib.auth.middleware.AuthenticationMiddleware")?;
@@ -86,10 +87,17 @@ fn processors(project: &Project) -> Fact<Option<Value>> {
             }
             if backend.as_str().is_some_and(|path| path.ends_with(".DjangoTemplates")) {
                 let processors = engine.key("OPTIONS").and_then(|options| options.key("context_processors"));
-                return Ok(Some(processors.cloned().unwrap_or_else(|| Value::unplaced(Kind::List(Vec::new())))));
+                return Ok(Some(
+                    processors.cloned().unwrap_or_else(|| Value::unplaced(Kind::List(Vec::new()))),
+                ));
             }
         }
-        match value.items().unwrap_or_default().iter().find(|item| matches!(item.kind, Kind::Unknown(_) | Kind::Maybe(_))) {
+        match value
+            .items()
+            .unwrap_or_default()
+            .iter()
+            .find(|item| matches!(item.kind, Kind::Unknown(_) | Kind::Maybe(_)))
+        {
             Some(hole) => Err(Undecided::hole("TEMPLATES", hole)),
             None => Ok(None),
         }
@@ -108,7 +116,8 @@ fn without_processor(project: &Project, name: &str) -> Fact<usize> {
 
 /// Some backend is `ModelBackend` or comes from it.
 fn authenticates_by_model(project: &Project) -> Fact<bool> {
-    const OWN: &[&str] = &["ModelBackend", "AllowAllUsersModelBackend", "RemoteUserBackend", "AllowAllUsersRemoteUserBackend"];
+    const OWN: &[&str] =
+        &["ModelBackend", "AllowAllUsersModelBackend", "RemoteUserBackend", "AllowAllUsersRemoteUserBackend"];
     decide(&project.settings, "AUTHENTICATION_BACKENDS", |value| {
         let items = value.items().unwrap_or_default();
         let is_own = |item: &Value| {
@@ -129,7 +138,9 @@ fn without_middleware(project: &Project, path: &str) -> Fact<usize> {
     if !admin(project)? {
         return Ok(0);
     }
-    decide(&project.settings, "MIDDLEWARE", |value| position(value, path).map(|found| usize::from(found.is_none())))
+    decide(&project.settings, "MIDDLEWARE", |value| {
+        position(value, path).map(|found| usize::from(found.is_none()))
+    })
 }
 
 /// The index of the class in the list. A class of the same name from elsewhere
@@ -140,11 +151,16 @@ fn position(value: &Value, path: &str) -> Fact<Option<usize>> {
     for (index, item) in items.iter().enumerate() {
         match item.as_str() {
             Some(found) if found == path => return Ok(Some(index)),
-            Some(found) if !found.starts_with("django.") && found.rsplit('.').next().is_some_and(|name| name.ends_with(class)) => {
+            Some(found)
+                if !found.starts_with("django.")
+                    && found.rsplit('.').next().is_some_and(|name| name.ends_with(class)) =>
+            {
                 return Err(Undecided::hole("MIDDLEWARE", item));
             }
             Some(_) => {}
-            None if matches!(item.kind, Kind::Unknown(_) | Kind::Maybe(_)) && !items.iter().any(|each| each.as_str() == Some(path)) => {
+            None if matches!(item.kind, Kind::Unknown(_) | Kind::Maybe(_))
+                && !items.iter().any(|each| each.as_str() == Some(path)) =>
+            {
                 return Err(Undecided::hole("MIDDLEWARE", item));
             }
             None => {}

@@ -7,7 +7,9 @@ use crate::python::{Kind, Value};
 
 pub(super) const CHECKS: &[Check] = &[
     error("caches.E001", |project| {
-        decide(&project.settings, "CACHES", |value| has("CACHES", value, "default").map(|found| usize::from(!found)))
+        decide(&project.settings, "CACHES", |value| {
+            has("CACHES", value, "default").map(|found| usize::from(!found))
+        })
     }),
     warning("caches.W002", exposed_caches),
     warning("caches.W003", |project| {
@@ -66,7 +68,8 @@ pub(super) const CHECKS: &[Check] = &[
                 continue;
             }
             let below = folder.strip_prefix("<ROOT>/").map(|path| format!("{path}/"));
-            if !below.is_some_and(|below| project.tree.iter().any(|(_, file)| file.path.starts_with(&below))) {
+            if !below.is_some_and(|below| project.tree.iter().any(|(_, file)| file.path.starts_with(&below)))
+            {
                 return Err(unread_disk("STATICFILES_DIRS"));
             }
         }
@@ -129,9 +132,8 @@ fn file_caches(project: &Project) -> Fact<Vec<String>> {
                 None => return Err(Undecided::hole("CACHES", backend)),
             }
             let location = cache.key("LOCATION").unwrap_or(cache);
-            locations.push(
-                path_text(location).ok_or_else(|| Undecided::hole("CACHES", location))?.to_owned(),
-            );
+            locations
+                .push(path_text(location).ok_or_else(|| Undecided::hole("CACHES", location))?.to_owned());
         }
         Ok(locations)
     })
@@ -194,12 +196,15 @@ fn static_folders(project: &Project) -> Fact<Vec<(String, Fact<String>)>> {
         let mut folders = Vec::new();
         for item in items {
             let (prefix, folder) = match (&item.kind, item.items()) {
-                (Kind::Unknown(_) | Kind::Maybe(_), _) => return Err(Undecided::hole("STATICFILES_DIRS", item)),
+                (Kind::Unknown(_) | Kind::Maybe(_), _) => {
+                    return Err(Undecided::hole("STATICFILES_DIRS", item));
+                }
                 (_, Some([prefix, folder])) => (prefix.as_str().unwrap_or(""), folder),
                 _ => ("", item),
             };
             let path = path_text(folder).map(normal_path);
-            folders.push((prefix.to_owned(), path.ok_or_else(|| Undecided::hole("STATICFILES_DIRS", folder))));
+            folders
+                .push((prefix.to_owned(), path.ok_or_else(|| Undecided::hole("STATICFILES_DIRS", folder))));
         }
         Ok(folders)
     })

@@ -85,7 +85,8 @@ impl Check {
     }
 }
 
-const CHECKS: &[&[Check]] = &[security::CHECKS, files::CHECKS, templates::CHECKS, admin::CHECKS, other::CHECKS];
+const CHECKS: &[&[Check]] =
+    &[security::CHECKS, files::CHECKS, templates::CHECKS, admin::CHECKS, other::CHECKS];
 
 fn checks() -> impl Iterator<Item = &'static Check> {
     CHECKS.iter().copied().flatten()
@@ -119,7 +120,9 @@ pub fn predict(project: &Project) -> Prediction {
     let mut found = Vec::new();
     for check in checks().filter(|check| check.is_in(project.django.version)) {
         match (check.count)(project) {
-            Ok(count) => found.extend(std::iter::repeat_n(Message { id: check.id, level: check.level }, count)),
+            Ok(count) => {
+                found.extend(std::iter::repeat_n(Message { id: check.id, level: check.level }, count))
+            }
             Err(_) => prediction.undecided.push(check.id),
         }
     }

@@ -22,7 +22,9 @@ pub(super) const CHECKS: &[Check] = &[
         if !project.settings.is_set("MAILERS")? {
             return Ok(0);
         }
-        decide(&project.settings, "MAILERS", |value| has("MAILERS", value, "default").map(|found| usize::from(!found)))
+        decide(&project.settings, "MAILERS", |value| {
+            has("MAILERS", value, "default").map(|found| usize::from(!found))
+        })
     })
     .since(6, 1),
     error("mail.E001", |project| {
@@ -30,7 +32,9 @@ pub(super) const CHECKS: &[Check] = &[
             return Ok(0);
         }
         decide(&project.settings, "MAILERS", |value| {
-            let Some(mailer) = value.key("default") else { return has("MAILERS", value, "default").map(|_| 0) };
+            let Some(mailer) = value.key("default") else {
+                return has("MAILERS", value, "default").map(|_| 0);
+            };
             match mailer.key("BACKEND") {
                 None if mailer.first_hole().is_some() => Err(Undecided::hole("MAILERS", mailer)),
                 None => Ok(0),

@@ -16,17 +16,22 @@ pub(super) fn decide<T: PartialEq>(
         Ok(Some(known)) => test(&known.value),
         Ok(None) => test(&Value::unplaced(Kind::None)),
         Err(undecided) => match settings.binding(name) {
-            Some(binding) => agree(&binding.value, &test).unwrap_or(Err(undecided)),
+            Some(binding) => {
+                let default = settings.default(name).map_or(Value::unplaced(Kind::None), |known| known.value);
+                agree(&binding.value, &default, &test).unwrap_or(Err(undecided))
+            }
             None => Err(undecided),
         },
     }
 }
 
 /// The answer that all values of a closed choice give; none if they differ.
-fn agree<T: PartialEq>(value: &Value, test: &dyn Fn(&Value) -> Fact<T>) -> Option<Fact<T>> {
+/// Where the name may be unbound, Django's default holds.
+fn agree<T: PartialEq>(value: &Value, default: &Value, test: &dyn Fn(&Value) -> Fact<T>) -> Option<Fact<T>> {
     match &value.kind {
+        Kind::Absent => Some(test(default)),
         Kind::Maybe(maybe) if maybe.open.is_none() => {
-            let mut answers = maybe.usual.iter().chain(&maybe.others).map(|each| agree(each, test));
+            let mut answers = maybe.usual.iter().chain(&maybe.others).map(|each| agree(each, default, test));
             let first = answers.next()??;
             (first.is_ok() && answers.all(|other| other.as_ref() == Some(&first))).then_some(first)
         }
@@ -120,7 +125,9 @@ pub(super) fn is_language_code(code: &str) -> bool {
         (1..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
     };
     let mut parts = tag.split('-');
-    parts.next().is_some_and(|first| is_word(first, 8) && first.bytes().all(|byte| byte.is_ascii_alphabetic()))
+    parts
+        .next()
+        .is_some_and(|first| is_word(first, 8) && first.bytes().all(|byte| byte.is_ascii_alphabetic()))
         && parts.all(|part| is_word(part, 8))
         && variant.is_none_or(|variant| is_word(variant, 20))
 }

@@ -19,22 +19,46 @@ pub(super) const CHECKS: &[Check] = &[
         once(decide(&project.settings, "SECRET_KEY", |value| is_weak_key("SECRET_KEY", value)))
     }),
     warning("security.W010", |project| {
-        once(all([is_off(project, "SESSION_COOKIE_SECURE"), session_app(project), not(session_middleware(project))]))
+        once(all([
+            is_off(project, "SESSION_COOKIE_SECURE"),
+            session_app(project),
+            not(session_middleware(project)),
+        ]))
     }),
     warning("security.W011", |project| {
-        once(all([is_off(project, "SESSION_COOKIE_SECURE"), not(session_app(project)), session_middleware(project)]))
+        once(all([
+            is_off(project, "SESSION_COOKIE_SECURE"),
+            not(session_app(project)),
+            session_middleware(project),
+        ]))
     }),
     warning("security.W012", |project| {
-        once(all([is_off(project, "SESSION_COOKIE_SECURE"), session_app(project), session_middleware(project)]))
+        once(all([
+            is_off(project, "SESSION_COOKIE_SECURE"),
+            session_app(project),
+            session_middleware(project),
+        ]))
     }),
     warning("security.W013", |project| {
-        once(all([is_off(project, "SESSION_COOKIE_HTTPONLY"), session_app(project), not(session_middleware(project))]))
+        once(all([
+            is_off(project, "SESSION_COOKIE_HTTPONLY"),
+            session_app(project),
+            not(session_middleware(project)),
+        ]))
     }),
     warning("security.W014", |project| {
-        once(all([is_off(project, "SESSION_COOKIE_HTTPONLY"), not(session_app(project)), session_middleware(project)]))
+        once(all([
+            is_off(project, "SESSION_COOKIE_HTTPONLY"),
+            not(session_app(project)),
+            session_middleware(project),
+        ]))
     }),
     warning("security.W015", |project| {
-        once(all([is_off(project, "SESSION_COOKIE_HTTPONLY"), session_app(project), session_middleware(project)]))
+        once(all([
+            is_off(project, "SESSION_COOKIE_HTTPONLY"),
+            session_app(project),
+            session_middleware(project),
+        ]))
     }),
     warning("security.W016", |project| {
         let in_sessions = truthy(&project.settings, "CSRF_USE_SESSIONS");
@@ -52,11 +76,15 @@ pub(super) const CHECKS: &[Check] = &[
         once(all([security(project), none]))
     }),
     error("security.E023", |project| {
-        once(all([security(project), decide(&project.settings, "SECURE_REFERRER_POLICY", is_bad_referrer_policy)]))
+        once(all([
+            security(project),
+            decide(&project.settings, "SECURE_REFERRER_POLICY", is_bad_referrer_policy),
+        ]))
     }),
     error("security.E024", |project| {
         let bad = decide(&project.settings, "SECURE_CROSS_ORIGIN_OPENER_POLICY", |value| {
-            Ok(value.kind != Kind::None && !value.as_str().is_some_and(|policy| OPENER_POLICIES.contains(&policy)))
+            Ok(value.kind != Kind::None
+                && !value.as_str().is_some_and(|policy| OPENER_POLICIES.contains(&policy)))
         });
         once(all([security(project), bad]))
     })
@@ -184,7 +212,9 @@ fn is_bad_referrer_policy(value: &Value) -> Fact<bool> {
         Kind::None => Ok(false),
         Kind::Str(list) => Ok(list.split(',').any(|policy| is_bad(policy.trim()))),
         Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => {
-            if let Some(hole) = items.iter().find(|item| matches!(item.kind, Kind::Unknown(_) | Kind::Maybe(_))) {
+            if let Some(hole) =
+                items.iter().find(|item| matches!(item.kind, Kind::Unknown(_) | Kind::Maybe(_)))
+            {
                 return Err(Undecided::hole("SECURE_REFERRER_POLICY", hole));
             }
             Ok(items.iter().any(|item| item.as_str().is_none_or(is_bad)))
@@ -199,7 +229,9 @@ fn has_nonce(project: &Project) -> Fact<bool> {
     for name in POLICIES {
         let found = decide(&project.settings, name, |policy| {
             let Kind::Dict(pairs) = &policy.kind else { return Ok(false) };
-            if pairs.iter().any(|(_, sources)| is_nonce(sources) || sources.items().is_some_and(|each| each.iter().any(is_nonce))) {
+            if pairs.iter().any(|(_, sources)| {
+                is_nonce(sources) || sources.items().is_some_and(|each| each.iter().any(is_nonce))
+            }) {
                 return Ok(true);
             }
             match policy.first_hole() {

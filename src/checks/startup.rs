@@ -90,7 +90,9 @@ const IMPORTS: &[(&str, Option<&str>, (u16, u16), (u16, u16))] = &[
 
 /// An import at the judged module's top level that this Django refuses.
 fn gone_import(project: &Project) -> Fact<Option<Crash>> {
-    let Some(&file) = project.settings.module().and_then(|module| module.files.first()) else { return Ok(None) };
+    let Some(&file) = project.settings.module().and_then(|module| module.files.first()) else {
+        return Ok(None);
+    };
     let version = (project.django.version.major, project.django.version.minor);
     let text = &project.tree.file(file).text;
     let mut offset = 0;
@@ -110,7 +112,10 @@ fn gone_import(project: &Project) -> Fact<Option<Crash>> {
             names.split([',', '(', ')']).any(|name| name.split(" as ").next().unwrap_or("").trim() == wanted)
         };
         for (gone, name, from, until) in IMPORTS {
-            if *gone != module || (*from..*until).contains(&version) || name.is_some_and(|name| !imported(name)) {
+            if *gone != module
+                || (*from..*until).contains(&version)
+                || name.is_some_and(|name| !imported(name))
+            {
                 continue;
             }
             let (class, message) = match name {
@@ -159,7 +164,11 @@ fn not_lists(project: &Project) -> Fact<Option<Crash>> {
             _ => Ok(false),
         });
         if is_list == Ok(false) {
-            return Ok(Some(improper(project, name, format!("The {name} setting must be a list or a tuple."))));
+            return Ok(Some(improper(
+                project,
+                name,
+                format!("The {name} setting must be a list or a tuple."),
+            )));
         }
     }
     Ok(None)
@@ -184,7 +193,8 @@ fn mixed_mail(project: &Project) -> Fact<Option<Crash>> {
     if !since(project, 6, 1) || !project.settings.is_set("MAILERS")? {
         return Ok(None);
     }
-    let old: Vec<&str> = MAIL.iter().copied().filter(|name| project.settings.is_set(name) == Ok(true)).collect();
+    let old: Vec<&str> =
+        MAIL.iter().copied().filter(|name| project.settings.is_set(name) == Ok(true)).collect();
     Ok((!old.is_empty()).then(|| {
         let names = old.join(", ");
         improper(
@@ -216,7 +226,9 @@ fn mixed_storages(project: &Project) -> Fact<Option<Crash>> {
 
 fn mixed_reset_timeouts(project: &Project) -> Fact<Option<Crash>> {
     const OLD: &str = "PASSWORD_RESET_TIMEOUT_DAYS";
-    if since(project, 4, 0) || !all([project.settings.is_set(OLD), project.settings.is_set("PASSWORD_RESET_TIMEOUT")])? {
+    if since(project, 4, 0)
+        || !all([project.settings.is_set(OLD), project.settings.is_set("PASSWORD_RESET_TIMEOUT")])?
+    {
         return Ok(None);
     }
     Ok(Some(improper(project, OLD, format!("{OLD}/PASSWORD_RESET_TIMEOUT are mutually exclusive."))))
@@ -250,7 +262,8 @@ fn refused_logging(config: &Value) -> Option<String> {
     sorted.sort_by(|(a, _), (b, _)| a.as_str().cmp(&b.as_str()));
     for (name, handler) in &sorted {
         let formatter = handler.key("formatter").and_then(Value::as_str).filter(|name| !name.is_empty());
-        let dangling = formatter.is_some_and(|name| lacks(config, "formatters", name)) || has_dangling(config, handler, "filters");
+        let dangling = formatter.is_some_and(|name| lacks(config, "formatters", name))
+            || has_dangling(config, handler, "filters");
         if dangling {
             return Some(format!("Unable to configure handler '{}'", name.as_str().unwrap_or_default()));
         }
@@ -288,8 +301,21 @@ fn has_dangling(config: &Value, part: &Value, kind: &str) -> bool {
 
 /// Apps that Django ships. Others below `django.contrib` do not exist any more.
 const CONTRIB: &[&str] = &[
-    "admin", "admindocs", "auth", "contenttypes", "flatpages", "gis", "humanize", "messages", "postgres", "redirects",
-    "sessions", "sitemaps", "sites", "staticfiles", "syndication",
+    "admin",
+    "admindocs",
+    "auth",
+    "contenttypes",
+    "flatpages",
+    "gis",
+    "humanize",
+    "messages",
+    "postgres",
+    "redirects",
+    "sessions",
+    "sitemaps",
+    "sites",
+    "staticfiles",
+    "syndication",
 ];
 
 fn apps(project: &Project) -> Fact<Option<Crash>> {
@@ -335,7 +361,8 @@ fn secret_key(project: &Project) -> Fact<Option<Crash>> {
 }
 
 /// Apps whose models ask the default database for its limits as they are imported.
-const WITH_MODELS: &[&str] = &["admin", "auth", "contenttypes", "flatpages", "redirects", "sessions", "sites"];
+const WITH_MODELS: &[&str] =
+    &["admin", "auth", "contenttypes", "flatpages", "redirects", "sessions", "sites"];
 const ENGINES: &[&str] = &["sqlite3", "postgresql", "postgresql_psycopg2", "mysql", "oracle", "dummy"];
 
 fn databases(project: &Project) -> Fact<Option<Crash>> {
@@ -393,7 +420,8 @@ fn engines(project: &Project) -> Fact<Option<Crash>> {
             names.push(name.to_owned());
         }
         for engine in templates::engines(value) {
-            let is_own = engine.key("BACKEND").and_then(Value::as_str) == Some("django.template.backends.django.DjangoTemplates");
+            let is_own = engine.key("BACKEND").and_then(Value::as_str)
+                == Some("django.template.backends.django.DjangoTemplates");
             if is_own && templates::has_loaders_and_app_dirs(engine)? {
                 return Ok(Some("app_dirs must not be set when loaders is defined.".to_owned()));
             }
@@ -421,4 +449,3 @@ fn caches(project: &Project) -> Fact<Option<Crash>> {
         at(project, "CACHES", "InvalidCacheBackendError", format!("Could not find backend '{backend}'"))
     }))
 }
-

@@ -25,7 +25,9 @@ pub(super) const CHECKS: &[Check] = &[
                 let option = engine.key("OPTIONS").and_then(|options| options.key("string_if_invalid"));
                 count += match option.map(|value| &value.kind) {
                     None | Some(Kind::Str(_)) => 0,
-                    Some(Kind::Unknown(_) | Kind::Maybe(_)) => return Err(Undecided::hole("TEMPLATES", engine)),
+                    Some(Kind::Unknown(_) | Kind::Maybe(_)) => {
+                        return Err(Undecided::hole("TEMPLATES", engine));
+                    }
                     Some(_) => 1,
                 };
             }

@@ -35,27 +35,15 @@ const REGIONS: &[(&str, &str)] = &[
         "Buenos_Aires Catamarca ComodRivadavia Cordoba Jujuy La_Rioja Mendoza Rio_Gallegos Salta \
          San_Juan San_Luis Tucuman Ushuaia",
     ),
-    (
-        "America/Indiana",
-        "Indianapolis Knox Marengo Petersburg Tell_City Vevay Vincennes Winamac",
-    ),
-    (
-        "America/Kentucky",
-        "Louisville Monticello",
-    ),
-    (
-        "America/North_Dakota",
-        "Beulah Center New_Salem",
-    ),
+    ("America/Indiana", "Indianapolis Knox Marengo Petersburg Tell_City Vevay Vincennes Winamac"),
+    ("America/Kentucky", "Louisville Monticello"),
+    ("America/North_Dakota", "Beulah Center New_Salem"),
     (
         "Antarctica",
         "Casey Davis DumontDUrville Macquarie Mawson McMurdo Palmer Rothera South_Pole Syowa Troll \
          Vostok",
     ),
-    (
-        "Arctic",
-        "Longyearbyen",
-    ),
+    ("Arctic", "Longyearbyen"),
     (
         "Asia",
         "Aden Almaty Amman Anadyr Aqtau Aqtobe Ashgabat Ashkhabad Atyrau Baghdad Bahrain Baku Bangkok \
@@ -79,10 +67,7 @@ const REGIONS: &[(&str, &str)] = &[
         "ACT Adelaide Brisbane Broken_Hill Canberra Currie Darwin Eucla Hobart LHI Lindeman Lord_Howe \
          Melbourne NSW North Perth Queensland South Sydney Tasmania Victoria West Yancowinna",
     ),
-    (
-        "Brazil",
-        "Acre DeNoronha East West",
-    ),
+    ("Brazil", "Acre DeNoronha East West"),
     (
         "",
         "CET CST6CDT Cuba EET EST EST5EDT Egypt Eire Factory GB GB-Eire GMT GMT+0 GMT-0 GMT0 \
@@ -90,14 +75,8 @@ const REGIONS: &[(&str, &str)] = &[
          NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK Singapore Turkey UCT UTC Universal W-SU \
          WET Zulu",
     ),
-    (
-        "Canada",
-        "Atlantic Central Eastern Mountain Newfoundland Pacific Saskatchewan Yukon",
-    ),
-    (
-        "Chile",
-        "Continental EasterIsland",
-    ),
+    ("Canada", "Atlantic Central Eastern Mountain Newfoundland Pacific Saskatchewan Yukon"),
+    ("Chile", "Continental EasterIsland"),
     (
         "Etc",
         "GMT GMT+0 GMT+1 GMT+10 GMT+11 GMT+12 GMT+2 GMT+3 GMT+4 GMT+5 GMT+6 GMT+7 GMT+8 GMT+9 GMT-0 \
@@ -117,10 +96,7 @@ const REGIONS: &[(&str, &str)] = &[
         "Indian",
         "Antananarivo Chagos Christmas Cocos Comoro Kerguelen Mahe Maldives Mauritius Mayotte Reunion",
     ),
-    (
-        "Mexico",
-        "BajaNorte BajaSur General",
-    ),
+    ("Mexico", "BajaNorte BajaSur General"),
     (
         "Pacific",
         "Apia Auckland Bougainville Chatham Chuuk Easter Efate Enderbury Fakaofo Fiji Funafuti \
@@ -139,9 +115,12 @@ const REGIONS: &[(&str, &str)] = &[
 pub(super) fn exists(name: &str) -> bool {
     let (region, zone) = name.rsplit_once('/').unwrap_or(("", name));
     let folder = |wanted: &str| {
-        REGIONS.iter().any(|(region, _)| *region == wanted || region.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('/')))
+        REGIONS.iter().any(|(region, _)| {
+            *region == wanted || region.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('/'))
+        })
     };
-    REGIONS.iter().any(|(known, zones)| *known == region && zones.split(' ').any(|each| each == zone)) || folder(name)
+    REGIONS.iter().any(|(known, zones)| *known == region && zones.split(' ').any(|each| each == zone))
+        || folder(name)
 }
 
 #[cfg(test)]

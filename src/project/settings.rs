@@ -82,7 +82,9 @@ impl Settings {
         Ok(Some(Known { name: name.into(), value, origin, place }))
     }
 
-    fn default(&self, name: &str) -> Fact<Option<Known<Value>>> {
+    /// Django's own value of a name; none where this version has no such setting.
+    #[must_use]
+    pub fn default(&self, name: &str) -> Fact<Option<Known<Value>>> {
         Ok(match settings::default(name, self.version) {
             None | Some(DefaultValue::Absent) => None,
             // Whatever the project gives the other one.

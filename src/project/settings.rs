@@ -83,7 +83,6 @@ impl Settings {
     }
 
     /// Django's own value of a name; none where this version has no such setting.
-    #[must_use]
     pub fn default(&self, name: &str) -> Fact<Option<Known<Value>>> {
         Ok(match settings::default(name, self.version) {
             None | Some(DefaultValue::Absent) => None,

@@ -1,6 +1,7 @@
 //! Facts about one person's project: which settings hold, which Django, which
 //! packages, which files. Facts only: what they mean is for the rules.
 
+mod calls;
 mod code;
 mod cors;
 mod credentials;
@@ -21,6 +22,7 @@ mod settings;
 mod snippet;
 mod storages;
 
+pub use calls::{Argument, Call};
 pub use code::{blank_texts, calls};
 pub use credentials::{
     Credential, Opens, contains, is_password_name, is_placeholder, is_plausible, url_has_password,

@@ -21,6 +21,7 @@ mod jwt;
 mod logging;
 mod login;
 mod payments;
+mod sentry;
 mod tasks;
 mod upgrade;
 
@@ -41,6 +42,7 @@ const FAMILIES: &[&[&Rule]] = &[
     login::RULES,
     axes::RULES,
     allauth::RULES,
+    sentry::RULES,
     tasks::RULES,
     payments::RULES,
     database::RULES,

@@ -57,7 +57,7 @@ fn check(project: &Project) -> Verdict {
         let written = statement.split_once('=').map_or("", |(_, code)| code.trim());
         let code = match &binding.value.kind {
             // A literal secret is not repeated.
-            Kind::Str(_) if is_secret_name(name) => format!("os.environ[\"{name}\"]"),
+            Kind::Str(_) if is_secret_name(name) => project.reader().str(name, None),
             _ if written.is_empty() || written.contains('\n') => continue,
             _ => written.to_owned(),
         };

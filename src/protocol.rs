@@ -39,9 +39,10 @@ pub struct Options {
     pub show_values: bool,
 }
 
-/// A message to the engine.
+/// A message to the engine: an object whose one member names what it is. (A `type` beside
+/// the others would have to be searched for first, and doubles the code that reads them.)
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Request {
     Audit {
         /// Comes back in the response, so that a late answer can be told.
@@ -53,7 +54,7 @@ pub enum Request {
 
 /// A message from the engine.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case")]
 pub enum Response {
     /// The engine is loaded and listens.
     Ready {

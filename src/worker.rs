@@ -6,18 +6,19 @@
 //! ```js
 //! // To the worker. Every member of `options` may be left out.
 //! {
-//!   type: "audit",
-//!   number: 1,
-//!   files: [{ path: "shop/settings.py", text: "DEBUG = True\n" }],
-//!   options: { django: "5.2", settings: null, root: null, environment: { DEBUG: "0" },
-//!              closed_environment: false, argv: [], today: "2026-11-23",
-//!              complete: false, show_values: false },
+//!   audit: {
+//!     number: 1,
+//!     files: [{ path: "shop/settings.py", text: "DEBUG = True\n" }],
+//!     options: { django: "5.2", settings: null, root: null, environment: { DEBUG: "0" },
+//!                closed_environment: false, argv: [], today: "2026-11-23",
+//!                complete: false, show_values: false },
+//!   },
 //! }
 //!
 //! // From the worker.
-//! { type: "ready", version: "0.1.0" }               // once, when it listens
-//! { type: "report", number: 1, report: { … } }      // the JSON of `preflight --output-format json`
-//! { type: "refused", message: "…" }                 // the message was not of a known form
+//! { ready: { version: "0.1.0" } }               // once, when it listens
+//! { report: { number: 1, report: { … } } }      // the JSON of `preflight --output-format json`
+//! { refused: { message: "…" } }                 // the message was not of a known form
 //! ```
 //!
 //! A script starts the worker as the page does: it runs `worker.js`, awaits

@@ -9,7 +9,11 @@ const SETTINGS: &str = "import os\nfrom django.core.management import utils\n\nD
 fn a_pasted_text_is_judged() {
     on_page(Setup::default(), |page| async move {
         page.paste(SETTINGS).await?;
-        page.judged().await
+        page.judged().await?;
+        let words = ["fail", "attention", "open", "manual", "no-data", "pass", "not-applicable"];
+        let status = page.status("debug").await?;
+        assert!(status.as_str().is_some_and(|status| words.contains(&status)), "{status}");
+        Ok(())
     });
 }
 

@@ -47,7 +47,7 @@ pub(crate) struct Setup {
 }
 
 /// The engine has said that it listens.
-const READY: &str = "workers.at(-1)?.heard.some(({ type }) => type === 'ready')";
+const READY: &str = "workers.at(-1)?.heard.some(({ ready }) => ready)";
 
 impl Default for Setup {
     fn default() -> Self {

@@ -110,7 +110,7 @@ fn an_engine_that_is_started_again_asks_for_nothing() {
     on_page(Setup::default(), |page| async move {
         let loaded = quiet(&page).await;
         page.value("workers[0].dispatchEvent(new ErrorEvent('error', { message: 'trap' }))").await?;
-        page.until("workers.length === 2 && workers[1].heard.some(({ type }) => type === 'ready')").await?;
+        page.until("workers.length === 2 && workers[1].heard.some(({ ready }) => ready)").await?;
         assert_eq!(quiet(&page).await, loaded);
         Ok(())
     });

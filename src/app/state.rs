@@ -211,6 +211,8 @@ pub struct Jump {
     pub line: u32,
     /// Differs from jump to jump, so that the same line can be shown twice.
     pub serial: u32,
+    /// The person asked for it, so the keyboard goes there too.
+    pub asked: bool,
 }
 
 /// A report that many views look at; compared by identity, which is cheap and
@@ -272,6 +274,8 @@ pub struct State {
     pub files_shown: bool,
     /// The first failing item was opened for this set of files.
     greeted: bool,
+    /// The texts came from elsewhere, and nobody is writing: the editor may move.
+    untouched: bool,
     next_id: u32,
 }
 
@@ -297,6 +301,7 @@ impl Default for State {
             came_from: None,
             files_shown: false,
             greeted: false,
+            untouched: false,
             next_id: 1,
         }
     }
@@ -523,6 +528,7 @@ impl State {
 
     fn give(&mut self, intake: Intake) {
         self.reading = false;
+        self.untouched = true;
         let nothing = intake.files.is_empty() && intake.refused.is_empty();
         let mut replaced = Vec::new();
         let mut first = None;
@@ -653,6 +659,7 @@ impl State {
         if *self.documents[index].text == *text {
             return;
         }
+        self.untouched = false;
         // A text that has just begun may yet turn out to be something else; a
         // long one keeps its name.
         let young = self.documents[index].text.len() < 200;
@@ -758,6 +765,17 @@ impl State {
         {
             self.opened.insert(worst);
             self.greeted = true;
+            let at = report
+                .findings
+                .iter()
+                .filter(|finding| finding.item == worst && finding.status <= Status::Attention)
+                .min_by_key(|finding| finding.status)
+                .and_then(|finding| finding.evidence.first());
+            if let Some(at) = at
+                && self.untouched
+            {
+                self.show(&at.file, at.line, false);
+            }
         }
         self.lost = false;
         self.report = Some(report);
@@ -774,12 +792,19 @@ impl State {
     }
 
     fn go_to(&mut self, file: &str, line: u32, from: String) {
-        let Some(document) = self.at_path(file).map(|document| document.id) else { return };
+        if self.show(file, line, true) {
+            self.came_from = Some(from);
+            self.files_shown = true;
+        }
+    }
+
+    /// Brings a line to the front; says whether its file is here.
+    fn show(&mut self, file: &str, line: u32, asked: bool) -> bool {
+        let Some(document) = self.at_path(file).map(|document| document.id) else { return false };
         self.activate(document);
         let serial = self.jump.as_ref().map_or(0, |jump| jump.serial + 1);
-        self.jump = Some(Jump { document, line, serial });
-        self.came_from = Some(from);
-        self.files_shown = true;
+        self.jump = Some(Jump { document, line, serial, asked });
+        true
     }
 }
 

@@ -394,7 +394,10 @@ fn lines_with_findings_are_marked_in_the_editor() {
     let marks = element(&html, "class=\"marks\"");
     assert_holds(
         marks,
-        &["<mark data-tone=\"fail\">DEBUG = True</mark>", "<mark data-tone=\"open\">SECURE_HSTS_SECONDS"],
+        &[
+            "<mark data-tone=\"fail\" data-jumped=\"true\">DEBUG = True</mark>",
+            "<mark data-tone=\"open\">SECURE_HSTS_SECONDS",
+        ],
     );
     assert_holds(&html, &["<b data-tone=\"fail\">3</b>", "aria-label=\"Text of shop/settings.py\""]);
 }

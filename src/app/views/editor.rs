@@ -38,7 +38,7 @@ pub fn Editor(props: &EditorProps) -> Html {
             if let (Some(jump), Some(scroller), Some(field)) =
                 (jump, scroller.cast::<Element>(), field.cast::<HtmlTextAreaElement>())
             {
-                show_line(&scroller, &field, jump.line);
+                show_line(&scroller, &field, jump);
             }
         });
     }
@@ -121,7 +121,8 @@ fn marked(text: &str, marks: &BTreeMap<u32, Status>, jumped: Option<u32>) -> Htm
 }
 
 /// Brings a line into view, a third down, and puts the caret on it.
-fn show_line(scroller: &Element, field: &HtmlTextAreaElement, line: u32) {
+fn show_line(scroller: &Element, field: &HtmlTextAreaElement, jump: &Jump) {
+    let Jump { line, asked, .. } = *jump;
     let text = field.value();
     let units = |text: &str| text.encode_utf16().count() as u32;
     let mut start = 0;
@@ -135,10 +136,13 @@ fn show_line(scroller: &Element, field: &HtmlTextAreaElement, line: u32) {
     }
     let height = f64::from(field.offset_height()) / f64::from(field.rows().max(1));
     let above = f64::from(line.saturating_sub(1)) * height;
-    focus::without_scrolling(field);
-    // Both can only fail for fields that are no text.
-    field.set_selection_range(start, start + length).expect("a text field has a selection");
+    if asked {
+        focus::without_scrolling(field);
+        field.set_selection_range(start, start + length).expect("a text field has a selection");
+    }
     scroller.set_scroll_top((above - f64::from(scroller.client_height()) / 3.0).max(0.0) as i32);
     scroller.set_scroll_left(0);
-    focus::into_view("files");
+    if asked {
+        focus::into_view("files");
+    }
 }

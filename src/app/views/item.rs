@@ -29,12 +29,11 @@ pub fn ItemView(props: &ItemViewProps) -> Html {
     let words = use_words();
     let ItemViewProps { item, status, report, findings, open, filtered, act } = props;
     let (item, open) = (*item, *open);
-    let counts = summary::item_counts(report, item)
-        .into_iter()
-        .filter(|(status, _)| *status <= Status::Manual || *status == Status::Pass)
-        .map(|(status, count)| (words.status_count)(status, count))
-        .collect::<Vec<_>>()
-        .join(" · ");
+    let counts = summary::item_counts(report, item);
+    let asked: usize =
+        counts.iter().filter(|(status, _)| **status != Status::NotApplicable).map(|(_, count)| count).sum();
+    let passed_of =
+        (asked > 1).then(|| (words.passed_of)(counts.get(&Status::Pass).copied().unwrap_or(0), asked));
     // The browser opens it too, for "find in page"; the state follows.
     let ontoggle = {
         let act = act.clone();
@@ -68,7 +67,7 @@ pub fn ItemView(props: &ItemViewProps) -> Html {
             <summary>
                 <span class="item-icon" data-tone={status.slug()}><Drawn icon={Icon::from(*status)} /></span>
                 <h3>{ item.title().get(words.lang).to_owned() }</h3>
-                <span class="item-counts">{ counts }</span>
+                <span class="item-counts">{ passed_of }</span>
                 <span class="item-status" data-tone={status.slug()}>{ (words.status)(*status) }</span>
                 <Drawn icon={Icon::Chevron} />
             </summary>

@@ -17,7 +17,8 @@ pub(super) fn decide<T: PartialEq>(
         Ok(None) => test(&Value::unplaced(Kind::None)),
         Err(undecided) => match settings.binding(name) {
             Some(binding) => {
-                let default = settings.default(name)?.map_or(Value::unplaced(Kind::None), |known| known.value);
+                let default =
+                    settings.default(name)?.map_or(Value::unplaced(Kind::None), |known| known.value);
                 agree(&binding.value, &default, &test).unwrap_or(Err(undecided))
             }
             None => Err(undecided),

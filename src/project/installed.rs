@@ -39,6 +39,10 @@ impl Project {
     /// The classes that a setting, or a key of it, lists by their dotted names;
     /// none where nothing is set there.
     pub fn classes(&self, name: &str, keys: &[&str]) -> Fact<Option<Known<Vec<String>>>> {
+        if !keys.is_empty() {
+            // Something that is no dict has no keys to speak of.
+            self.settings.dict(name)?;
+        }
         let Some(found) = self.settings.path(name, keys)? else { return Ok(None) };
         let items = self.settings.items_of(&found.name, &found.value)?;
         items.no_holes()?;

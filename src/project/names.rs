@@ -1,9 +1,35 @@
 //! Names in the person's code: which are used, and which are only assigned.
 
-use super::Project;
+use super::fact::no_settings;
+use super::{Fact, Project, Undecided};
+use crate::model::text;
+use crate::python::Reason;
 use crate::source::{FileId, FileKind, Place, Span};
 
 impl Project {
+    /// That all names which the judged settings set are known; undecided where
+    /// something that was not given may set more.
+    pub fn names_known(&self) -> Fact<()> {
+        let Some(module) = self.settings.module() else { return Err(no_settings()) };
+        let Some(unknown) = &module.open else { return Ok(()) };
+        let reason = match &unknown.reason {
+            Reason::NotGiven(module) => text! {
+                en: "More settings may be set in {module}, which was not given.",
+                ru: "Часть настроек может задаваться в {module}, а этого файла здесь нет.",
+            },
+            _ => text(
+                "More settings are set in a way that is not followed here.",
+                "Часть настроек задаётся способом, который здесь не разбирается.",
+            ),
+        };
+        Err(Undecided {
+            reason,
+            variables: unknown.variables.clone(),
+            places: unknown.place.into_iter().collect(),
+            missing_file: matches!(unknown.reason, Reason::NotGiven(_)),
+        })
+    }
+
     /// Whether any given Python file uses the name, other than by assigning it.
     #[must_use]
     pub fn is_read(&self, name: &str) -> bool {

@@ -14,6 +14,13 @@ impl Project {
         }
     }
 
+    /// Whether one statement alone makes the setting what it is, so that it can
+    /// be written anew in its place; a setting that nothing sets counts.
+    #[must_use]
+    pub fn is_written_once(&self, name: &str) -> bool {
+        self.settings.binding(name).is_none_or(|binding| binding.history.len() == 1)
+    }
+
     /// The items of a list setting, if all of them are known texts.
     #[must_use]
     pub fn known_items(&self, name: &str) -> Option<Vec<String>> {

@@ -48,7 +48,7 @@ fn check(project: &Project) -> Verdict {
     ))
     .at(&middleware);
     let Some(code) = project.middleware_with(ACCOUNT, <[String]>::len) else { return Ok(outcome) };
-    let once = project.settings.binding("MIDDLEWARE").is_none_or(|binding| binding.history.len() == 1);
-    let target = if once { Where::Setting("MIDDLEWARE") } else { Where::Module };
+    let target =
+        if project.is_written_once("MIDDLEWARE") { Where::Setting("MIDDLEWARE") } else { Where::Module };
     Ok(outcome.fix(Applicability::Safe, target, code))
 }

@@ -79,5 +79,7 @@ fn check(project: &Project) -> Verdict {
     items.retain(|item| *item != own);
     items.insert(0, own);
     let code = list_code("AUTHENTICATION_BACKENDS", &items);
-    Ok(outcome.fix(Applicability::Unsafe, Where::Setting("AUTHENTICATION_BACKENDS"), code))
+    let once = project.is_written_once("AUTHENTICATION_BACKENDS");
+    let target = if once { Where::Setting("AUTHENTICATION_BACKENDS") } else { Where::Module };
+    Ok(outcome.fix(Applicability::Unsafe, target, code))
 }

@@ -61,9 +61,11 @@ fn check(project: &Project) -> Verdict {
     let whole = project.middleware_with(CORS, top);
     let with_fix = |outcome: crate::rules::Outcome| match &whole {
         Some(code) => {
-            let once =
-                project.settings.binding("MIDDLEWARE").is_none_or(|binding| binding.history.len() == 1);
-            let target = if once { Where::Setting("MIDDLEWARE") } else { Where::Module };
+            let target = if project.is_written_once("MIDDLEWARE") {
+                Where::Setting("MIDDLEWARE")
+            } else {
+                Where::Module
+            };
             outcome.fix(Applicability::Unsafe, target, code.clone())
         }
         None => outcome,

@@ -74,12 +74,12 @@ fn check(project: &Project) -> Verdict {
         // A patch of the same series fixes and breaks nothing.
         [_] if bounded => return Ok(pass().at_place(Some(django.place))),
         [first, .., last] if bounded => attention(text! {
-            en: "{written} allows everything from Django {first} to {last}.",
-            ru: "{written} допускает любой Django с {first} по {last}.",
+            en: "The requirement {written} allows everything from Django {first} to {last}.",
+            ru: "Запись {written} допускает любой Django с {first} по {last}.",
         }),
         _ => fail(text! {
-            en: "{written} allows every later Django.",
-            ru: "{written} допускает любой будущий Django.",
+            en: "The requirement {written} allows every later Django.",
+            ru: "Запись {written} допускает любой будущий Django.",
         }),
     }
     .at_place(Some(django.place));

@@ -96,7 +96,10 @@ fn check(project: &Project) -> Verdict {
             }
         }
     }
-    let Some((path, package, place)) = named.first() else { return Ok(pass()) };
+    let Some((path, package, place)) = named.first() else {
+        project.settings.list("INSTALLED_APPS")?;
+        return Ok(pass());
+    };
     // What an include that was not given holds is not known.
     if let Some(problem) =
         project.requirements.problems.iter().find(|problem| matches!(problem.kind, ProblemKind::NotGiven(_)))

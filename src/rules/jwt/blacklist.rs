@@ -48,6 +48,7 @@ fn check(project: &Project) -> Verdict {
     if project.settings.binding("SIMPLE_JWT").is_none() {
         return Ok(not_applicable());
     }
+    project.settings.dict("SIMPLE_JWT")?;
     let Some(rotates) = truth("ROTATE_REFRESH_TOKENS")? else { return Ok(not_applicable()) };
     let Some(blacklists) = truth("BLACKLIST_AFTER_ROTATION")? else {
         return Ok(attention(text(

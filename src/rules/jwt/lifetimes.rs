@@ -49,6 +49,7 @@ fn check(project: &Project) -> Verdict {
     {
         return Ok(not_applicable());
     }
+    project.settings.dict("SIMPLE_JWT")?;
     let mut shown = pass();
     for (key, limit, example) in [
         ("ACCESS_TOKEN_LIFETIME", HOUR, "timedelta(minutes=15)"),

@@ -31,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
         passes("INSTALLED_APPS = ['djstripe']\nSTRIPE_LIVE_MODE = True"),
         passes("PAYPAL_TEST = False"),
         undecided("import os\nROBOKASSA_TEST_MODE = os.environ.get('ROBOKASSA_TEST') == '1'"),
+        irrelevant("STRIPE_SECRET_KEY_TEST = 'sk_test_00000000'"),
         irrelevant("TEST = True\nSTRIPE_PUBLISHABLE_KEY = 'pk_live_0'"),
         irrelevant(""),
     ],
@@ -121,6 +122,10 @@ fn check(project: &Project) -> Verdict {
     Ok(if asked { pass() } else { not_applicable() })
 }
 
+/// Whether the name may be a switch of a provider; keys and addresses for the
+/// test mode are none.
 fn is_of_provider(name: &str) -> bool {
+    let data = ["KEY", "SECRET", "TOKEN", "PASS", "_ID", "URL", "LOGIN", "MERCHANT"];
     name.split_once('_').is_some_and(|(first, _)| PROVIDERS.contains(&first))
+        && !data.iter().any(|word| name.contains(word))
 }

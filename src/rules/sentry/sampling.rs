@@ -53,8 +53,12 @@ fn check(project: &Project) -> Verdict {
             _ => continue,
         };
         if rate >= MANY {
-            return Ok(attention(text! { en: "{name} is {rate}.", ru: "{name} = {rate}." })
-                .at_place(Some(argument.place)));
+            let percent = rate * 100.0;
+            return Ok(attention(text! {
+                en: "{name} takes {percent} % of the requests.",
+                ru: "{name} охватывает {percent} % запросов.",
+            })
+            .at_place(Some(argument.place)));
         }
     }
     Ok(pass().at_place(Some(call.place)))

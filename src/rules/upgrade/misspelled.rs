@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
         passes("SESSION_COOKIE_SECURE = True"),
         // A name that is used has a purpose of its own.
         passes("STATICFILES_DIR = 'assets'\nSTATICFILES_DIRS = [STATICFILES_DIR]"),
-        passes("TEMPLATE = 'a'\nLOG_LEVEL = 'INFO'\nADMIN = 'b'"),
+        passes("LOG_LEVEL = 'INFO'\nADMIN = 'b'"),
         passes("EMAIL_USER = 'shop'")
             .with(&[("shop/mail.py", "from django.conf import settings\nsettings.EMAIL_USER\n")]),
     ],
@@ -106,11 +106,14 @@ fn check(project: &Project) -> Verdict {
             .map(|event| event.place);
         slips.push((name, meant, place));
     }
-    let Some(&(name, meant, place)) = slips.first() else { return Ok(pass()) };
+    let Some(&(name, meant, place)) = slips.first() else {
+        project.names_known()?;
+        return Ok(pass());
+    };
     let outcome = match slips.len() {
         1 => attention(text! {
-            en: "Nothing reads {name}. Django's name for it is {meant}.",
-            ru: "{name} никто не читает. Правильное имя — {meant}.",
+            en: "Nothing reads {name}; the setting is called {meant}.",
+            ru: "{name} никто не читает; настройка называется {meant}.",
         }),
         _ => {
             let pairs = slips

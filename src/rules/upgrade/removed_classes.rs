@@ -58,7 +58,10 @@ fn check(project: &Project) -> Verdict {
         });
     }
     found.sort_by_key(|(gone, ..)| version < gone.removed);
-    let Some((first, setting, place)) = found.first().copied() else { return Ok(pass()) };
+    let Some((first, setting, place)) = found.first().copied() else {
+        project.names_known()?;
+        return Ok(pass());
+    };
     let (class, removed, instead) = (first.path, first.removed, first.replacement);
     let outcome = if version >= removed {
         match instead {

@@ -37,8 +37,8 @@ fn check(project: &Project) -> Verdict {
         let statement = project.tree.text(place);
         let fixed = format!("{upper}{}", statement.strip_prefix(name.as_str()).unwrap_or_default());
         let outcome = attention(text! {
-            en: "{name} is not {upper} to Django.",
-            ru: "{name} для Django — не {upper}.",
+            en: "{name} is not in capitals, so Django does not see it.",
+            ru: "{name} написано не заглавными буквами, и Django эту настройку не видит.",
         })
         .at_place(Some(place));
         // A statement of several lines begins here and ends who knows where.
@@ -49,5 +49,6 @@ fn check(project: &Project) -> Verdict {
             outcome
         });
     }
+    project.names_known()?;
     Ok(pass())
 }

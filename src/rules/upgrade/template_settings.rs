@@ -46,6 +46,7 @@ fn check(project: &Project) -> Verdict {
         .filter(|(name, _)| without || !project.is_read(name))
         .collect();
     if old.is_empty() {
+        project.names_known()?;
         return Ok(pass());
     }
     let names = old.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");

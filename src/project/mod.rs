@@ -1,6 +1,8 @@
 //! Facts about one person's project: which settings hold, which Django, which
 //! packages, which files. Facts only: what they mean is for the rules.
 
+mod backups;
+mod caches;
 mod calls;
 mod code;
 mod cors;
@@ -14,6 +16,7 @@ mod mail;
 mod names;
 mod nested;
 mod paths;
+mod pipeline;
 mod read;
 mod reader;
 mod secret;
@@ -23,6 +26,7 @@ mod snippet;
 mod storages;
 
 pub use calls::{Argument, Call};
+pub use caches::CacheKind;
 pub use code::{blank_texts, calls};
 pub use credentials::{
     Credential, Opens, contains, is_password_name, is_placeholder, is_plausible, url_has_password,

@@ -7,12 +7,15 @@ mod rule;
 mod worst;
 
 mod allauth;
+mod app_server;
 mod axes;
+mod backups;
 mod configuration;
 mod cors;
 mod csp;
 mod database;
 mod debug;
+mod delivery;
 mod dependencies;
 mod drf;
 mod email;
@@ -20,7 +23,9 @@ mod files;
 mod jwt;
 mod logging;
 mod login;
+mod metrics;
 mod payments;
+mod response_time;
 mod sentry;
 mod tasks;
 mod upgrade;
@@ -50,6 +55,11 @@ const FAMILIES: &[&[&Rule]] = &[
     configuration::RULES,
     email::RULES,
     logging::RULES,
+    app_server::RULES,
+    backups::RULES,
+    delivery::RULES,
+    metrics::RULES,
+    response_time::RULES,
 ];
 
 /// All rules, family by family.

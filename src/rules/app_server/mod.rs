@@ -1,0 +1,21 @@
+//! The program that runs the site in production.
+
+use super::Rule;
+
+mod application_path;
+mod asgi;
+mod daphne_first;
+mod installed;
+mod no_runserver;
+mod reload;
+mod settings_module;
+
+pub(super) const RULES: &[&Rule] = &[
+    &installed::RULE,
+    &no_runserver::RULE,
+    &application_path::RULE,
+    &settings_module::RULE,
+    &asgi::RULE,
+    &daphne_first::RULE,
+    &reload::RULE,
+];

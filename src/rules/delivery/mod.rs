@@ -1,0 +1,23 @@
+//! Build and release: what the pipeline runs, and what the image is made of.
+
+use super::Rule;
+
+mod base_image;
+mod compose_passwords;
+mod compose_ports;
+mod container_user;
+mod deploy_check;
+mod ignored_env;
+mod image_secrets;
+mod pipeline_tests;
+
+pub(super) const RULES: &[&Rule] = &[
+    &pipeline_tests::RULE,
+    &deploy_check::RULE,
+    &container_user::RULE,
+    &base_image::RULE,
+    &image_secrets::RULE,
+    &ignored_env::RULE,
+    &compose_passwords::RULE,
+    &compose_ports::RULE,
+];

@@ -1,0 +1,103 @@
+//! The site has an address that tells whether it works.
+
+use crate::model::{Item, Severity, text};
+use crate::project::{Project, Undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, pass, passes, undecided};
+use crate::source::FileKind;
+
+pub(super) static RULE: Rule = Rule {
+    id: "metrics.health",
+    item: Item::Metrics,
+    severity: Severity::Warning,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "https://github.com/codingjoe/django-health-check",
+    title: text("The site has a health check", "У сайта есть проверка состояния"),
+    why: text(
+        "Without one a load balancer keeps sending visitors to a process whose database is gone.",
+        "Без неё балансировщик продолжает слать посетителей процессу, у которого отвалилась база.",
+    ),
+    how: text(
+        "Add django-health-check, or a small view of your own that touches the database.",
+        "Подключите django-health-check или напишите небольшой view, который обращается к базе.",
+    ),
+    examples: &[
+        fails("INSTALLED_APPS = []").with(&[(
+            "config/urls.py",
+            "from django.urls import path\nurlpatterns = [path('shop/', shop)]\n",
+        )]),
+        passes("INSTALLED_APPS = ['health_check']"),
+        passes("INSTALLED_APPS = []").with(&[(
+            "config/urls.py",
+            "from django.urls import path\nurlpatterns = [path('healthz', healthz)]\n",
+        )]),
+        undecided("INSTALLED_APPS = []"),
+    ],
+    check,
+};
+
+const WORDS: &[&str] = &[
+    "health",
+    "readyz",
+    "livez",
+    "liveness",
+    "readiness",
+    "/ping",
+    "'ping",
+    "\"ping",
+    "/status",
+    "'status",
+    "\"status",
+    "heartbeat",
+    "'up/",
+    "\"up/",
+    "'ht/",
+    "\"ht/",
+];
+
+fn check(project: &Project) -> Verdict {
+    let apps = project.settings.list("INSTALLED_APPS")?;
+    let known = [
+        "health_check",
+        "watchman",
+        "django_healthchecks",
+        "dockerflow",
+        "heartbeat",
+        "django_alive",
+        "healthy_django",
+    ];
+    let app = apps
+        .strs()
+        .find(|(app, _)| known.iter().any(|name| app == name || app.starts_with(&format!("{name}."))));
+    if let Some((_, app)) = app {
+        return Ok(pass().at_place(app.place));
+    }
+    let middleware = project.settings.list("MIDDLEWARE")?;
+    if let Some((_, found)) = middleware.strs().find(|(path, _)| path.to_ascii_lowercase().contains("health"))
+    {
+        return Ok(pass().at_place(found.place));
+    }
+    let mut urls = None;
+    for (id, source) in project.files(FileKind::Python) {
+        let file = project.tree.file(id);
+        if file.name() != "urls.py" && !file.path.contains("/urls/") {
+            continue;
+        }
+        let lower = source.to_ascii_lowercase();
+        if let Some(offset) = WORDS.iter().find_map(|word| lower.find(word)) {
+            return Ok(pass().at_place(Some(project.line_at(id, offset.min(source.len())))));
+        }
+        urls = Some(file.path.clone());
+    }
+    apps.no_holes()?;
+    match urls {
+        Some(path) => Ok(attention(text! {
+            en: "No health check is installed, and {path} has no address that looks like one.",
+            ru: "Проверка состояния не подключена, и в {path} нет похожего адреса.",
+        })),
+        None => Err(Undecided::not_given(text(
+            "No health check is installed; whether one is written by hand is told by urls.py, which was not given.",
+            "Готовая проверка состояния не подключена; есть ли своя, видно из urls.py, а его здесь нет.",
+        ))),
+    }
+}

@@ -1,0 +1,68 @@
+//! A probe over plain HTTP gets an answer rather than a redirect.
+
+use crate::model::{Applicability, Item, Severity, text};
+use crate::project::Project;
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "metrics.health-redirect",
+    item: Item::Metrics,
+    severity: Severity::Warning,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "ref/settings/#secure-redirect-exempt",
+    title: text(
+        "The health check is exempt from the redirect",
+        "Проверка состояния не перенаправляется на HTTPS",
+    ),
+    why: text(
+        "Kubernetes and load balancers ask the process over plain HTTP: a redirect is no answer to some of them, and no look at the site to the others.",
+        "Kubernetes и балансировщики спрашивают процесс по обычному HTTP: для одних перенаправление — не ответ, для других — ответ, который ничего не говорит о сайте.",
+    ),
+    how: text(
+        "Name the address in SECURE_REDIRECT_EXEMPT, as the start of the path without its slash.",
+        "Впишите адрес в SECURE_REDIRECT_EXEMPT: начало пути без первого слеша.",
+    ),
+    examples: &[
+        fails(
+            "INSTALLED_APPS = ['health_check']\nSECURE_SSL_REDIRECT = True\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']",
+        ),
+        passes(
+            "INSTALLED_APPS = ['health_check']\nSECURE_SSL_REDIRECT = True\nSECURE_REDIRECT_EXEMPT = [r'^ht/$']\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']",
+        ),
+        passes(
+            "INSTALLED_APPS = ['health_check']\nSECURE_SSL_REDIRECT = True\nSECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')\nSECURE_REDIRECT_EXEMPT = ['^health']\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']",
+        ),
+        irrelevant("INSTALLED_APPS = ['health_check']"),
+    ],
+    check,
+};
+
+fn check(project: &Project) -> Verdict {
+    let Some(app) = project.app("health_check")? else { return Ok(not_applicable()) };
+    let middleware = project.settings.list("MIDDLEWARE")?;
+    if !middleware.contains("django.middleware.security.SecurityMiddleware")? {
+        return Ok(not_applicable());
+    }
+    let redirect = project.settings.truthy("SECURE_SSL_REDIRECT")?;
+    if !*redirect {
+        return Ok(not_applicable());
+    }
+    let exempt = project.settings.list("SECURE_REDIRECT_EXEMPT")?;
+    if !exempt.is_empty() {
+        return Ok(pass().at(&exempt));
+    }
+    Ok(attention(text(
+        "health_check is installed, every plain request is redirected, and SECURE_REDIRECT_EXEMPT is empty.",
+        "health_check подключён, все запросы по HTTP перенаправляются, а SECURE_REDIRECT_EXEMPT пуст.",
+    ))
+    .at(&redirect)
+    .related(app)
+    .fix(
+        Applicability::Unsafe,
+        Where::Setting("SECURE_REDIRECT_EXEMPT"),
+        "SECURE_REDIRECT_EXEMPT = [r\"^ht/\"]",
+    ))
+}

@@ -1,0 +1,19 @@
+//! Health and metrics: that something asks, and gets a true answer.
+
+use super::Rule;
+
+mod health;
+mod health_modules;
+mod health_redirect;
+mod monitoring;
+mod prometheus_order;
+mod prometheus_version;
+
+pub(super) const RULES: &[&Rule] = &[
+    &health::RULE,
+    &monitoring::RULE,
+    &health_modules::RULE,
+    &health_redirect::RULE,
+    &prometheus_order::RULE,
+    &prometheus_version::RULE,
+];

@@ -1,0 +1,85 @@
+//! Pages are sent compressed.
+
+use crate::model::{Applicability, Item, Severity, text};
+use crate::project::{Project, Undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes, undecided};
+use crate::source::FileKind;
+
+pub(super) static RULE: Rule = Rule {
+    id: "response_time.compression",
+    item: Item::ResponseTime,
+    severity: Severity::Warning,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "ref/middleware/#module-django.middleware.gzip",
+    title: text("Pages are sent compressed", "Страницы отдаются сжатыми"),
+    why: text(
+        "HTML and JSON shrink to a fifth; on a phone that is most of the time until the page appears.",
+        "HTML и JSON сжимаются раз в пять; на телефоне это большая часть времени до появления страницы.",
+    ),
+    how: text(
+        "Let the web server compress, or add GZipMiddleware high in MIDDLEWARE.",
+        "Включите сжатие на веб-сервере или добавьте GZipMiddleware в начало MIDDLEWARE.",
+    ),
+    examples: &[
+        fails("MIDDLEWARE = ['django.middleware.common.CommonMiddleware']")
+            .with(&[("nginx.conf", "server {\n  listen 80;\n}\n")]),
+        passes("MIDDLEWARE = ['django.middleware.gzip.GZipMiddleware']"),
+        passes("MIDDLEWARE = []").with(&[("nginx.conf", "http {\n  gzip on;\n}\n")]),
+        undecided("MIDDLEWARE = ['django.middleware.common.CommonMiddleware']"),
+    ],
+    check,
+};
+
+const MIDDLEWARE: &[&str] =
+    &["GZipMiddleware", "BrotliMiddleware", "CompressionMiddleware", "CompressMiddleware", "ZstdMiddleware"];
+
+fn check(project: &Project) -> Verdict {
+    let middleware = project.settings.list("MIDDLEWARE")?;
+    if let Some(found) = middleware.find_by(|path| MIDDLEWARE.iter().any(|class| path.ends_with(class)))? {
+        return Ok(pass().at_place(found.place));
+    }
+    let mut given = None;
+    for (id, file) in project.tree.iter() {
+        let name = file.name().to_ascii_lowercase();
+        let nginx =
+            crate::source::recognise(&file.path, &file.text) == FileKind::Nginx || name.contains("nginx");
+        if !nginx && !name.starts_with("caddyfile") {
+            continue;
+        }
+        let line = crate::project::logical_lines(id, &file.text).into_iter().find(|line| {
+            let words = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            ["gzip on", "brotli on", "zstd on", "encode "].iter().any(|start| words.starts_with(start))
+        });
+        if let Some(line) = line {
+            return Ok(pass().at_place(Some(line.place)));
+        }
+        given = Some(file.path.clone());
+    }
+    let Some(path) = given else {
+        return Err(Undecided::not_given(text(
+            "Django does not compress here; whether the web server does is told by its configuration (nginx.conf), which was not given.",
+            "Django здесь не сжимает; сжимает ли веб-сервер, видно из его конфигурации (nginx.conf), а её здесь нет.",
+        )));
+    };
+    let outcome = attention(text! {
+        en: "Neither MIDDLEWARE nor {path} compresses pages.",
+        ru: "Ни MIDDLEWARE, ни {path} страницы не сжимают.",
+    })
+    .at(&middleware);
+    let wanted = project.middleware_with("django.middleware.gzip.GZipMiddleware", |others| {
+        let below = [
+            "SecurityMiddleware",
+            "WhiteNoiseMiddleware",
+            "UpdateCacheMiddleware",
+            "CorsMiddleware",
+            "PrometheusBeforeMiddleware",
+            "AllowCIDRMiddleware",
+        ];
+        others.iter().rposition(|path| below.iter().any(|class| path.ends_with(class))).map_or(0, |at| at + 1)
+    });
+    Ok(match wanted {
+        Some(code) => outcome.fix(Applicability::Unsafe, Where::Setting("MIDDLEWARE"), code),
+        None => outcome,
+    })
+}

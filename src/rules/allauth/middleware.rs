@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "allauth.middleware",
@@ -42,10 +44,20 @@ fn check(project: &Project) -> Verdict {
     if let Some(found) = middleware.find(ACCOUNT)? {
         return Ok(pass().at_place(found.place.or(middleware.place)));
     }
-    let outcome = fail(text(
-        "allauth.account is installed, and MIDDLEWARE lacks allauth.account.middleware.AccountMiddleware.",
-        "allauth.account установлен, а в MIDDLEWARE нет allauth.account.middleware.AccountMiddleware.",
-    ))
+    // A release without a middleware of its own does not run on Django 5.
+    let sure =
+        project.requirements.pinned("django-allauth").is_some() || project.django.version.at_least(5, 0);
+    let outcome = if sure {
+        fail(text(
+            "allauth.account is installed, and MIDDLEWARE lacks allauth.account.middleware.AccountMiddleware.",
+            "allauth.account установлен, а в MIDDLEWARE нет allauth.account.middleware.AccountMiddleware.",
+        ))
+    } else {
+        attention(text(
+            "MIDDLEWARE lacks allauth.account.middleware.AccountMiddleware, and which allauth gets installed is not known.",
+            "В MIDDLEWARE нет allauth.account.middleware.AccountMiddleware, а какая версия allauth установится, неизвестно.",
+        ))
+    }
     .at(&middleware);
     let Some(code) = project.middleware_with(ACCOUNT, <[String]>::len) else { return Ok(outcome) };
     let target =

@@ -44,7 +44,13 @@ fn check(project: &Project) -> Verdict {
         ))
         .at(&limits));
     }
-    for key in ["login", "login_failed", "reset_password", "signup"] {
+    // axes may count logins in allauth's place.
+    let keys: &[&str] = if project.uses("axes", "django-axes") {
+        &["reset_password", "signup"]
+    } else {
+        &["login", "login_failed", "reset_password", "signup"]
+    };
+    for key in keys {
         if let Some(limit) = limits.key(key)
             && limit.truthy() == Some(false)
         {

@@ -42,7 +42,8 @@ const OLD: &[&str] = &[
 ];
 
 fn check(project: &Project) -> Verdict {
-    if !project.uses("axes", "django-axes") {
+    // Their successors came with 6.0.
+    if !project.uses("axes", "django-axes") || project.is_below("django-axes", "6.0") {
         return Ok(not_applicable());
     }
     let old: Vec<_> = OLD.iter().filter_map(|name| Some((*name, project.settings.binding(name)?))).collect();

@@ -21,6 +21,8 @@ pub(super) static RULE: Rule = Rule {
         fails("INSTALLED_APPS = ['corsheaders']\nCORS_ORIGIN_WHITELIST = ['https://app.example.com']"),
         fails("INSTALLED_APPS = ['corsheaders']\nCORS_REPLACE_HTTPS_REFERER = True"),
         passes("INSTALLED_APPS = ['corsheaders']\nCORS_ALLOWED_ORIGINS = ['https://app.example.com']"),
+        irrelevant("INSTALLED_APPS = ['corsheaders']\nCORS_ORIGIN_ALLOW_ALL = False")
+            .with(&[("requirements.txt", "Django==3.2.25\ndjango-cors-headers==3.2.1\n")]),
         irrelevant("CORS_ORIGIN_WHITELIST = []"),
     ],
     check,
@@ -37,7 +39,8 @@ const REMOVED: &[(&str, &str)] =
     &[("CORS_REPLACE_HTTPS_REFERER", "corsheaders.E013"), ("CORS_MODEL", "corsheaders.E012")];
 
 fn check(project: &Project) -> Verdict {
-    if !project.uses_cors() {
+    // The present names came with 3.5.
+    if !project.uses_cors() || project.is_below("django-cors-headers", "3.5") {
         return Ok(not_applicable());
     }
     let place = |name: &str| {

@@ -52,7 +52,7 @@ fn check(project: &Project) -> Verdict {
     project.settings.dict("SIMPLE_JWT")?;
     let mut shown = pass();
     for (key, limit, example) in [
-        ("ACCESS_TOKEN_LIFETIME", HOUR, "timedelta(minutes=15)"),
+        ("ACCESS_TOKEN_LIFETIME", 2 * HOUR, "timedelta(minutes=15)"),
         ("REFRESH_TOKEN_LIFETIME", 30 * DAY, "timedelta(days=7)"),
     ] {
         let Some(found) = project.settings.path("SIMPLE_JWT", &[key])? else { continue };

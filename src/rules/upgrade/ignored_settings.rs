@@ -68,6 +68,10 @@ fn check(project: &Project) -> Verdict {
             project.names_known()?;
             return Ok(pass());
         }
+        [(lifecycle, _)] if lifecycle.name == "USE_L10N" => attention(text! {
+            en: "Django {version} does not read USE_L10N: formats are always localized.",
+            ru: "Django {version} не читает USE_L10N: форматы локализуются всегда.",
+        }),
         [(lifecycle, _)] => {
             let (name, note) = (lifecycle.name, &lifecycle.note);
             let (en, ru) = (&note.en, &note.ru);

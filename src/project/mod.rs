@@ -17,6 +17,7 @@ mod names;
 mod nested;
 mod paths;
 mod pipeline;
+mod place;
 mod read;
 mod reader;
 mod secret;

@@ -8,9 +8,11 @@ mod worst;
 
 mod allauth;
 mod app_server;
+mod auth;
 mod axes;
 mod backups;
 mod configuration;
+mod cookies;
 mod cors;
 mod csp;
 mod database;
@@ -20,14 +22,20 @@ mod dependencies;
 mod drf;
 mod email;
 mod files;
+mod headers;
+mod hosts;
 mod jwt;
 mod logging;
 mod login;
 mod metrics;
+mod middleware;
 mod payments;
+mod readiness;
 mod response_time;
+mod secret_key;
 mod sentry;
 mod tasks;
+mod transport;
 mod upgrade;
 
 pub use rule::{
@@ -38,6 +46,14 @@ pub use rule::{
 /// Every family's rules.
 const FAMILIES: &[&[&Rule]] = &[
     debug::RULES,
+    secret_key::RULES,
+    hosts::RULES,
+    readiness::RULES,
+    transport::RULES,
+    cookies::RULES,
+    headers::RULES,
+    middleware::RULES,
+    auth::RULES,
     dependencies::RULES,
     upgrade::RULES,
     drf::RULES,

@@ -2,6 +2,22 @@
 
 use super::Rule;
 
+mod cast;
+mod default_off;
+mod internal_ips;
 mod off;
+mod propagate_exceptions;
+mod templates;
+mod toolbar_callback;
+mod tools;
 
-pub(super) const RULES: &[&Rule] = &[&off::RULE];
+pub(super) const RULES: &[&Rule] = &[
+    &off::RULE,
+    &default_off::RULE,
+    &cast::RULE,
+    &tools::RULE,
+    &toolbar_callback::RULE,
+    &internal_ips::RULE,
+    &templates::RULE,
+    &propagate_exceptions::RULE,
+];

@@ -1,0 +1,46 @@
+//! The user model is named as Django names models.
+
+use crate::model::{Item, Severity, text};
+use crate::project::Project;
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+
+pub(super) static RULE: Rule = Rule {
+    id: "auth.user-model",
+    item: Item::Readiness,
+    severity: Severity::Error,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "topics/auth/customizing/#substituting-a-custom-user-model",
+    title: text("AUTH_USER_MODEL is app_label.Model", "AUTH_USER_MODEL записан как app_label.Model"),
+    why: text(
+        "Any other form, such as the path of the class, ends the start with an error.",
+        "Любая другая запись, например путь к классу, обрывает запуск с ошибкой.",
+    ),
+    how: text(
+        "Write the app's label and the model's name: \"users.User\".",
+        "Пишите метку приложения и имя модели: \"users.User\".",
+    ),
+    examples: &[
+        fails("AUTH_USER_MODEL = 'users.models.User'"),
+        fails("AUTH_USER_MODEL = 'User'"),
+        passes("AUTH_USER_MODEL = 'users.User'"),
+        irrelevant(""),
+    ],
+    check,
+};
+
+fn check(project: &Project) -> Verdict {
+    if !project.settings.is_set("AUTH_USER_MODEL")? {
+        return Ok(not_applicable());
+    }
+    let model = project.settings.str("AUTH_USER_MODEL")?;
+    let value = &model.value;
+    if value.split('.').count() == 2 && value.split('.').all(|part| !part.is_empty()) {
+        return Ok(pass().at(&model));
+    }
+    Ok(fail(text! {
+        en: "AUTH_USER_MODEL is {value:?}.",
+        ru: "AUTH_USER_MODEL = {value:?}.",
+    })
+    .at(&model))
+}

@@ -1,0 +1,53 @@
+//! CsrfViewMiddleware is on.
+
+use crate::checks;
+use crate::model::{Applicability, Item, Severity, text};
+use crate::project::Project;
+use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, pass, passes, undecided};
+
+pub(super) static RULE: Rule = Rule {
+    id: "middleware.csrf",
+    item: Item::Https,
+    severity: Severity::Error,
+    django: ALWAYS,
+    mirrors: &["security.W003"],
+    docs: "ref/csrf/",
+    title: text("Forms are protected from forgery", "Формы защищены от подделки"),
+    why: text(
+        "Without CsrfViewMiddleware any page on the web can send your forms in the name of a logged-in visitor.",
+        "Без CsrfViewMiddleware любая страница в сети может отправить ваши формы от имени вошедшего посетителя.",
+    ),
+    how: text(
+        "Put django.middleware.csrf.CsrfViewMiddleware back into MIDDLEWARE; a single view can be exempted by csrf_exempt.",
+        "Верните django.middleware.csrf.CsrfViewMiddleware в MIDDLEWARE; отдельное представление можно освободить через csrf_exempt.",
+    ),
+    examples: &[
+        fails("MIDDLEWARE = ['django.middleware.common.CommonMiddleware']"),
+        fails(""),
+        passes("MIDDLEWARE = ['django.middleware.csrf.CsrfViewMiddleware']"),
+        undecided("from .other import MIDDLEWARE"),
+    ],
+    check,
+};
+
+const PATH: &str = "django.middleware.csrf.CsrfViewMiddleware";
+
+fn check(project: &Project) -> Verdict {
+    let place = project.place_of("MIDDLEWARE");
+    if !checks::finds(project, "security.W003")? {
+        return Ok(pass().at_place(place));
+    }
+    let outcome =
+        fail(text("CsrfViewMiddleware is not in MIDDLEWARE.", "CsrfViewMiddleware нет в MIDDLEWARE."))
+            .at_place(place);
+    // After CommonMiddleware, as startproject has it; else before authentication.
+    let written = project.middleware_with(PATH, |items| {
+        let common = items.iter().position(|item| item.ends_with(".CommonMiddleware")).map(|index| index + 1);
+        let before = items.iter().position(|item| item.ends_with(".AuthenticationMiddleware"));
+        common.or(before).unwrap_or(items.len())
+    });
+    Ok(match written {
+        Some(code) => outcome.fix(Applicability::Unsafe, Where::Setting("MIDDLEWARE"), code),
+        None => outcome,
+    })
+}

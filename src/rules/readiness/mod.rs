@@ -1,0 +1,23 @@
+//! Does Django start with these settings, and what does it have to say?
+
+use super::Rule;
+
+mod admin;
+mod async_unsafe;
+mod check_deploy;
+mod languages;
+mod silenced;
+mod site_id;
+mod starts;
+mod templates;
+
+pub(super) const RULES: &[&Rule] = &[
+    &starts::RULE,
+    &check_deploy::RULE,
+    &silenced::RULE,
+    &admin::RULE,
+    &templates::RULE,
+    &languages::RULE,
+    &site_id::RULE,
+    &async_unsafe::RULE,
+];

@@ -1,0 +1,61 @@
+//! The key is not made anew by every process.
+
+use crate::model::{Applicability, Item, Severity, text};
+use crate::project::Project;
+use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+
+pub(super) static RULE: Rule = Rule {
+    id: "secret-key.random",
+    item: Item::SecretKey,
+    severity: Severity::Error,
+    django: ALWAYS,
+    mirrors: &[],
+    docs: "ref/settings/#secret-key",
+    title: text("SECRET_KEY stays the same between starts", "SECRET_KEY не меняется при каждом запуске"),
+    why: text(
+        "A key made at import differs in each worker: people are logged out at random, and every restart ends all sessions.",
+        "Ключ, созданный при импорте, у каждого воркера свой: пользователей случайно разлогинивает, а перезапуск обрывает все сессии.",
+    ),
+    how: text(
+        "Make the key once, and read it from the environment.",
+        "Создайте ключ один раз и читайте его из окружения.",
+    ),
+    examples: &[
+        fails(
+            "from django.core.management.utils import get_random_secret_key\nSECRET_KEY = get_random_secret_key()",
+        ),
+        fails("import secrets, os\nSECRET_KEY = os.environ.get('SECRET_KEY', secrets.token_urlsafe(50))"),
+        passes("import os\nSECRET_KEY = os.environ['SECRET_KEY']"),
+        irrelevant(""),
+    ],
+    check,
+};
+
+const MAKERS: &[&str] = &[
+    "get_random_secret_key(",
+    "get_random_string(",
+    "token_urlsafe(",
+    "token_hex(",
+    "token_bytes(",
+    "os.urandom(",
+    "uuid4(",
+    "random.choice",
+    "random.sample",
+];
+
+fn check(project: &Project) -> Verdict {
+    let Some(statement) = project.statement_of("SECRET_KEY") else { return Ok(not_applicable()) };
+    let place = project.place_of("SECRET_KEY");
+    let Some(maker) = MAKERS.iter().find(|maker| statement.contains(**maker)) else {
+        return Ok(pass().at_place(place));
+    };
+    let reader = project.reader();
+    let snippet = reader.assign("SECRET_KEY", &reader.str("SECRET_KEY", None));
+    let maker = maker.trim_end_matches('(');
+    Ok(fail(text! {
+        en: "SECRET_KEY is made by {maker} while the settings load.",
+        ru: "SECRET_KEY создаётся через {maker} при загрузке настроек.",
+    })
+    .at_place(place)
+    .fix(Applicability::Unsafe, Where::Setting("SECRET_KEY"), snippet))
+}

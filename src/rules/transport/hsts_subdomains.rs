@@ -1,0 +1,54 @@
+//! HSTS covers the subdomains.
+
+use crate::checks;
+use crate::model::{Applicability, Item, Severity, text};
+use crate::project::Project;
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+};
+
+pub(super) static RULE: Rule = Rule {
+    id: "transport.hsts-subdomains",
+    item: Item::Https,
+    severity: Severity::Warning,
+    django: ALWAYS,
+    mirrors: &["security.W005"],
+    docs: "ref/settings/#secure-hsts-include-subdomains",
+    title: text("HSTS covers the subdomains", "HSTS действует и на поддомены"),
+    why: text(
+        "Over an unprotected subdomain somebody on the way can set cookies for the whole domain.",
+        "Через незащищённый поддомен можно на лету подложить cookie для всего домена.",
+    ),
+    how: text(
+        "When every subdomain answers over HTTPS, set SECURE_HSTS_INCLUDE_SUBDOMAINS to True.",
+        "Когда все поддомены отвечают по HTTPS, задайте SECURE_HSTS_INCLUDE_SUBDOMAINS = True.",
+    ),
+    examples: &[
+        fails("MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\nSECURE_HSTS_SECONDS = 3600"),
+        passes(
+            "MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\nSECURE_HSTS_SECONDS = 3600\nSECURE_HSTS_INCLUDE_SUBDOMAINS = True",
+        ),
+        irrelevant("MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']"),
+    ],
+    check,
+};
+
+fn check(project: &Project) -> Verdict {
+    if checks::finds(project, "security.W001")? || checks::finds(project, "security.W004")? {
+        return Ok(not_applicable());
+    }
+    let place = project.place_of("SECURE_HSTS_INCLUDE_SUBDOMAINS");
+    if !checks::finds(project, "security.W005")? {
+        return Ok(pass().at_place(place));
+    }
+    Ok(attention(text(
+        "HSTS is on without SECURE_HSTS_INCLUDE_SUBDOMAINS.",
+        "HSTS включён без SECURE_HSTS_INCLUDE_SUBDOMAINS.",
+    ))
+    .at_place(place.or_else(|| project.place_of("SECURE_HSTS_SECONDS")))
+    .fix(
+        Applicability::Unsafe,
+        Where::Setting("SECURE_HSTS_INCLUDE_SUBDOMAINS"),
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS = True",
+    ))
+}

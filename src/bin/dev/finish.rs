@@ -108,8 +108,10 @@ fn shrink(folder: &Path) -> Result<(), String> {
     for path in files(folder)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "wasm")) {
         let smaller = path.with_extension("smaller");
         let status = Command::new(&program)
+            // `-Oz` makes a smaller file that compresses worse, and it is sent compressed.
+            .arg("-Os")
             // What rustc and wasm-bindgen make today; an old wasm-opt has to be told.
-            .args(["-Oz", "--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"])
+            .args(["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"])
             .args(["--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue"])
             .arg(&path)
             .arg("-o")

@@ -11,7 +11,9 @@ mod programs;
 #[path = "../../src/bin/dev/serve.rs"]
 mod serve;
 
+mod bad_input;
 mod engine;
 mod intake;
 mod privacy;
+mod screen;
 mod start;

@@ -9,6 +9,7 @@ use crate::app::parts::{Drawn, Icon};
 use crate::app::state::{Action, Document, DocumentId, State};
 use crate::app::strings::use_words;
 use crate::app::summary;
+use crate::source::FileKind;
 
 /// Up to so many files each has its tab.
 const ALL_AS_TABS: usize = 9;
@@ -44,7 +45,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
         .iter()
         .filter(|document| {
             // Files that are empty, such as `__init__.py`, are there but say nothing.
-            let telling = !many && !document.text.is_empty();
+            let telling = !document.text.is_empty() && (!many || is_telling(document));
             telling || document.visited || concerns(document).is_some()
         })
         .collect();
@@ -101,6 +102,13 @@ pub fn Tabs(props: &TabsProps) -> Html {
             }
         </div>
     }
+}
+
+/// Settings and requirements keep their tabs among many files.
+fn is_telling(document: &Document) -> bool {
+    let python = document.path.ends_with(".py");
+    python && document.path.contains("settings")
+        || matches!(document.kind(), FileKind::Requirements | FileKind::Pyproject)
 }
 
 /// The file's name, with its folder where two files share the name.

@@ -9,16 +9,22 @@ impl Project {
     /// counts; where the list of apps cannot be told, the requirements decide.
     #[must_use]
     pub fn uses(&self, app: &str, package: &str) -> bool {
+        self.runs_app(app).unwrap_or_else(|| self.requires(package))
+    }
+
+    /// Whether the app is installed, in any branch; none: the files do not show it.
+    #[must_use]
+    pub fn runs_app(&self, app: &str) -> Option<bool> {
         let Some(apps) = self.settings.binding("INSTALLED_APPS") else {
-            return self.settings.module().is_some_and(|module| module.open.is_some())
-                && self.requires(package);
+            let open = self.settings.module().is_some_and(|module| module.open.is_some());
+            return (!open).then_some(false);
         };
         let config = format!("{app}.apps.");
         let is_app = |text: &str| text == app || text.starts_with(&config);
         match mentions(&apps.value, &is_app) {
-            Mention::Yes => true,
-            Mention::No => false,
-            Mention::Perhaps => self.requires(package),
+            Mention::Yes => Some(true),
+            Mention::No => Some(false),
+            Mention::Perhaps => None,
         }
     }
 

@@ -26,8 +26,8 @@ mod settings;
 mod snippet;
 mod storages;
 
-pub use calls::{Argument, Call};
 pub use caches::CacheKind;
+pub use calls::{Argument, Call};
 pub use code::{blank_texts, calls};
 pub use credentials::{
     Credential, Opens, contains, is_password_name, is_placeholder, is_plausible, url_has_password,

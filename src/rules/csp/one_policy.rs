@@ -32,6 +32,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
+    if project.requirements.is_given() && !project.requires("django-csp") {
+        return Ok(not_applicable());
+    }
     let middleware = project.settings.list("MIDDLEWARE")?;
     let Some(package) = middleware.find("csp.middleware.CSPMiddleware")? else { return Ok(not_applicable()) };
     let own = middleware.find("django.middleware.csp.ContentSecurityPolicyMiddleware")?;

@@ -53,7 +53,11 @@ fn check(project: &Project) -> Verdict {
         .collect();
     for (index, one) in kept.iter().enumerate() {
         for other in &kept[index + 1..] {
-            if one.name != other.name || one.place.file != other.place.file || one.group != other.group {
+            if one.name != other.name
+                || one.place.file != other.place.file
+                || one.group != other.group
+                || one.extras != other.extras
+            {
                 continue;
             }
             match (one.pinned(), other.pinned()) {

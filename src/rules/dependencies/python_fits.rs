@@ -74,7 +74,9 @@ fn check(project: &Project) -> Verdict {
         };
         if !releases::pythons().any(|series| release.runs_on(series) && admitted(series)) {
             let written = &python.versions.text;
-            return Ok(fail(text! {
+            let newer = releases::pythons().any(|series| series > release.pythons.1 && admitted(series));
+            let grade = if newer { attention } else { fail };
+            return Ok(grade(text! {
                 en: "The project asks for Python {written}; Django {series} supports {range}.",
                 ru: "Проект требует Python {written}, а Django {series} поддерживает {range}.",
             })

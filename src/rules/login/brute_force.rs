@@ -37,23 +37,22 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Apps that count failed logins at Django's own login forms.
-const APPS: &[&str] = &["axes", "defender", "admin_honeypot", "django_brutebuster", "BruteBuster"];
-
-/// Packages that offer decorators or middleware, without an app.
-const PACKAGES: &[&str] = &[
-    "django-axes",
-    "django-defender",
-    "django-ratelimit",
-    "django-smart-ratelimit",
-    "django-brutebuster",
-    "django-fail2ban",
+/// Apps that count failed logins at Django's own login forms, and their packages.
+const APPS: &[(&str, &str)] = &[
+    ("axes", "django-axes"),
+    ("defender", "django-defender"),
+    ("admin_honeypot", "django-admin-honeypot"),
+    ("django_brutebuster", "django-brutebuster"),
+    ("BruteBuster", "django-brutebuster"),
 ];
 
+/// Packages that offer decorators or middleware, without an app.
+const PACKAGES: &[&str] = &["django-ratelimit", "django-smart-ratelimit", "django-fail2ban"];
+
 fn check(project: &Project) -> Verdict {
-    let admin = project.app("django.contrib.admin")?;
+    let admin = project.uses("django.contrib.admin", "django");
     let login = project.settings.binding("LOGIN_URL");
-    if admin.is_none() && (login.is_none() || !project.has_app("django.contrib.auth")?) {
+    if !admin && (login.is_none() || !project.uses("django.contrib.auth", "django")) {
         return Ok(not_applicable());
     }
     // Without a backend that knows passwords there are none to guess.
@@ -67,10 +66,9 @@ fn check(project: &Project) -> Verdict {
     if backends.find_by(passwords)?.is_none() {
         return Ok(not_applicable());
     }
-    for app in APPS {
-        if project.has_app(app)? {
-            return Ok(pass().at_place(project.app(app)?.flatten()));
-        }
+    if let Some((app, package)) = APPS.iter().find(|(app, package)| project.uses(app, package)) {
+        let place = project.app(app).ok().flatten().flatten();
+        return Ok(pass().at_place(place.or_else(|| Some(project.requirements.find(package)?.place))));
     }
     if let Some(found) = PACKAGES.iter().find_map(|name| project.requirements.find(name)) {
         return Ok(pass().at_place(Some(found.place)));
@@ -79,10 +77,15 @@ fn check(project: &Project) -> Verdict {
         return Ok(pass());
     }
     // allauth limits its own forms; the admin's login is another form.
-    if admin.is_none() && project.has_app("allauth.account")? {
+    if !admin && project.uses("allauth.account", "django-allauth") {
         return Ok(pass());
     }
-    let place = admin.flatten().or_else(|| login?.history.last().map(|event| event.place));
+    // An app may hide where the list of apps is not known.
+    if !project.requirements.is_given() && APPS.iter().any(|(app, _)| project.runs_app(app).is_none()) {
+        project.has_app("axes")?;
+    }
+    let place = project.app("django.contrib.admin").ok().flatten().flatten();
+    let place = place.or_else(|| login?.history.last().map(|event| event.place));
     Ok(attention(text(
         "Neither an app such as django-axes nor a limit in the web server, as far as these files show, counts failed logins.",
         "Судя по этим файлам, неудачные попытки входа никто не считает: нет ни django-axes или подобного приложения, ни лимита в веб-сервере.",

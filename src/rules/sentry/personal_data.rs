@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
             "import sentry_sdk\nsentry_sdk.init(dsn='https://k@sentry.example.com/1', send_default_pii=False)",
         ),
         passes("import sentry_sdk\nsentry_sdk.init(dsn='https://k@sentry.example.com/1')"),
-        undecided("import sentry_sdk\nsentry_sdk.init(send_default_pii=shop.pii())"),
+        undecided("import sentry_sdk\nfrom shop import pii\nsentry_sdk.init(send_default_pii=pii())"),
         irrelevant(""),
     ],
     check,

@@ -28,6 +28,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
+    // What files that were not given may set is no matter here.
+    if project.settings.binding("USE_L10N").is_none() {
+        return Ok(not_applicable());
+    }
     let Some(found) = project.settings.get("USE_L10N")? else { return Ok(not_applicable()) };
     if found.truthy() != Some(false) {
         return Ok(not_applicable());

@@ -31,6 +31,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
+    // What files that were not given may set is no matter here.
+    if project.settings.binding("MIDDLEWARE_CLASSES").is_none() {
+        return Ok(not_applicable());
+    }
     let Some(old) = project.settings.get("MIDDLEWARE_CLASSES")? else { return Ok(not_applicable()) };
     if project.settings.is_set("MIDDLEWARE")? {
         return Ok(attention(text(

@@ -4,7 +4,7 @@ use crate::django::lifecycle::LIFECYCLES;
 use crate::django::settings as known;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, not_applicable, pass, passes};
 use crate::source::Place;
 
 pub(super) static RULE: Rule = Rule {
@@ -107,8 +107,7 @@ fn check(project: &Project) -> Verdict {
         slips.push((name, meant, place));
     }
     let Some(&(name, meant, place)) = slips.first() else {
-        project.names_known()?;
-        return Ok(pass());
+        return Ok(if project.settings.module().is_some() { pass() } else { not_applicable() });
     };
     let outcome = match slips.len() {
         1 => attention(text! {

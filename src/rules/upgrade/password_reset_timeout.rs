@@ -29,6 +29,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
+    // What files that were not given may set is no matter here.
+    if project.settings.binding("PASSWORD_RESET_TIMEOUT_DAYS").is_none() {
+        return Ok(not_applicable());
+    }
     let Some(old) = project.settings.get("PASSWORD_RESET_TIMEOUT_DAYS")? else { return Ok(not_applicable()) };
     if project.settings.is_set("PASSWORD_RESET_TIMEOUT")? {
         return Ok(pass().at(&old));

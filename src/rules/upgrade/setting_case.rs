@@ -3,7 +3,7 @@
 use crate::django::settings as known;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "upgrade.setting-case",
@@ -49,6 +49,5 @@ fn check(project: &Project) -> Verdict {
             outcome
         });
     }
-    project.names_known()?;
-    Ok(pass())
+    Ok(if project.settings.module().is_some() { pass() } else { not_applicable() })
 }

@@ -1,6 +1,7 @@
 //! What the page knows and how each event changes it. Pure: no browser, no clock.
 
 use std::collections::BTreeSet;
+use std::mem::discriminant;
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -459,7 +460,6 @@ impl State {
             Action::EngineReady => self.engine = Engine::Ready,
             Action::EngineRestarted => {
                 self.lost = true;
-                self.notices.retain(|notice| notice.body != NoticeBody::EngineRestarted);
                 self.tell(NoticeBody::EngineRestarted);
             }
             Action::EngineFailed => self.engine = Engine::Failed,
@@ -508,6 +508,12 @@ impl State {
     }
 
     fn tell(&mut self, body: NoticeBody) {
+        // Of what takes nothing back, only the latest counts.
+        let restores =
+            matches!(body, NoticeBody::Replaced(_) | NoticeBody::Closed(_) | NoticeBody::SetAside(_));
+        if !restores {
+            self.notices.retain(|known| discriminant(&known.body) != discriminant(&body));
+        }
         let id = self.take_id();
         self.notices.push(Notice { id, body });
     }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::focus;
 use crate::app::parts::Dialog;
 use crate::app::state::Action;
 use crate::app::strings::use_words;
@@ -21,6 +22,8 @@ pub fn ClearDialog(props: &ClearDialogProps) -> Html {
         Callback::from(move |_: MouseEvent| {
             act.emit(Action::ClearAll);
             close.emit(());
+            // The button that asked is gone with the texts.
+            focus::later("main");
         })
     };
     html! {

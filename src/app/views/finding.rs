@@ -134,7 +134,12 @@ fn unset(finding: &Finding, words: &crate::app::strings::Words) -> Html {
         <p class="unset">
             if !finding.variables.is_empty() {
                 <span>{ words.depends_on }{ ": " }</span>
-                { for finding.variables.iter().map(|name| html! { <code>{ name }</code> }) }
+                { for finding.variables.iter().enumerate().map(|(index, name)| html! {
+                    <>
+                        if index > 0 { { ", " } }
+                        <code>{ name }</code>
+                    </>
+                }) }
                 { ". " }
             }
             if let Some(status) = finding.when_unset {

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::focus;
 use crate::app::parts::{Drawn, Icon};
 use crate::app::samples::{SAMPLES, Sample};
 use crate::app::state::Action;
@@ -13,7 +14,11 @@ pub struct SamplesProps {
 }
 
 fn load(act: &Callback<Action>, sample: &'static Sample) -> Callback<MouseEvent> {
-    act.reform(move |_| Action::Example(sample.given()))
+    act.reform(move |_| {
+        // The card that was pressed gives way to the results.
+        focus::later("main");
+        Action::Example(sample.given())
+    })
 }
 
 #[component]

@@ -93,12 +93,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
                 <Drawn icon={Icon::Plus} />
             </button>
             if many {
-                <select class="all-files" aria-label={words.all_files} onchange={choose(act)}>
-                    <option value="" selected=true>{ format!("{}: {}", words.all_files, state.documents.len()) }</option>
-                    { for state.documents.iter().map(|document| html! {
-                        <option key={document.id} value={document.id.to_string()}>{ document.path.to_string() }</option>
-                    }) }
-                </select>
+                <AllFiles files={state.documents.iter().map(|d| (d.id, d.path.clone())).collect::<Vec<_>>()} {act} />
             }
         </div>
     }
@@ -157,13 +152,32 @@ fn walk(act: &Callback<Action>, order: &Rc<[DocumentId]>, id: DocumentId) -> Cal
     })
 }
 
-fn choose(act: &Callback<Action>) -> Callback<Event> {
-    let act = act.clone();
-    Callback::from(move |event: Event| {
-        let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
-        if let Ok(id) = select.value().parse() {
-            act.emit(Action::Activate(id));
-        }
-        select.set_value("");
-    })
+#[derive(Clone, PartialEq, Properties)]
+struct AllFilesProps {
+    files: Vec<(DocumentId, Rc<str>)>,
+    act: Callback<Action>,
+}
+
+/// Every file by its path; by itself, so that typing does not draw thousands anew.
+#[component]
+fn AllFiles(props: &AllFilesProps) -> Html {
+    let words = use_words();
+    let onchange = {
+        let act = props.act.clone();
+        Callback::from(move |event: Event| {
+            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            if let Ok(id) = select.value().parse() {
+                act.emit(Action::Activate(id));
+            }
+            select.set_value("");
+        })
+    };
+    html! {
+        <select class="all-files" aria-label={words.all_files} {onchange}>
+            <option value="" selected=true>{ format!("{}: {}", words.all_files, props.files.len()) }</option>
+            { for props.files.iter().map(|(id, path)| html! {
+                <option key={*id} value={id.to_string()}>{ path.to_string() }</option>
+            }) }
+        </select>
+    }
 }

@@ -70,6 +70,7 @@ pub fn Verdict(props: &VerdictProps) -> Html {
                 <p class="verdict-data">
                     <Drawn icon={Icon::Unknown} />
                     <span>{ (words.no_data)(no_data) }</span>
+                    { " " }
                     <button type="button" class="link" onclick={|_: MouseEvent| focus::press(FILES_INPUT)}>
                         { words.no_data_add }
                     </button>

@@ -63,3 +63,14 @@ pub async fn try_to_send() -> Attempt {
         Err(_) => Attempt::Refused { directive: directive.take() },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::POLICY;
+
+    #[test]
+    fn no_directive_names_the_own_origin() {
+        assert!(!POLICY.contains("'self'") && !POLICY.contains("http"));
+        assert!(POLICY.contains("default-src 'none'") && POLICY.contains("connect-src 'none'"));
+    }
+}

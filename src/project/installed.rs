@@ -15,13 +15,19 @@ impl Project {
     /// Whether the app is installed, in any branch; none: the files do not show it.
     #[must_use]
     pub fn runs_app(&self, app: &str) -> Option<bool> {
-        let Some(apps) = self.settings.binding("INSTALLED_APPS") else {
+        let config = format!("{app}.apps.");
+        self.lists("INSTALLED_APPS", |text| text == app || text.starts_with(&config))
+    }
+
+    /// Whether a list that the files set has such an item, in any branch; none:
+    /// the files do not show it.
+    #[must_use]
+    pub fn lists(&self, setting: &str, is_it: impl Fn(&str) -> bool) -> Option<bool> {
+        let Some(list) = self.settings.binding(setting) else {
             let open = self.settings.module().is_some_and(|module| module.open.is_some());
             return (!open).then_some(false);
         };
-        let config = format!("{app}.apps.");
-        let is_app = |text: &str| text == app || text.starts_with(&config);
-        match mentions(&apps.value, &is_app) {
+        match mentions(&list.value, &is_it) {
             Mention::Yes => Some(true),
             Mention::No => Some(false),
             Mention::Perhaps => None,
@@ -34,12 +40,19 @@ impl Project {
         self.requirements.find(package).is_some()
     }
 
-    /// Whether the pinned version of the package is older than this one; not so
-    /// where no version is pinned.
+    /// Whether the version of the package that gets installed is older than this
+    /// one; not so where that is not certain.
     #[must_use]
     pub fn is_below(&self, package: &str, version: &str) -> bool {
         let limit: Version = version.parse().expect("a version written in a rule");
-        self.requirements.pinned(package).is_some_and(|(pinned, _)| pinned < limit)
+        if let Some((pinned, _)) = self.requirements.pinned(package) {
+            return pinned < limit;
+        }
+        self.requirements.find(package).is_some_and(|requirement| {
+            requirement.versions.has_upper_bound()
+                && requirement.lowest().is_some_and(|lowest| lowest < limit)
+                && !requirement.admits(&limit)
+        })
     }
 
     /// The classes that a setting, or a key of it, lists by their dotted names;

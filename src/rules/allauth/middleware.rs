@@ -29,6 +29,8 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("INSTALLED_APPS = ['allauth', 'allauth.account']")
             .with(&[("requirements.txt", "Django==4.2.30\ndjango-allauth==0.54.0\n")]),
+        irrelevant("INSTALLED_APPS = ['allauth', 'allauth.account']")
+            .with(&[("requirements.txt", "Django==4.2.30\ndjango-allauth~=0.54.0\n")]),
         irrelevant("INSTALLED_APPS = []"),
     ],
     check,

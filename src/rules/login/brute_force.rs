@@ -56,14 +56,14 @@ fn check(project: &Project) -> Verdict {
         return Ok(not_applicable());
     }
     // Without a backend that knows passwords there are none to guess.
-    let backends = project.settings.list("AUTHENTICATION_BACKENDS")?;
-    backends.no_holes()?;
     let passwords = |name: &str| {
         name.starts_with("django.contrib.auth.")
             || name.starts_with("allauth.")
             || name.contains("ModelBackend")
     };
-    if backends.find_by(passwords)?.is_none() {
+    if project.settings.binding("AUTHENTICATION_BACKENDS").is_some()
+        && project.lists("AUTHENTICATION_BACKENDS", passwords) == Some(false)
+    {
         return Ok(not_applicable());
     }
     if let Some((app, package)) = APPS.iter().find(|(app, package)| project.uses(app, package)) {

@@ -54,10 +54,11 @@ impl Project {
         let mut found = Vec::new();
         for (setting, binding) in &module.settings {
             walk(&binding.value, &mut Vec::new(), &mut |keys, text, place| {
+                // A default of a reader is a question of its own.
                 let read = module
                     .reads
                     .iter()
-                    .any(|read| read.place.file == place.file && contains(read.place, place));
+                    .any(|read| read.default.as_ref().and_then(|default| default.place) == Some(place));
                 if own_key.contains(&place) || read || !self.is_literal(Some(place)) {
                     return;
                 }

@@ -18,6 +18,7 @@ mod nested;
 mod paths;
 mod pipeline;
 mod place;
+mod plain_reads;
 mod read;
 mod reader;
 mod secret;

@@ -4,9 +4,24 @@ use std::rc::Rc;
 
 use super::fact::{Fact, Known, Undecided};
 use super::settings::Settings;
+use crate::model::text;
 use crate::python::{Kind, Value};
 
 impl Settings {
+    /// Undecided where names may be set that were not seen: no module at all, or
+    /// a star import of something that was not given.
+    pub fn seen_whole(&self) -> Fact<()> {
+        // No setting has this name: only what is not known about all names speaks.
+        self.is_set("").map(|_| ()).map_err(|unknown| Undecided {
+            reason: if unknown.missing_file {
+                text("Some settings files were not given.", "Даны не все файлы настроек.")
+            } else {
+                text("Not all settings are known.", "Известны не все настройки.")
+            },
+            ..unknown
+        })
+    }
+
     /// The names and values of a dict at a path inside a setting, in order; none
     /// where it is absent. A value may be a hole, a name may not.
     pub fn entries(&self, name: &str, keys: &[&str]) -> Fact<Vec<(Rc<str>, Value)>> {

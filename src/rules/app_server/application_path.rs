@@ -68,7 +68,7 @@ fn one(project: &Project, name: &'static str) -> Verdict {
             .any(|wanted| given.path == **wanted || given.path.ends_with(&format!("/{wanted}")))
     });
     match given {
-        Some((id, found)) if !found.text.contains(object) && !found.text.contains("import *") => {
+        Some((id, found)) if !defines(&found.text, object) && !found.text.contains("import *") => {
             let path_of_file = &found.path;
             Ok(fail(text! {
                 en: "{name} is {written:?}, and {path_of_file} has no {object}.",
@@ -85,4 +85,12 @@ fn one(project: &Project, name: &'static str) -> Verdict {
         .at(&path)),
         None => Ok(pass().at(&path)),
     }
+}
+
+/// Whether a name stands in the text by itself.
+fn defines(text: &str, name: &str) -> bool {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(name).any(|(start, _)| {
+        !text[..start].ends_with(is_part) && !text[start + name.len()..].starts_with(is_part)
+    })
 }

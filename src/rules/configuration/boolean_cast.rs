@@ -41,25 +41,31 @@ const READERS: &[&str] =
     &["os.environ.get", "os.getenv", "environ.get", "getenv", "env", "env.str", "config", "os.environ"];
 
 fn check(project: &Project) -> Verdict {
-    project.settings.is_set("DEBUG")?;
-    let Some(module) = project.settings.module() else { return Ok(pass()) };
+    let Some(module) = project.settings.module() else {
+        return project.settings.seen_whole().map(|()| pass());
+    };
     let reader = project.reader();
     // A setting that Django defines as a switch, bound to a read without a cast.
     for (name, binding) in &module.settings {
         let Some(DefaultValue::Bool(usual)) = default(name, project.django.version) else { continue };
-        let read =
-            module.reads.iter().find(|read| read.cast == "str" && binding.value.place == Some(read.place));
-        if let (Some(read), Some(event)) = (read, binding.history.last()) {
+        if let (Some((read, place)), Some(event)) =
+            (project.plain_read(&binding.value), binding.history.last())
+        {
             let variable = &read.name;
+            let written = read.default.as_ref().and_then(|default| default.as_str());
+            let usual = written.map_or(*usual, |text| {
+                matches!(text.to_ascii_lowercase().as_str(), "true" | "1" | "yes" | "on")
+            });
+            let reader = project.reader_in(event.place.file);
             return Ok(fail(text! {
                 en: "{name} is the text of {variable}, so \"False\" and \"0\" switch it on.",
                 ru: "{name} — это строка из {variable}, поэтому «False» и «0» его включают.",
             })
-            .at_place(Some(read.place))
+            .at_place(Some(place))
             .fix(
                 Applicability::Unsafe,
                 Where::Statement(event.place),
-                reader.assign(name, &reader.bool(variable, Some(*usual))),
+                reader.assign(name, &reader.bool(variable, Some(usual))),
             ));
         }
     }
@@ -114,6 +120,7 @@ fn check(project: &Project) -> Verdict {
             });
         }
     }
+    project.settings.seen_whole()?;
     Ok(pass())
 }
 

@@ -31,8 +31,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    project.settings.is_set("DEBUG")?;
-    let Some(module) = project.settings.module() else { return Ok(pass()) };
+    let Some(module) = project.settings.module() else {
+        return project.settings.seen_whole().map(|()| pass());
+    };
     for (name, binding) in &module.settings {
         // These two are judged with the hosts.
         if matches!(&**name, "ALLOWED_HOSTS" | "CSRF_TRUSTED_ORIGINS") {
@@ -66,5 +67,6 @@ fn check(project: &Project) -> Verdict {
             _ => outcome,
         });
     }
+    project.settings.seen_whole()?;
     Ok(pass())
 }

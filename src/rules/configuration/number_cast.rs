@@ -32,10 +32,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    project.settings.is_set("DEBUG")?;
-    let Some(module) = project.settings.module() else { return Ok(pass()) };
+    let Some(module) = project.settings.module() else {
+        return project.settings.seen_whole().map(|()| pass());
+    };
     let reader = project.reader();
-    let read_at = |place| module.reads.iter().find(|read| read.cast == "str" && place == Some(read.place));
     for (name, binding) in &module.settings {
         // smtplib takes a port in either form.
         if &**name == "EMAIL_PORT"
@@ -44,14 +44,14 @@ fn check(project: &Project) -> Verdict {
             continue;
         }
         let Some(event) = binding.history.last() else { continue };
-        if let Some(read) = read_at(binding.value.place) {
+        if let Some((read, place)) = project.plain_read(&binding.value) {
             let variable = &read.name;
             let default = read.default.as_ref().and_then(|default| default.as_str()?.trim().parse().ok());
             return Ok(fail(text! {
                 en: "{name} is the text of {variable}, where Django expects a number.",
                 ru: "{name} — это строка из {variable}, а Django ждёт число.",
             })
-            .at_place(Some(read.place))
+            .at_place(Some(place))
             .fix(
                 Applicability::Safe,
                 Where::Statement(event.place),
@@ -76,7 +76,7 @@ fn check(project: &Project) -> Verdict {
     }
     for (alias, value) in project.settings.entries("DATABASES", &[]).unwrap_or_default() {
         let Some(age) = value.key("CONN_MAX_AGE") else { continue };
-        let read = read_at(age.place);
+        let read = project.plain_read(age);
         if read.is_none() && !matches!(age.kind, Kind::Str(_)) {
             continue;
         }
@@ -87,13 +87,14 @@ fn check(project: &Project) -> Verdict {
         .at_place(age.place);
         let statement = age.place.and_then(|place| project.statement_around(place));
         return Ok(match (read, statement) {
-            (Some(read), Some(statement)) => {
+            (Some((read, call)), Some(statement)) => {
                 let default = read.default.as_ref().and_then(|default| default.as_str()?.trim().parse().ok());
-                let code = project.rewritten(statement, vec![(read.place, reader.int(&read.name, default))]);
+                let code = project.rewritten(statement, vec![(call, reader.int(&read.name, default))]);
                 outcome.fix(Applicability::Safe, Where::Statement(statement), code)
             }
             _ => outcome,
         });
     }
+    project.settings.seen_whole()?;
     Ok(pass())
 }

@@ -38,8 +38,9 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    project.settings.is_set("DEBUG")?;
-    let Some(module) = project.settings.module() else { return Ok(pass()) };
+    let Some(module) = project.settings.module() else {
+        return project.settings.seen_whole().map(|()| pass());
+    };
     // The default of SECRET_KEY is a question of its own.
     let own_key: Vec<_> =
         module.settings.get("SECRET_KEY").into_iter().flat_map(|binding| &binding.history).collect();
@@ -52,17 +53,18 @@ fn check(project: &Project) -> Verdict {
             && !default.contains("://localhost")
             && !own_key.iter().any(|event| contains(event.place, read.place))
     });
-    let Some(read) = found else { return Ok(pass()) };
+    let Some(read) = found else { return project.settings.seen_whole().map(|()| pass()) };
     let name = &read.name;
     let outcome = attention(text! {
         en: "If {name} is not set, a value from the code is used in its place.",
         ru: "Если {name} не задана, вместо неё берётся значение из кода.",
     })
-    .at_place(Some(read.place));
-    let code = project.statement_around(read.place).filter(|_| read.cast == "str").map(|statement| {
-        let reader = project.reader();
-        let code = project.rewritten(statement, vec![(read.place, reader.str(name, None))]);
-        (statement, code)
+    .at_place(read.default.as_ref().and_then(|default| default.place).or(Some(read.place)));
+    let call = read.default.as_ref().and_then(|default| project.call_around(default.place?));
+    let code = call.filter(|_| read.cast == "str").and_then(|call| {
+        let statement = project.statement_around(call)?;
+        let reader = project.reader_in(statement.file);
+        Some((statement, project.rewritten(statement, vec![(call, reader.str(name, None))])))
     });
     Ok(match code {
         Some((statement, code)) if crate::project::mask_code(&code) == code => {

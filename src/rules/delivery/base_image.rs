@@ -43,10 +43,10 @@ fn check(project: &Project) -> Verdict {
         if let Some(name) = words.get(3) {
             stages.push((*name).to_owned());
         }
+        seen = Some(line.place);
         if own || image.contains('$') || image.contains('@') {
             continue;
         }
-        seen = Some(line.place);
         // A colon before a slash is a registry's port.
         let tag = image.rsplit('/').next().and_then(|last| last.split_once(':')).map(|(_, tag)| tag);
         if tag.is_none_or(|tag| tag == "latest") {

@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, Undecided, is_secret_name};
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 use crate::source::FileKind;
 
@@ -59,7 +59,7 @@ fn check(project: &Project) -> Verdict {
         .map(|(_, ignore)| ignore.text.lines().any(|pattern| matches(pattern, path, name)));
     match ignored.reduce(|one, other| one || other) {
         Some(true) => Ok(pass().at_place(place)),
-        Some(false) => Ok(attention(text! {
+        Some(false) => Ok(fail(text! {
             en: "{path} holds secrets, and .gitignore does not name it.",
             ru: "В {path} лежат секреты, а в .gitignore его нет.",
         })

@@ -13,24 +13,30 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "ref/middleware/#middleware-ordering",
-    title: text("Compression stands high in MIDDLEWARE", "Сжатие стоит в начале MIDDLEWARE"),
+    title: text(
+        "Nothing that needs the body stands above compression",
+        "Над сжатием нет ничего, что работает с телом ответа",
+    ),
     why: text(
-        "Answers go through the list from the bottom up: middleware above the compressor gets bytes that it cannot read or change.",
-        "Ответ идёт по списку снизу вверх: всё, что стоит выше компрессора, получает уже сжатые байты и не может их ни прочесть, ни изменить.",
+        "Answers go through the list from the bottom up: middleware above the compressor gets compressed bytes. Minifiers and the toolbar then do nothing, and an ETag changes with each answer, so that nothing is ever \"not modified\".",
+        "Ответ идёт по списку снизу вверх, и всё, что стоит выше компрессора, получает сжатые байты. Минификаторы и панель отладки тогда бессильны, а ETag меняется с каждым ответом, и 304 не приходит никогда.",
     ),
     how: text(
-        "Put it below SecurityMiddleware and UpdateCacheMiddleware and above all other; Brotli before GZip.",
-        "Поставьте его после SecurityMiddleware и UpdateCacheMiddleware, но выше всех остальных; Brotli раньше GZip.",
+        "Move the compression above it; Django's documentation puts it right below UpdateCacheMiddleware.",
+        "Поднимите сжатие выше; документация Django ставит его сразу после UpdateCacheMiddleware.",
     ),
     examples: &[
         fails(
-            "MIDDLEWARE = ['django.middleware.locale.LocaleMiddleware', 'django.middleware.common.CommonMiddleware', 'django.middleware.gzip.GZipMiddleware']",
+            "MIDDLEWARE = ['django.middleware.security.SecurityMiddleware', 'django.middleware.http.ConditionalGetMiddleware', 'django.middleware.gzip.GZipMiddleware']",
         ),
         fails(
-            "MIDDLEWARE = ['django.middleware.gzip.GZipMiddleware', 'django_brotli.middleware.BrotliMiddleware']",
+            "MIDDLEWARE = ['htmlmin.middleware.HtmlMinifyMiddleware', 'django_brotli.middleware.BrotliMiddleware', 'django.middleware.common.CommonMiddleware']",
         ),
         passes(
-            "MIDDLEWARE = ['django.middleware.security.SecurityMiddleware', 'django_brotli.middleware.BrotliMiddleware', 'django.middleware.gzip.GZipMiddleware', 'django.middleware.common.CommonMiddleware']",
+            "MIDDLEWARE = ['django.middleware.security.SecurityMiddleware', 'django.middleware.gzip.GZipMiddleware', 'django.middleware.http.ConditionalGetMiddleware', 'django.middleware.common.CommonMiddleware']",
+        ),
+        passes(
+            "MIDDLEWARE = ['django.middleware.common.CommonMiddleware', 'django.middleware.gzip.GZipMiddleware']",
         ),
         irrelevant("MIDDLEWARE = []"),
     ],
@@ -40,13 +46,13 @@ pub(super) static RULE: Rule = Rule {
 const GZIP: &str = "django.middleware.gzip.GZipMiddleware";
 const BROTLI: &str = "django_brotli.middleware.BrotliMiddleware";
 
-/// Django's own that touch the body, and have to stand below.
+/// Middleware that reads or changes the body, and has to stand below.
 const TOUCH_BODY: &[&str] = &[
-    "django.middleware.common.CommonMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "debug_toolbar.middleware.DebugToolbarMiddleware",
+    "htmlmin.middleware.HtmlMinifyMiddleware",
+    "htmlmin.middleware.MarkRequestMiddleware",
+    "pipeline.middleware.MinifyHTMLMiddleware",
 ];
 
 fn check(project: &Project) -> Verdict {
@@ -63,16 +69,8 @@ fn check(project: &Project) -> Verdict {
         .iter()
         .filter_map(|item| item.as_str())
         .find(|path| TOUCH_BODY.contains(path));
-    let message = if let Some(path) = above {
-        text! { en: "{path} stands above the compression.", ru: "{path} стоит выше сжатия." }
-    } else if found.len() == 2 && middleware.position(GZIP) < middleware.position(BROTLI) {
-        text(
-            "GZipMiddleware stands above BrotliMiddleware, so both compress one answer.",
-            "GZipMiddleware стоит выше BrotliMiddleware, и ответ сжимают оба.",
-        )
-    } else {
-        return Ok(pass().at_place(place));
-    };
+    let Some(path) = above else { return Ok(pass().at_place(place)) };
+    let message = text! { en: "{path} stands above the compression.", ru: "{path} стоит выше сжатия." };
     let outcome = attention(message).at_place(place);
     Ok(match project.known_items("MIDDLEWARE") {
         Some(mut items) => {

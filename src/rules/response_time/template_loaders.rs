@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     item: Item::ResponseTime,
     severity: Severity::Warning,
     django: ALWAYS,
-    mirrors: &["templates.E001"],
+    mirrors: &[],
     docs: "ref/templates/api/#django.template.loaders.cached.Loader",
     title: text("Compiled templates are cached", "Скомпилированные шаблоны кешируются"),
     why: text(

@@ -1,29 +1,96 @@
 //! The whole judgement: files in, report out. Pure: no clock, disk, network, browser.
 
-use crate::model::{DjangoReport, Item, ItemReport, Report, Status, Text, Tool, text};
+mod evidence;
+mod findings;
+mod problems;
+mod settings;
+
+use std::collections::BTreeMap;
+
+pub use findings::finding_of;
+
+use crate::django::{DATA_DATE, Date, Version};
+use crate::model::{
+    DjangoReport, Finding, Item, ItemReport, Origin, Report, RequirementReport, Status, Tool,
+};
+use crate::project::{Input, Project};
 use crate::protocol::{InputFile, Options};
+use crate::source::{SourceFile, Tree};
 
 /// Judges the files.
 #[must_use]
-pub fn audit(_files: &[InputFile], _options: &Options) -> Report {
+pub fn audit(files: &[InputFile], options: &Options) -> Report {
+    let tree =
+        Tree::new(files.iter().map(|file| SourceFile::new(&*file.path, &*file.text)), options.complete);
+    let input = Input {
+        django: options.django.as_deref().and_then(|version| version.parse().ok()).map(Version::nearest),
+        settings: options.settings.clone(),
+        root: options.root.clone(),
+        environment: options.environment.clone(),
+        closed_environment: options.closed_environment,
+        argv: options.argv.clone(),
+        today: options.today.parse::<Date>().ok(),
+    };
+    report(&Project::read(tree, &input), options.show_values)
+}
+
+/// The report on a project.
+#[must_use]
+pub fn report(project: &Project, show_values: bool) -> Report {
+    let findings = findings::all(project);
     Report {
         schema: 1,
         tool: Tool {
             name: "django-preflight".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            data_date: "2026-11-23".to_owned(),
+            data_date: DATA_DATE.to_string(),
         },
-        django: DjangoReport { version: "5.2".to_owned(), because: text("", ""), choices: Vec::new() },
-        judged: None,
-        judged_because: Text::same(""),
-        items: Item::ALL
-            .iter()
-            .map(|&item| ItemReport { item, stage: item.stage(), status: Status::NoData, rules: Vec::new() })
-            .collect(),
-        findings: Vec::new(),
-        environments: Vec::new(),
-        environment_variables: Vec::new(),
-        requirements: Vec::new(),
-        problems: Vec::new(),
+        django: DjangoReport {
+            version: project.django.version.to_string(),
+            because: project.django.because.clone(),
+            choices: Version::ALL.iter().map(ToString::to_string).collect(),
+        },
+        judged: project
+            .judged()
+            .map(|entry| Origin { file: project.tree.file(entry.file).path.clone(), line: 1 }),
+        judged_because: project.judged_because.clone(),
+        items: items(&findings),
+        environments: settings::environments(project, show_values),
+        environment_variables: settings::variables(project),
+        requirements: requirements(project),
+        problems: problems::all(project),
+        findings,
     }
+}
+
+/// Each item with the worst status of its rules.
+fn items(findings: &[Finding]) -> Vec<ItemReport> {
+    let mut by_item: BTreeMap<Item, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        by_item.entry(finding.item).or_default().push(finding);
+    }
+    Item::ALL
+        .iter()
+        .map(|&item| {
+            let found = by_item.remove(&item).unwrap_or_default();
+            let status = found.iter().map(|finding| finding.status).min().unwrap_or(Status::NoData);
+            let rules = found.iter().map(|finding| finding.rule.clone()).collect();
+            ItemReport { item, stage: item.stage(), status, rules }
+        })
+        .collect()
+}
+
+fn requirements(project: &Project) -> Vec<RequirementReport> {
+    project
+        .requirements
+        .all
+        .iter()
+        .map(|requirement| RequirementReport {
+            name: requirement.name.clone(),
+            specifier: requirement.versions.text.clone(),
+            file: project.tree.file(requirement.place.file).path.clone(),
+            line: project.tree.line(requirement.place),
+            locked: requirement.locked,
+        })
+        .collect()
 }

@@ -10,6 +10,7 @@ mod credentials;
 mod databases;
 mod dependencies;
 mod deployment;
+mod entries;
 mod fact;
 mod installed;
 mod mail;

@@ -1,14 +1,14 @@
 //! Files in, facts out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use super::settings::{Settings, View};
-use super::{Fact, Undecided};
-use crate::django::Version;
+use super::{Fact, Undecided, entries};
+use crate::django::{Version, packages, releases};
 use crate::model::{SettingRole, Text, text};
-use crate::python::Module;
-use crate::requirements::Requirements;
+use crate::python::{Host, Module, Sources, SyntaxProblem, evaluate};
+use crate::requirements::{self, Requirements};
 use crate::source::{FileId, FileKind, Place, Tree, recognise};
 
 /// What to judge, besides the files.
@@ -57,6 +57,8 @@ pub struct Project {
     pub judged: Option<usize>,
     pub judged_because: Text,
     pub today: Option<crate::django::Date>,
+    /// Python that could not be parsed, with its file.
+    pub syntax: Rc<Vec<(FileId, SyntaxProblem)>>,
 }
 
 impl Project {
@@ -119,5 +121,132 @@ impl Project {
     #[must_use]
     pub fn describe(&self, place: Place) -> String {
         format!("{}:{}", self.tree.file(place.file).path, self.tree.line(place))
+    }
+}
+
+impl Project {
+    /// Reads the files: which settings modules there are, what their names hold,
+    /// which Django and which packages they are for.
+    #[must_use]
+    pub fn read(tree: Tree, input: &Input) -> Self {
+        let tree = Rc::new(tree);
+        let requirements = Rc::new(requirements::read(&tree));
+        let django = target(&requirements, input.django);
+        let found = entries::find(&tree, input.settings.as_deref(), input.root.as_deref());
+        let host = Host {
+            root: found.root.clone(),
+            environment: input.environment.clone(),
+            closed: input.closed_environment,
+            argv: input.argv.clone(),
+            configuration: input.environment.get("DJANGO_CONFIGURATION").cloned(),
+            installed: installed(&requirements),
+            django: (
+                u8::try_from(django.version.major).unwrap_or(u8::MAX),
+                u8::try_from(django.version.minor).unwrap_or(u8::MAX),
+            ),
+        };
+        let sources = Sources::new(&tree);
+        let modules: Vec<EntryModule> = found
+            .candidates
+            .iter()
+            .map(|candidate| EntryModule {
+                file: candidate.file,
+                name: dotted_name(&tree.file(candidate.file).path, &found.root),
+                role: candidate.role,
+                module: Rc::new(evaluate(&sources, candidate.file, &host)),
+            })
+            .collect();
+        let syntax = sources
+            .parsed_files()
+            .flat_map(|(file, parsed)| parsed.problems.iter().map(move |problem| (file, problem.clone())))
+            .collect();
+        let module = found.judged.map(|index| modules[index].module.clone());
+        let settings = Settings::new(module, django.version);
+        Self {
+            tree: tree.clone(),
+            django,
+            settings,
+            requirements,
+            entries: Rc::new(modules),
+            judged: found.judged,
+            judged_because: found.because,
+            today: input.today,
+            syntax: Rc::new(syntax),
+        }
+    }
+}
+
+/// The dotted name of a file below the root.
+fn dotted_name(path: &str, root: &str) -> String {
+    let relative = if root.is_empty() {
+        path
+    } else {
+        path.strip_prefix(root).map_or(path, |rest| rest.trim_start_matches('/'))
+    };
+    let stem = relative.strip_suffix(".py").unwrap_or(relative);
+    stem.strip_suffix("/__init__").unwrap_or(stem).replace('/', ".")
+}
+
+/// Import names of the packages that production requires.
+fn installed(requirements: &Requirements) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for requirement in &requirements.all {
+        names.insert(requirement.name.replace('-', "_"));
+        names.extend(packages::modules(&requirement.name).map(str::to_owned));
+    }
+    names
+}
+
+/// The Django to judge by: chosen, else required, else the newest LTS.
+fn target(requirements: &Requirements, chosen: Option<Version>) -> Target {
+    if let Some(version) = chosen {
+        return Target {
+            version, because: text("You chose it.", "Вы выбрали эту версию."), known: true
+        };
+    }
+    if let Some(requirement) = requirements.find("django") {
+        let admitted = releases::admitted(requirement);
+        let written = requirement.versions.text.trim().to_owned();
+        if let Some(pinned) = requirements.pinned("django") {
+            if let Ok(series) = Version::try_from(&pinned.0) {
+                let version = series.nearest();
+                let pinned = pinned.0.to_string();
+                let because = if version == series {
+                    text! {
+                        en: "Your requirements pin Django {pinned}.",
+                        ru: "В зависимостях закреплён Django {pinned}.",
+                    }
+                } else {
+                    text! {
+                        en: "Your requirements pin Django {pinned}; the nearest version known here is {version}.",
+                        ru: "В зависимостях закреплён Django {pinned}; ближайшая известная здесь версия — {version}.",
+                    }
+                };
+                return Target { version, because, known: true };
+            }
+        }
+        if let Some(&version) = admitted.last() {
+            let because = if written.is_empty() {
+                text! {
+                    en: "Your requirements name Django without a version, so the newest one would be installed.",
+                    ru: "В зависимостях Django указан без версии, поэтому установится самая новая.",
+                }
+            } else {
+                text! {
+                    en: "It is the newest version that your requirement Django{written} allows.",
+                    ru: "Это самая новая версия, которую допускает требование Django{written}.",
+                }
+            };
+            return Target { version, because, known: true };
+        }
+    }
+    let version = Version::NEWEST_LTS;
+    Target {
+        version,
+        because: text! {
+            en: "No requirement names Django's version, so the newest LTS is assumed.",
+            ru: "Версия Django в зависимостях не указана, поэтому взята самая новая LTS.",
+        },
+        known: false,
     }
 }

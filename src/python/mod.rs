@@ -3,8 +3,13 @@
 //! Knows the language and the libraries that settings use. Does not know what
 //! `DEBUG` means: that is for the floors above.
 
+mod evaluate;
+pub(crate) mod library;
+mod parse;
 mod value;
 
+pub use evaluate::{Host, Sources, evaluate};
+pub use parse::{Parsed, SyntaxKind, SyntaxProblem, parse};
 pub use value::{
     Binding, Change, EnvironmentRead, Event, Kind, Maybe, Module, Raised, Reason, Unknown, Value,
 };

@@ -1,0 +1,52 @@
+//! What could not be read, in words. The rest is still judged.
+
+use crate::model::{Problem, text};
+use crate::project::Project;
+use crate::python::SyntaxKind;
+use crate::source::{FileKind, recognise};
+
+/// Problems of one report.
+const MAX_PROBLEMS: usize = 60;
+
+pub(super) fn all(project: &Project) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (file, problem) in project.syntax.iter() {
+        let source = project.tree.file(*file);
+        let at = source.line_column(problem.at.start).line;
+        let first = source.line_column(problem.skipped.start).line;
+        let last = source.line_column(problem.skipped.end.saturating_sub(1)).line;
+        let message = match &problem.kind {
+            SyntaxKind::PythonTwo => text! {
+                en: "This is Python 2 (line {at}). Lines {first} to {last} were skipped, the rest is judged.",
+                ru: "Это Python 2 (строка {at}). Строки {first}–{last} пропущены, остальное проверено.",
+            },
+            SyntaxKind::TooDeep => text! {
+                en: "Nested too deeply to be read (line {at}). Lines {first} to {last} were skipped, the rest is judged.",
+                ru: "Слишком глубокая вложенность (строка {at}). Строки {first}–{last} пропущены, остальное проверено.",
+            },
+            SyntaxKind::Null => text! {
+                en: "A null character stands in line {at}. Lines {first} to {last} were skipped, the rest is judged.",
+                ru: "В строке {at} стоит нулевой символ. Строки {first}–{last} пропущены, остальное проверено.",
+            },
+            SyntaxKind::Other(_) => text! {
+                en: "Syntax error in line {at}. Lines {first} to {last} were skipped, the rest is judged.",
+                ru: "Синтаксическая ошибка в строке {at}. Строки {first}–{last} пропущены, остальное проверено.",
+            },
+        };
+        problems.push(Problem { file: source.path.clone(), line: Some(at), message });
+    }
+    for (_, file) in project.tree.iter() {
+        if recognise(&file.path, &file.text) == FileKind::Html {
+            problems.push(Problem {
+                file: file.path.clone(),
+                line: None,
+                message: text(
+                    "This is a web page, not the file its name says. It was left out.",
+                    "Это веб-страница, а не то, что говорит имя файла. Файл не учтён.",
+                ),
+            });
+        }
+    }
+    problems.truncate(MAX_PROBLEMS);
+    problems
+}

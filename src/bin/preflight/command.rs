@@ -1,0 +1,376 @@
+//! The native command: the same judgement as the page, for terminals and CI.
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use django_preflight::audit::audit;
+use django_preflight::model::{Item, Lang, Report, Stage, Status};
+use django_preflight::protocol::{InputFile, Options};
+use django_preflight::source::{MAX_BYTES, Unreadable, decode};
+
+const HELP: &str = "\
+preflight [OPTIONS] PATH...
+
+Judges Django settings and requirement files, without running them.
+PATH is a folder, or files. Nothing is written, nothing leaves this machine.
+
+  --output-format text|json   (default: text)
+  --settings FILE             the settings module to judge, relative to the tree
+  --root DIR                  the folder that is sys.path[0], relative to the tree
+  --django X.Y                the Django to judge by
+  --env-file FILE             values of environment variables
+  --closed-env                a variable that is not in the file is unset, not unknown
+  --argv \"...\"                sys.argv (default: manage.py check --deploy)
+  --today YYYY-MM-DD          the day to judge support dates by (default: today)
+  --show-values               json: values in full, secrets too
+  --lang en|ru                language of texts (default: from the locale)
+  --help, --version
+
+Exit status: 0 nothing fails; 1 something fails; 2 wrong usage or nothing to read.
+";
+
+/// Files of one run; a tree with more is not one project.
+const MAX_FILES: usize = 5000;
+
+struct Arguments {
+    json: bool,
+    lang: Lang,
+    options: Options,
+    env_file: Option<PathBuf>,
+    paths: Vec<PathBuf>,
+}
+
+/// Runs the command.
+pub(crate) fn main() -> ExitCode {
+    match run() {
+        Ok(code) => code,
+        Err(message) => {
+            eprintln!("preflight: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run() -> Result<ExitCode, String> {
+    let Some(mut arguments) = parse_arguments(std::env::args().skip(1))? else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    if let Some(path) = &arguments.env_file {
+        let text = read(path)?;
+        arguments.options.environment = env_file(&text).into_iter().collect();
+    }
+    let (files, complete) = collect(&arguments.paths)?;
+    if files.is_empty() {
+        return Err("nothing that could be read: give a folder, or settings and requirement files".to_owned());
+    }
+    arguments.options.complete = complete;
+    if arguments.options.today.is_empty() {
+        arguments.options.today = today();
+    }
+    let report = audit(&files, &arguments.options);
+    let mut out = std::io::stdout().lock();
+    let written = if arguments.json {
+        serde_json::to_writer(&mut out, &report)
+            .map_err(|error| error.to_string())
+            .and_then(|()| writeln!(out).map_err(|error| error.to_string()))
+    } else {
+        write!(out, "{}", text_report(&report, arguments.lang, std::io::stdout().is_terminal()))
+            .map_err(|error| error.to_string())
+    };
+    // A reader that went away (`| head`) is no error.
+    let _ = written;
+    let fails = report.items.iter().any(|item| item.status == Status::Fail);
+    Ok(ExitCode::from(u8::from(fails)))
+}
+
+fn parse_arguments(mut given: impl Iterator<Item = String>) -> Result<Option<Arguments>, String> {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        .unwrap_or_default();
+    let mut arguments = Arguments {
+        json: false,
+        lang: if locale.starts_with("ru") { Lang::Ru } else { Lang::En },
+        options: Options::default(),
+        env_file: None,
+        paths: Vec::new(),
+    };
+    while let Some(argument) = given.next() {
+        let (name, mut inline) = match argument.split_once('=') {
+            Some((name, value)) if name.starts_with("--") => (name.to_owned(), Some(value.to_owned())),
+            _ => (argument.clone(), None),
+        };
+        let mut value = || {
+            inline.take().or_else(|| given.next()).ok_or_else(|| format!("{name} needs a value (see --help)"))
+        };
+        match name.as_str() {
+            "--help" | "-h" => {
+                print(HELP);
+                return Ok(None);
+            }
+            "--version" | "-V" => {
+                print(&format!("preflight {}\n", env!("CARGO_PKG_VERSION")));
+                return Ok(None);
+            }
+            "--output-format" => {
+                arguments.json = match value()?.as_str() {
+                    "json" => true,
+                    "text" => false,
+                    other => return Err(format!("no output format {other:?}: text or json")),
+                };
+            }
+            "--settings" => arguments.options.settings = Some(value()?.trim_start_matches("./").to_owned()),
+            "--root" => {
+                let root = value()?;
+                arguments.options.root = Some(if root == "." { String::new() } else { root });
+            }
+            "--django" => {
+                let version = value()?;
+                version
+                    .parse::<django_preflight::django::Version>()
+                    .map_err(|()| format!("{version:?} is no version of Django, such as 5.2"))?;
+                arguments.options.django = Some(version);
+            }
+            "--env-file" => arguments.env_file = Some(value()?.into()),
+            "--closed-env" => arguments.options.closed_environment = true,
+            "--argv" => arguments.options.argv = value()?.split_whitespace().map(str::to_owned).collect(),
+            "--today" => {
+                let day = value()?;
+                day.parse::<django_preflight::django::Date>()
+                    .map_err(|_| format!("{day:?} is no day, such as 2026-11-23"))?;
+                arguments.options.today = day;
+            }
+            "--show-values" => arguments.options.show_values = true,
+            "--lang" => {
+                arguments.lang = match value()?.as_str() {
+                    "en" => Lang::En,
+                    "ru" => Lang::Ru,
+                    other => return Err(format!("no language {other:?}: en or ru")),
+                };
+            }
+            other if other.starts_with("--") => return Err(format!("no option {other} (see --help)")),
+            _ => arguments.paths.push(argument.into()),
+        }
+    }
+    if arguments.paths.is_empty() {
+        return Err("give a folder or files (see --help)".to_owned());
+    }
+    Ok(Some(arguments))
+}
+
+fn print(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    decode(&bytes).or_else(|why| match why {
+        Unreadable::Empty => Ok(String::new()),
+        Unreadable::Binary => Err(format!("{}: not a text file", path.display())),
+        Unreadable::TooLarge(size) => {
+            Err(format!("{}: {size} bytes, over the limit of {MAX_BYTES}", path.display()))
+        }
+    })
+}
+
+/// The files below the paths; whether they are a whole folder.
+fn collect(paths: &[PathBuf]) -> Result<(Vec<InputFile>, bool), String> {
+    let mut files = Vec::new();
+    let mut complete = false;
+    for path in paths {
+        if !path.exists() {
+            return Err(format!("{}: no such file or folder", path.display()));
+        }
+        if path.is_file() {
+            let text = read(path)?;
+            let shown = if path.is_absolute() {
+                path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+            } else {
+                path.to_string_lossy().into_owned()
+            };
+            files.push(InputFile { path: shown, text });
+            continue;
+        }
+        complete = true;
+        let walk = ignore::WalkBuilder::new(path)
+            .hidden(false)
+            .filter_entry(|entry| !is_left_out(&entry.file_name().to_string_lossy(), entry.path()))
+            .sort_by_file_name(std::cmp::Ord::cmp)
+            .build();
+        for entry in walk.flatten() {
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) || !is_wanted(entry.path()) {
+                continue;
+            }
+            if files.len() >= MAX_FILES {
+                eprintln!("preflight: more than {MAX_FILES} files; the rest was left out");
+                break;
+            }
+            let relative = entry.path().strip_prefix(path).unwrap_or(entry.path());
+            let relative = relative.to_string_lossy().replace('\\', "/");
+            match read(entry.path()) {
+                Ok(text) => files.push(InputFile { path: relative, text }),
+                Err(message) => eprintln!("preflight: {message}; left out"),
+            }
+        }
+    }
+    Ok((files, complete))
+}
+
+/// Folders that hold other people's code, or none.
+fn is_left_out(name: &str, path: &Path) -> bool {
+    matches!(
+        name,
+        ".git"
+            | ".hg"
+            | ".svn"
+            | "node_modules"
+            | "__pycache__"
+            | "site-packages"
+            | ".venv"
+            | "venv"
+            | ".tox"
+            | ".nox"
+            | ".mypy_cache"
+            | ".pytest_cache"
+            | ".ruff_cache"
+            | "bower_components"
+    ) || path.join("pyvenv.cfg").is_file()
+}
+
+/// Kinds of files that say something about settings.
+fn is_wanted(path: &Path) -> bool {
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    matches!(
+        extension,
+        "py" | "txt"
+            | "in"
+            | "toml"
+            | "yml"
+            | "yaml"
+            | "cfg"
+            | "ini"
+            | "env"
+            | "conf"
+            | "lock"
+            | "json"
+            | "dockerfile"
+    ) || ["dockerfile", "procfile", "pipfile", ".env", ".gitignore", ".dockerignore"]
+        .iter()
+        .any(|start| name.starts_with(start))
+}
+
+/// `NAME=value` lines; a value in double quotes is JSON, others are taken as they stand.
+fn env_file(text: &str) -> Vec<(String, String)> {
+    text.lines()
+        .map(|line| line.trim().trim_start_matches("export ").trim_start())
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .filter_map(|line| line.split_once('='))
+        .map(|(name, value)| {
+            let value = value.trim();
+            let plain = serde_json::from_str::<String>(value).ok().unwrap_or_else(|| {
+                value.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\'')).unwrap_or(value).to_owned()
+            });
+            (name.trim().to_owned(), plain)
+        })
+        .collect()
+}
+
+/// The system's day in UTC.
+fn today() -> String {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |elapsed| elapsed.as_secs());
+    // Days to a civil date, after Howard Hinnant's `civil_from_days`.
+    let days = i64::try_from(seconds / 86_400).unwrap_or(0) + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_index = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_index + 2) / 5 + 1;
+    let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+fn status_word(status: Status, lang: Lang) -> &'static str {
+    match (lang, status) {
+        (Lang::En, Status::Fail) => "Fails",
+        (Lang::En, Status::Attention) => "Attention",
+        (Lang::En, Status::Open) => "Depends on the server",
+        (Lang::En, Status::Manual) => "Check yourself",
+        (Lang::En, Status::NoData) => "No data",
+        (Lang::En, Status::Pass) => "Passed",
+        (Lang::En, Status::NotApplicable) => "Not applicable",
+        (Lang::Ru, Status::Fail) => "Не пройдено",
+        (Lang::Ru, Status::Attention) => "Внимание",
+        (Lang::Ru, Status::Open) => "Зависит от сервера",
+        (Lang::Ru, Status::Manual) => "Проверьте сами",
+        (Lang::Ru, Status::NoData) => "Нет данных",
+        (Lang::Ru, Status::Pass) => "Пройдено",
+        (Lang::Ru, Status::NotApplicable) => "Не применимо",
+    }
+}
+
+/// The checklist for a terminal.
+fn text_report(report: &Report, lang: Lang, colour: bool) -> String {
+    use std::fmt::Write as _;
+    let paint = |text: &str, code: &str| {
+        if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    };
+    let code = |status: Status| match status {
+        Status::Fail => "1;31",
+        Status::Attention => "1;33",
+        Status::Open | Status::Manual | Status::NoData => "36",
+        Status::Pass => "32",
+        Status::NotApplicable => "2",
+    };
+    let mut out = String::new();
+    let judged = report.judged.as_ref().map_or("-", |origin| origin.file.as_str());
+    let _ = match lang {
+        Lang::En => writeln!(
+            out,
+            "Judged: {judged}. {} Django {}. {}",
+            report.judged_because.en, report.django.version, report.django.because.en
+        ),
+        Lang::Ru => writeln!(
+            out,
+            "Проверен: {judged}. {} Django {}. {}",
+            report.judged_because.ru, report.django.version, report.django.because.ru
+        ),
+    };
+    for stage in Stage::ALL {
+        let _ = writeln!(out, "\n{}", paint(stage.title().get(lang), "1"));
+        for item in report.items.iter().filter(|item| item.stage == stage) {
+            let number = Item::ALL.iter().position(|known| *known == item.item).map_or(0, |index| index + 1);
+            let word = paint(status_word(item.status, lang), code(item.status));
+            let _ = writeln!(out, "{number:>3}. {}: {word}", item.item.title().get(lang));
+            for finding in report.findings.iter().filter(|finding| {
+                finding.item == item.item
+                    && matches!(finding.status, Status::Fail | Status::Attention | Status::Open)
+            }) {
+                let place = finding
+                    .evidence
+                    .first()
+                    .map_or_else(String::new, |evidence| format!(" ({}:{})", evidence.file, evidence.line));
+                let word = paint(status_word(finding.status, lang), code(finding.status));
+                let _ =
+                    writeln!(out, "       {word}: {}{place} [{}]", finding.message.get(lang), finding.rule);
+            }
+        }
+    }
+    if !report.problems.is_empty() {
+        let title = match lang {
+            Lang::En => "Could not be read",
+            Lang::Ru => "Не удалось прочитать",
+        };
+        let _ = writeln!(out, "\n{}", paint(title, "1"));
+        for problem in &report.problems {
+            let line = problem.line.map_or_else(String::new, |line| format!(":{line}"));
+            let _ = writeln!(out, "     {}{line}: {}", problem.file, problem.message.get(lang));
+        }
+    }
+    out
+}

@@ -1,0 +1,12 @@
+//! The native command; in a browser there is none.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod command;
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    command::main()
+}
+
+#[cfg(target_arch = "wasm32")]
+fn main() {}

@@ -1,0 +1,387 @@
+//! Which files are settings modules, what each is for, and which one production runs.
+
+use std::collections::BTreeSet;
+
+use crate::model::{SettingRole, Text, text};
+use crate::source::{FileId, FileKind, SourceFile, Tree, recognise};
+
+/// Settings modules that are evaluated; a monorepo has more, production is among the first.
+const MAX_ENTRIES: usize = 12;
+
+/// A settings module, before its run.
+#[derive(Debug, Clone)]
+pub(super) struct Candidate {
+    pub(super) file: FileId,
+    pub(super) role: SettingRole,
+}
+
+/// What the files say about where to start.
+#[derive(Debug, Clone)]
+pub(super) struct Entries {
+    /// The folder that is `sys.path[0]`.
+    pub(super) root: String,
+    pub(super) candidates: Vec<Candidate>,
+    /// The index of the one to judge.
+    pub(super) judged: Option<usize>,
+    pub(super) because: Text,
+}
+
+/// Finds the settings modules. `wanted` is the path of the one to judge, `root`
+/// the folder of `sys.path[0]`, where the person says so.
+pub(super) fn find(tree: &Tree, wanted: Option<&str>, root: Option<&str>) -> Entries {
+    let wanted = wanted.and_then(|path| tree.find(path.trim_start_matches("./")));
+    let named = named_modules(tree);
+    let root = root.map_or_else(|| guess_root(tree, wanted), |root| root.trim_matches('/').to_owned());
+    let mut files: Vec<FileId> = tree
+        .iter()
+        .filter(|(_, file)| recognise(&file.path, &file.text) == FileKind::Python && is_settings(file))
+        .map(|(id, _)| id)
+        .collect();
+    let in_root = |dotted: &str| module_file(tree, &root, dotted);
+    for (_, dotted) in &named {
+        if let Some(file) = in_root(dotted) {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+    }
+    if let Some(wanted) = wanted {
+        if !files.contains(&wanted) {
+            files.push(wanted);
+        }
+    }
+    // Nothing looks like settings: the only Python file is what was meant.
+    if files.is_empty() {
+        let python: Vec<FileId> = tree
+            .iter()
+            .filter(|(_, file)| {
+                recognise(&file.path, &file.text) == FileKind::Python && !is_tool(file.name())
+            })
+            .map(|(id, _)| id)
+            .collect();
+        if let [only] = python[..] {
+            files.push(only);
+        }
+    }
+    files.sort_by_key(|&file| {
+        let path = &tree.file(file).path;
+        (path.matches('/').count(), path.clone())
+    });
+    let mut candidates: Vec<Candidate> =
+        files.iter().map(|&file| Candidate { file, role: role(tree.file(file), files.len() > 1) }).collect();
+    let chosen = choose(tree, &candidates, wanted, &named, &in_root);
+    if let Some((index, _)) = &chosen {
+        // Evaluated in any case, and first.
+        let judged = candidates.remove(*index);
+        candidates.insert(0, judged);
+    }
+    candidates.truncate(MAX_ENTRIES);
+    let (judged, because) = match chosen {
+        Some((_, because)) => (Some(0), because),
+        None => (None, text("No settings module was given.", "Модуль настроек не дан.")),
+    };
+    Entries { root, candidates, judged, because }
+}
+
+fn choose(
+    tree: &Tree,
+    candidates: &[Candidate],
+    wanted: Option<FileId>,
+    named: &[(FileId, String)],
+    in_root: &dyn Fn(&str) -> Option<FileId>,
+) -> Option<(usize, Text)> {
+    let index = |file: FileId| candidates.iter().position(|candidate| candidate.file == file);
+    if let Some(index) = wanted.and_then(index) {
+        return Some((index, text("You chose it.", "Вы выбрали его.")));
+    }
+    // What the server is told to run, unless it is plainly for developers.
+    for (by, dotted) in named {
+        let by = tree.file(*by);
+        if by.name() == "manage.py" {
+            continue;
+        }
+        if let Some(index) = in_root(dotted).and_then(index) {
+            let serves = !matches!(
+                candidates[index].role,
+                SettingRole::Development | SettingRole::Test | SettingRole::Base
+            );
+            if serves {
+                let path = by.path.clone();
+                return Some((index, text! { en: "{path} names it.", ru: "Его называет {path}." }));
+            }
+        }
+    }
+    if let Some(index) = candidates.iter().position(|candidate| candidate.role == SettingRole::Production) {
+        return Some((index, text("Its name says production.", "Судя по имени, это модуль для продакшена.")));
+    }
+    for (by, dotted) in named {
+        if let Some(index) = in_root(dotted).and_then(index) {
+            let path = tree.file(*by).path.clone();
+            return Some((index, text! { en: "{path} names it.", ru: "Его называет {path}." }));
+        }
+    }
+    let order = [SettingRole::Unknown, SettingRole::Base, SettingRole::Development, SettingRole::Test];
+    for role in order {
+        if let Some(index) = candidates.iter().position(|candidate| candidate.role == role) {
+            let because = if candidates.len() == 1 {
+                text("It is the only settings module.", "Это единственный модуль настроек.")
+            } else {
+                text("It looks most like the one that runs.", "Он больше всего похож на рабочий.")
+            };
+            return Some((index, because));
+        }
+    }
+    None
+}
+
+/// Modules named as `DJANGO_SETTINGS_MODULE`, with the files that name them:
+/// what starts the server first, `manage.py` last.
+fn named_modules(tree: &Tree) -> Vec<(FileId, String)> {
+    let mut found: Vec<(u8, FileId, String)> = Vec::new();
+    for (id, file) in tree.iter() {
+        let rank = match (file.name(), recognise(&file.path, &file.text)) {
+            (_, FileKind::Dockerfile | FileKind::Procfile) => 0,
+            (_, FileKind::Compose) => 1,
+            ("wsgi.py" | "asgi.py", _) => 2,
+            (_, FileKind::Env) => 3,
+            ("manage.py", _) => 4,
+            _ => continue,
+        };
+        // A development image does not say what production runs.
+        let lower = file.path.to_ascii_lowercase();
+        if rank < 2 && ["local", "dev", "test"].iter().any(|word| lower.contains(word)) {
+            continue;
+        }
+        for after in file.text.split("DJANGO_SETTINGS_MODULE").skip(1) {
+            let after = after.trim_start_matches(['"', '\'', ')', ']', ' ', ',', '=', ':', '\t']);
+            let end =
+                after.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(after.len());
+            let dotted = after[..end].trim_matches('.');
+            if dotted.contains(|c: char| c.is_alphabetic()) {
+                found.push((rank, id, dotted.to_owned()));
+            }
+        }
+    }
+    found.sort_by_key(|(rank, id, _)| (*rank, *id));
+    found.into_iter().map(|(_, id, dotted)| (id, dotted)).collect()
+}
+
+/// The file of a dotted module, below the root or, failing that, anywhere.
+fn module_file(tree: &Tree, root: &str, dotted: &str) -> Option<FileId> {
+    let relative = dotted.replace('.', "/");
+    let base = if root.is_empty() { relative.clone() } else { format!("{root}/{relative}") };
+    for candidate in [format!("{base}.py"), format!("{base}/__init__.py")] {
+        if let Some(file) = tree.find(&candidate) {
+            return Some(file);
+        }
+    }
+    let mut ends = [format!("/{relative}.py"), format!("/{relative}/__init__.py")].into_iter();
+    ends.find_map(|end| tree.iter().find(|(_, file)| file.path.ends_with(&end)).map(|(id, _)| id)).or_else(
+        || {
+            // Pasted on its own: `settings.py` for `shop.settings`.
+            let name = format!("{}.py", dotted.rsplit('.').next().unwrap_or(dotted));
+            tree.find(&name)
+        },
+    )
+}
+
+/// The folder of `sys.path[0]`: where `manage.py` lies, else above the topmost
+/// package of the settings.
+fn guess_root(tree: &Tree, wanted: Option<FileId>) -> String {
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let wanted_path = wanted.map(|file| tree.file(file).path.clone());
+    let mut managed: Vec<String> = tree
+        .iter()
+        .filter(|(_, file)| file.name() == "manage.py")
+        .map(|(_, file)| folder(&file.path))
+        .filter(|root| {
+            wanted_path.as_ref().is_none_or(|path| root.is_empty() || path.starts_with(&format!("{root}/")))
+        })
+        .collect();
+    managed.sort_by_key(|root| root.matches('/').count() + usize::from(!root.is_empty()));
+    if let Some(root) = managed.into_iter().next() {
+        return root;
+    }
+    let settings = wanted_path.or_else(|| {
+        tree.iter()
+            .filter(|(_, file)| is_settings(file))
+            .map(|(_, file)| file.path.clone())
+            .min_by_key(|path| path.matches('/').count())
+    });
+    let Some(path) = settings else { return String::new() };
+    let mut root = folder(&path);
+    // Up while the folder is a package.
+    while !root.is_empty() && tree.find(&format!("{root}/__init__.py")).is_some() {
+        root = folder(&root);
+    }
+    root
+}
+
+/// Whether a Python file holds settings, by its place and by what it sets.
+fn is_settings(file: &SourceFile) -> bool {
+    if is_tool(file.name()) {
+        return false;
+    }
+    let lower = file.path.to_ascii_lowercase();
+    if ["/migrations/", "/tests/", "/templates/", "site-packages/", "/management/"]
+        .iter()
+        .any(|part| lower.contains(part) && !lower.contains("settings/"))
+    {
+        return false;
+    }
+    let placed = lower.contains("settings") || lower.contains("config/") || !lower.contains('/');
+    if !placed {
+        return false;
+    }
+    let known = known_settings(&file.text);
+    let in_package = lower.contains("settings/");
+    let imports_settings = file.text.lines().any(|line| {
+        line.starts_with("from ")
+            && line.trim_end().ends_with("import *")
+            && (in_package || line.contains("settings"))
+    });
+    known >= 4 || (known >= 1 || imports_settings) && (in_package || lower.contains("settings"))
+}
+
+/// How many well-known settings a text assigns at the start of a line.
+fn known_settings(text: &str) -> usize {
+    const KNOWN: &[&str] = &[
+        "ALLOWED_HOSTS",
+        "AUTH_PASSWORD_VALIDATORS",
+        "CACHES",
+        "DATABASES",
+        "DEBUG",
+        "DEFAULT_AUTO_FIELD",
+        "EMAIL_BACKEND",
+        "EMAIL_HOST",
+        "INSTALLED_APPS",
+        "LANGUAGE_CODE",
+        "LOGGING",
+        "MEDIA_ROOT",
+        "MEDIA_URL",
+        "MIDDLEWARE",
+        "MIDDLEWARE_CLASSES",
+        "ROOT_URLCONF",
+        "SECRET_KEY",
+        "SECURE_SSL_REDIRECT",
+        "STATICFILES_DIRS",
+        "STATIC_ROOT",
+        "STATIC_URL",
+        "STORAGES",
+        "TEMPLATES",
+        "TIME_ZONE",
+        "USE_I18N",
+        "USE_L10N",
+        "USE_TZ",
+        "WSGI_APPLICATION",
+        "SECURE_HSTS_SECONDS",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "ADMINS",
+        "AUTH_USER_MODEL",
+        "TEMPLATE_DIRS",
+        "INTERNAL_IPS",
+        "CSRF_TRUSTED_ORIGINS",
+    ];
+    let mut seen = BTreeSet::new();
+    for line in text.lines() {
+        let line = line.trim_start();
+        let end = line.find(|c: char| !(c.is_ascii_uppercase() || c == '_')).unwrap_or(line.len());
+        let name = &line[..end];
+        let rest = line[end..].trim_start();
+        let sets = rest.starts_with(['=', ':', '[', '.', '+']) && !rest.starts_with("==");
+        if sets {
+            if let Some(known) = KNOWN.iter().find(|known| **known == name) {
+                seen.insert(*known);
+            }
+        }
+    }
+    seen.len()
+}
+
+/// Files that are near settings and are none.
+fn is_tool(name: &str) -> bool {
+    matches!(
+        name,
+        "manage.py"
+            | "wsgi.py"
+            | "asgi.py"
+            | "urls.py"
+            | "celery.py"
+            | "setup.py"
+            | "conftest.py"
+            | "apps.py"
+            | "models.py"
+            | "views.py"
+            | "admin.py"
+            | "tests.py"
+            | "fabfile.py"
+            | "gunicorn.conf.py"
+            | "gunicorn_config.py"
+    )
+}
+
+/// What a settings module is for, by its name.
+fn role(file: &SourceFile, several: bool) -> SettingRole {
+    let path = file.path.to_ascii_lowercase();
+    let name = path.rsplit('/').next().unwrap_or(&path).trim_end_matches(".py");
+    let words: Vec<&str> = name.split(['_', '-', '.']).collect();
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    if has(&["prod", "production", "live", "deploy", "deployment", "heroku"]) {
+        SettingRole::Production
+    } else if has(&["test", "tests", "testing", "ci", "pytest"]) {
+        SettingRole::Test
+    } else if has(&["dev", "devel", "development", "local", "debug", "develop"]) {
+        SettingRole::Development
+    } else if has(&["base", "common", "defaults", "default", "shared", "global", "core"]) && several {
+        SettingRole::Base
+    } else if name == "__init__" && several {
+        // A package that imports its base, or one whose modules are named apart.
+        SettingRole::Base
+    } else {
+        SettingRole::Unknown
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judged(files: &[(&str, &str)]) -> Option<String> {
+        let tree = Tree::new(files.iter().map(|(path, text)| SourceFile::new(*path, *text)), true);
+        let entries = find(&tree, None, None);
+        Some(tree.file(entries.candidates[entries.judged?].file).path.clone())
+    }
+
+    const BASE: &str = "INSTALLED_APPS = []\nMIDDLEWARE = []\nDEBUG = False\nROOT_URLCONF = 'x'\n";
+    const STAR: &str = "from .base import *\nDEBUG = False\n";
+
+    #[test]
+    fn production_is_judged_where_its_name_says_so() {
+        let files = [
+            ("shop/config/settings/base.py", BASE),
+            ("shop/config/settings/local.py", STAR),
+            ("shop/config/settings/production.py", STAR),
+            ("shop/manage.py", "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings.local')"),
+        ];
+        assert_eq!(judged(&files).as_deref(), Some("shop/config/settings/production.py"));
+    }
+
+    #[test]
+    fn what_wsgi_names_is_judged_unless_it_is_for_developers() {
+        let files = [
+            ("config/settings/base.py", BASE),
+            ("config/settings/live.py", STAR),
+            ("config/settings/eu.py", STAR),
+            ("config/wsgi.py", "os.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"config.settings.eu\")"),
+        ];
+        assert_eq!(judged(&files).as_deref(), Some("config/settings/eu.py"));
+    }
+
+    #[test]
+    fn a_single_file_is_what_was_meant() {
+        assert_eq!(judged(&[("settings.py", "DEBUG = True\n")]).as_deref(), Some("settings.py"));
+        assert_eq!(judged(&[("conf.py", "X = 1\n")]).as_deref(), Some("conf.py"));
+        assert_eq!(judged(&[("requirements.txt", "django\n")]), None);
+    }
+}

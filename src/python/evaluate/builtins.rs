@@ -1,0 +1,1031 @@
+//! Python's built-in functions.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use super::call::Named;
+use super::object::{Native, Object, Table, V, Val, key_of, merge_unknown};
+use super::operator::Truth;
+use super::{Eval, Evaluator, MAX_ITEMS};
+use crate::python::library::{casts, text};
+
+/// Names that are there without an import.
+const BUILTINS: &[&str] = &[
+    "abs",
+    "all",
+    "any",
+    "ascii",
+    "bin",
+    "bool",
+    "bytes",
+    "callable",
+    "chr",
+    "dict",
+    "dir",
+    "divmod",
+    "enumerate",
+    "eval",
+    "exec",
+    "filter",
+    "float",
+    "format",
+    "frozenset",
+    "getattr",
+    "globals",
+    "hasattr",
+    "hash",
+    "hex",
+    "id",
+    "input",
+    "int",
+    "isinstance",
+    "issubclass",
+    "iter",
+    "len",
+    "list",
+    "locals",
+    "map",
+    "max",
+    "min",
+    "next",
+    "object",
+    "oct",
+    "open",
+    "ord",
+    "pow",
+    "print",
+    "property",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "setattr",
+    "slice",
+    "sorted",
+    "staticmethod",
+    "classmethod",
+    "str",
+    "sum",
+    "super",
+    "tuple",
+    "type",
+    "vars",
+    "zip",
+    "__import__",
+    "exit",
+    "quit",
+    "NotImplemented",
+    "Ellipsis",
+    "delattr",
+    "bytearray",
+    "memoryview",
+    "complex",
+    "compile",
+    "breakpoint",
+    "__build_class__",
+    "aiter",
+    "anext",
+    "help",
+    "copyright",
+    "credits",
+];
+
+/// Whether it is the name of a built-in exception.
+pub(super) fn is_exception_name(name: &str) -> bool {
+    matches!(
+        name,
+        "BaseException" | "Exception" | "StopIteration" | "KeyboardInterrupt" | "SystemExit" | "Warning"
+    ) || (name.ends_with("Error") || name.ends_with("Warning"))
+        && name.chars().next().is_some_and(char::is_uppercase)
+        && matches!(
+            name,
+            "ArithmeticError"
+                | "AssertionError"
+                | "AttributeError"
+                | "BufferError"
+                | "EOFError"
+                | "EnvironmentError"
+                | "FileExistsError"
+                | "FileNotFoundError"
+                | "FloatingPointError"
+                | "IOError"
+                | "ImportError"
+                | "IndentationError"
+                | "IndexError"
+                | "InterruptedError"
+                | "IsADirectoryError"
+                | "KeyError"
+                | "LookupError"
+                | "MemoryError"
+                | "ModuleNotFoundError"
+                | "NameError"
+                | "NotADirectoryError"
+                | "NotImplementedError"
+                | "OSError"
+                | "OverflowError"
+                | "PermissionError"
+                | "ProcessLookupError"
+                | "RecursionError"
+                | "ReferenceError"
+                | "RuntimeError"
+                | "SyntaxError"
+                | "SystemError"
+                | "TabError"
+                | "TimeoutError"
+                | "TypeError"
+                | "UnboundLocalError"
+                | "UnicodeDecodeError"
+                | "UnicodeEncodeError"
+                | "UnicodeError"
+                | "ValueError"
+                | "ZeroDivisionError"
+                | "ConnectionError"
+                | "DeprecationWarning"
+                | "FutureWarning"
+                | "ImportWarning"
+                | "PendingDeprecationWarning"
+                | "ResourceWarning"
+                | "RuntimeWarning"
+                | "SyntaxWarning"
+                | "UserWarning"
+                | "BlockingIOError"
+                | "ChildProcessError"
+        )
+}
+
+/// The built-in of that name.
+pub(super) fn builtin<'a>(name: &str) -> Option<Val<'a>> {
+    match name {
+        "__debug__" => Some(Val::new(V::Bool(true))),
+        "__builtins__" => None,
+        _ if BUILTINS.contains(&name) || is_exception_name(name) => Some(Val::new(V::Symbol(name.into()))),
+        _ => None,
+    }
+}
+
+impl<'a> Evaluator<'a> {
+    /// Calls a built-in; none: no such built-in.
+    pub(super) fn call_builtin(
+        &mut self,
+        name: &str,
+        positional: &[Val<'a>],
+        named: &Named<'a>,
+    ) -> Option<Eval<'a>> {
+        Some(match name {
+            "print" | "breakpoint" | "help" => Ok(Val::new(V::None)),
+            "exit" | "quit" => self.raise("SystemExit", None),
+            "len" => {
+                self.lifted(&positional[..positional.len().min(1)], |me, arguments| me.len_of(&arguments[0]))
+            }
+            "bool" => match positional.first() {
+                None => Ok(Val::new(V::Bool(false))),
+                Some(value) => self.lifted(&[value.clone()], |me, arguments| {
+                    Ok(match me.truth(&arguments[0])? {
+                        Truth::Known(truth) => Val::new(V::Bool(truth)),
+                        Truth::Open { because, .. } => me.either_bool(&because),
+                    })
+                }),
+            },
+            "int" | "float" | "str" | "repr" | "ascii" | "abs" | "round" | "ord" | "chr" | "hex" | "oct"
+            | "bin" | "hash" | "pow" | "divmod" | "format" | "bytes" => {
+                let name = name.to_owned();
+                let named = named.clone();
+                self.lifted(positional, move |me, arguments| me.scalar_builtin(&name, arguments, &named))
+            }
+            "list" | "tuple" | "set" | "frozenset" | "sorted" | "reversed" | "enumerate" | "iter" | "sum"
+            | "any" | "all" | "min" | "max" => self.over_items(name, positional, named),
+            "dict" => self.make_dict(positional, named),
+            "range" => self.lifted(positional, |me, arguments| {
+                if let Some(unknown) = me.unknown_of(arguments) {
+                    return Ok(unknown);
+                }
+                let ints: Option<Vec<i128>> = arguments
+                    .iter()
+                    .map(|value| match value.kind {
+                        V::Int(value) => Some(value),
+                        V::Bool(value) => Some(i128::from(value)),
+                        _ => None,
+                    })
+                    .collect();
+                Ok(Val::new(match ints.as_deref() {
+                    Some([stop]) => V::Range(0, *stop, 1),
+                    Some([start, stop]) => V::Range(*start, *stop, 1),
+                    Some([_, _, 0]) => {
+                        return me.raise("ValueError", "range() arg 3 must not be zero".to_owned());
+                    }
+                    Some([start, stop, step]) => V::Range(*start, *stop, *step),
+                    _ => return me.raise("TypeError", "range() takes integers".to_owned()),
+                }))
+            }),
+            "zip" => self.zip(positional, named),
+            "map" => self.map(positional),
+            "filter" => self.filter(positional),
+            "next" => self.next_item(positional),
+            "isinstance" => match positional {
+                [value, class] => {
+                    let class = class.clone();
+                    self.lifted(&[value.clone()], move |me, arguments| {
+                        Ok(me.is_instance(&arguments[0], &class))
+                    })
+                }
+                _ => self.raise("TypeError", "isinstance expected 2 arguments".to_owned()),
+            },
+            "issubclass" => match positional {
+                [V_, class] => Ok(self.is_subclass(V_, class)),
+                _ => self.raise("TypeError", "issubclass expected 2 arguments".to_owned()),
+            },
+            "callable" => Ok(match positional.first().map(|value| &value.kind) {
+                Some(V::Function(_) | V::Method(_) | V::NativeMethod(_) | V::Class(_)) => {
+                    Val::new(V::Bool(true))
+                }
+                Some(
+                    V::None
+                    | V::Bool(_)
+                    | V::Int(_)
+                    | V::Float(_)
+                    | V::Str(_)
+                    | V::List(_)
+                    | V::Dict(_)
+                    | V::Tuple(_)
+                    | V::Set(_)
+                    | V::Path(_)
+                    | V::Bytes(_),
+                ) => Val::new(V::Bool(false)),
+                _ => {
+                    let unknown = self.unsupported("callable()", Some(self.statement));
+                    let why = merge_unknown([&unknown]).expect("it is unknown");
+                    self.either_bool(&why)
+                }
+            }),
+            "hasattr" => match positional {
+                [object, name] => self.has_attribute(&object.clone(), &name.clone()),
+                _ => self.raise("TypeError", "hasattr expected 2 arguments".to_owned()),
+            },
+            "getattr" => match positional {
+                [object, name, default @ ..] => {
+                    self.get_attribute(&object.clone(), &name.clone(), default.first().cloned())
+                }
+                _ => self.raise("TypeError", "getattr expected at least 2 arguments".to_owned()),
+            },
+            "setattr" => match positional {
+                [object, name, value] => {
+                    match &name.kind {
+                        V::Str(name) => self.set_attribute(object, name, value.clone()),
+                        _ => {
+                            if let (Some(scope), Some(why)) =
+                                (self.attribute_scope(object), merge_unknown([name]))
+                            {
+                                self.open_scope(scope, &why);
+                            }
+                        }
+                    }
+                    Ok(Val::new(V::None))
+                }
+                _ => self.raise("TypeError", "setattr expected 3 arguments".to_owned()),
+            },
+            "type" => match positional {
+                [value] => {
+                    let value = value.clone();
+                    Ok(self.type_of(&value))
+                }
+                _ => Ok(self.unsupported("type() with three arguments", Some(self.statement))),
+            },
+            "vars" => match positional.first().map(|value| value.kind.clone()) {
+                Some(V::Module(module)) => Ok(self.scope_value(module.scope)),
+                Some(V::Instance(_) | V::Class(_)) => match self.attribute_scope(&positional[0]) {
+                    Some(scope) => Ok(self.scope_value(scope)),
+                    None => Ok(self.unsupported("vars()", Some(self.statement))),
+                },
+                _ => Ok(self.unsupported("vars()", Some(self.statement))),
+            },
+            "locals" | "globals" => {
+                let globals = self.frame().globals;
+                Ok(self.scope_value(globals))
+            }
+            "dir" => match positional.first().map(|value| value.kind.clone()) {
+                Some(V::Module(module)) => {
+                    let mut names: Vec<Rc<str>> = self.scope(module.scope).names.keys().cloned().collect();
+                    names.sort();
+                    let items = names.into_iter().map(Val::str).collect();
+                    Ok(Val::new(self.new_list(items)))
+                }
+                _ => Ok(self.unsupported("dir()", Some(self.statement))),
+            },
+            "open" => self.open_file(positional, named),
+            "object" => Ok(Val::new(V::Native(Rc::new(Native::Opaque("object".into()))))),
+            "id" | "input" | "eval" | "exec" | "compile" | "memoryview" | "bytearray" | "complex"
+            | "slice" => {
+                let unknown = self.unsupported(format!("{name}()"), Some(self.statement));
+                let why = merge_unknown([&unknown]).expect("it is unknown");
+                self.doubt(None, false, &why);
+                if matches!(name, "exec" | "eval") {
+                    // Code that is not followed may set any name here.
+                    let source = positional.first().map(|value| &value.kind);
+                    if name == "exec" || !matches!(source, Some(V::Str(_))) || name == "eval" && false {
+                        let globals = self.frame().globals;
+                        if name == "exec" {
+                            self.open_scope(globals, &why);
+                        }
+                    }
+                }
+                Ok(unknown)
+            }
+            "__import__" => match positional.first().and_then(|name| name.as_str().cloned()) {
+                Some(name) => self.import_module(&name.clone(), true),
+                None => Ok(self.unsupported("__import__()", Some(self.statement))),
+            },
+            "property" | "staticmethod" | "classmethod" => {
+                Ok(positional.first().cloned().unwrap_or_else(|| Val::new(V::None)))
+            }
+            _ if is_exception_name(name) => {
+                Ok(Val::new(V::Exception(Rc::new((name.into(), positional.to_vec())))))
+            }
+            _ => return None,
+        })
+    }
+
+    fn len_of(&mut self, value: &Val<'a>) -> Eval<'a> {
+        if value.is_unknown() {
+            return Ok(value.clone());
+        }
+        if let V::Str(text) = &value.kind {
+            if crate::python::library::marker::is_marked(text) {
+                return Ok(self.unknown(crate::python::Reason::Host("an absolute path".into()), value.place));
+            }
+            return Ok(Val::new(V::Int(text.chars().count() as i128)));
+        }
+        if let V::Set(id) | V::Dict(id) = value.kind {
+            if let Object::Set(table) | Object::Dict(table) = self.object(id) {
+                if let Some(why) = &table.open {
+                    return Ok(Val { kind: V::Unknown(why.clone()), place: value.place });
+                }
+                return Ok(Val::new(V::Int(table.pairs.len() as i128)));
+            }
+        }
+        if let V::Instance(_) = value.kind {
+            if let Some(method) = self.class_attribute(value, "__len__") {
+                return self.call(&method, Vec::new(), Vec::new());
+            }
+        }
+        if matches!(value.kind, V::None | V::Int(_) | V::Bool(_) | V::Float(_)) {
+            let class = self.type_name(value);
+            return self.raise("TypeError", format!("object of type '{class}' has no len()"));
+        }
+        Ok(match self.iterate(value)? {
+            Ok(items) => Val::new(V::Int(items.len() as i128)),
+            Err(why) => Val { kind: V::Unknown(why), place: value.place },
+        })
+    }
+
+    fn scalar_builtin(&mut self, name: &str, arguments: &[Val<'a>], named: &Named<'a>) -> Eval<'a> {
+        if let Some(unknown) = self.unknown_of(arguments) {
+            // `int("x")` may raise on a text that is not known.
+            if matches!(name, "int" | "float") {
+                let why = merge_unknown([&unknown]).expect("it is unknown");
+                self.doubt(Some("ValueError"), false, &why);
+            }
+            return Ok(unknown);
+        }
+        let place = Some(self.statement);
+        match (name, arguments) {
+            ("str", []) => Ok(Val::str("")),
+            ("int", []) => Ok(Val::new(V::Int(0))),
+            ("float", []) => Ok(Val::new(V::Float(0.0))),
+            ("bytes", []) => Ok(Val::new(V::Bytes(Rc::from([])))),
+            ("str", [value]) => match &value.kind {
+                V::Str(_) => Ok(value.clone()),
+                V::Exception(exception) => Ok(match exception.1.first() {
+                    Some(first) => first.clone(),
+                    None => Val::str(""),
+                }),
+                V::Instance(_) => match self.class_attribute(value, "__str__") {
+                    Some(method) => self.call(&method, Vec::new(), Vec::new()),
+                    None => Ok(self.unsupported("str() of an object", place)),
+                },
+                _ => match self.plain(value) {
+                    Some(plain) => {
+                        let result = text::str_of(&plain).map(|text| self.str_value(&text));
+                        self.outcome(result)
+                    }
+                    None => Ok(self.hole_of(value, "str() of an object")),
+                },
+            },
+            ("str", [V_, ..]) if matches!(V_.kind, V::Bytes(_)) => {
+                self.call_method(V_, "decode", arguments[1..].to_vec(), named.clone())
+            }
+            ("repr" | "ascii", [value]) => match self.plain(value) {
+                Some(plain) => {
+                    let result = text::repr_of(&plain).map(|text| self.str_value(&text));
+                    self.outcome(result)
+                }
+                None => Ok(self.hole_of(value, "repr() of an object")),
+            },
+            ("format", [value, spec]) => match (self.plain(value), spec.as_str().cloned()) {
+                (Some(plain), Some(spec)) => {
+                    let result = text::format_value(&plain, &spec).map(|text| self.str_value(&text));
+                    self.outcome(result)
+                }
+                _ => Ok(self.hole_of(value, "format() of an object")),
+            },
+            ("int", [value]) => match &value.kind {
+                V::Int(_) => Ok(value.clone()),
+                V::Bool(value) => Ok(Val::new(V::Int(i128::from(*value)))),
+                V::Float(value) if value.is_finite() && value.abs() < 1e37 => {
+                    Ok(Val::new(V::Int(value.trunc() as i128)))
+                }
+                V::Str(text) => {
+                    let result = casts::int_of_text(text, 10);
+                    self.outcome(result)
+                }
+                V::None | V::List(_) | V::Dict(_) | V::Tuple(_) => {
+                    let class = self.type_name(value);
+                    self.raise(
+                        "TypeError",
+                        format!("int() argument must be a string, a bytes-like object or a real number, not '{class}'"),
+                    )
+                }
+                _ => Ok(self.unsupported("int()", place)),
+            },
+            ("int", [V_, base]) => match (&V_.kind, &base.kind) {
+                (V::Str(text), V::Int(base @ 2..=36)) => {
+                    let digits = text.trim().replace('_', "");
+                    let digits = match base {
+                        16 => digits.trim_start_matches("0x").trim_start_matches("0X").to_owned(),
+                        8 => digits.trim_start_matches("0o").trim_start_matches("0O").to_owned(),
+                        2 => digits.trim_start_matches("0b").trim_start_matches("0B").to_owned(),
+                        _ => digits,
+                    };
+                    match i128::from_str_radix(&digits, *base as u32) {
+                        Ok(value) => Ok(Val::new(V::Int(value))),
+                        Err(_) => {
+                            self.raise("ValueError", format!("invalid literal for int() with base {base}"))
+                        }
+                    }
+                }
+                _ => Ok(self.unsupported("int() with a base", place)),
+            },
+            ("float", [value]) => match &value.kind {
+                V::Float(_) => Ok(value.clone()),
+                V::Int(value) => Ok(Val::new(V::Float(*value as f64))),
+                V::Bool(value) => Ok(Val::new(V::Float(f64::from(u8::from(*value))))),
+                V::Str(text) => {
+                    let result = casts::float_of_text(text);
+                    self.outcome(result)
+                }
+                V::None | V::List(_) | V::Dict(_) | V::Tuple(_) => {
+                    let class = self.type_name(value);
+                    self.raise(
+                        "TypeError",
+                        format!("float() argument must be a string or a real number, not '{class}'"),
+                    )
+                }
+                _ => Ok(self.unsupported("float()", place)),
+            },
+            ("abs", [value]) => match value.kind {
+                V::Int(value) => Ok(Val::new(V::Int(value.abs()))),
+                V::Float(value) => Ok(Val::new(V::Float(value.abs()))),
+                _ => Ok(self.unsupported("abs()", place)),
+            },
+            ("round", [value]) => match value.kind {
+                V::Int(value) => Ok(Val::new(V::Int(value))),
+                // To even, as Python rounds.
+                V::Float(value) if value.abs() < 1e15 => {
+                    Ok(Val::new(V::Int(value.round_ties_even() as i128)))
+                }
+                _ => Ok(self.unsupported("round()", place)),
+            },
+            ("ord", [value]) => {
+                match value.as_str().map(|text| (text.chars().next(), text.chars().count())) {
+                    Some((Some(first), 1)) => Ok(Val::new(V::Int(i128::from(u32::from(first))))),
+                    _ => Ok(self.unsupported("ord()", place)),
+                }
+            }
+            ("chr", [value]) => match value.kind {
+                V::Int(code) => match u32::try_from(code).ok().and_then(char::from_u32) {
+                    Some(character) => Ok(Val::str(character.to_string())),
+                    None => Ok(self.unsupported("chr()", place)),
+                },
+                _ => Ok(self.unsupported("chr()", place)),
+            },
+            ("hex" | "oct" | "bin", [value]) => match value.kind {
+                V::Int(value) => {
+                    let magnitude = value.unsigned_abs();
+                    let digits = match name {
+                        "hex" => format!("0x{magnitude:x}"),
+                        "oct" => format!("0o{magnitude:o}"),
+                        _ => format!("0b{magnitude:b}"),
+                    };
+                    Ok(Val::str(if value < 0 { format!("-{digits}") } else { digits }))
+                }
+                _ => Ok(self.unsupported("a number's digits", place)),
+            },
+            ("pow", [base, exponent]) => self.binary(base, rustpython_parser::ast::Operator::Pow, exponent),
+            ("divmod", [a, b]) => {
+                let quotient = self.binary(a, rustpython_parser::ast::Operator::FloorDiv, b)?;
+                let rest = self.binary(a, rustpython_parser::ast::Operator::Mod, b)?;
+                Ok(Val::new(V::Tuple([quotient, rest].into())))
+            }
+            ("bytes", [V_, ..]) => match &V_.kind {
+                V::Str(_) => self.call_method(V_, "encode", arguments[1..].to_vec(), named.clone()),
+                V::Bytes(_) => Ok(V_.clone()),
+                _ => Ok(self.unsupported("bytes()", place)),
+            },
+            _ => Ok(self.unsupported(format!("{name}()"), place)),
+        }
+    }
+
+    /// Built-ins that go over the items of their first argument.
+    fn over_items(&mut self, name: &str, positional: &[Val<'a>], named: &Named<'a>) -> Eval<'a> {
+        let Some(first) = positional.first() else {
+            return Ok(Val::new(match name {
+                "list" => self.new_list(Vec::new()),
+                "tuple" => V::Tuple(Rc::from([])),
+                "set" | "frozenset" => self.new_set(Table::default()),
+                _ => return self.raise("TypeError", format!("{name} expected an argument")),
+            }));
+        };
+        // `max(a, b)`: the arguments are the items.
+        if matches!(name, "min" | "max") && positional.len() > 1 {
+            let items = Val::new(V::Tuple(positional.to_vec().into()));
+            return self.over_items(name, &[items], named);
+        }
+        let more: Vec<Val<'a>> = positional[1..].to_vec();
+        let name = name.to_owned();
+        let named = named.clone();
+        self.lifted(&[first.clone()], move |me, arguments| me.over_one(&name, &arguments[0], &more, &named))
+    }
+
+    fn over_one(&mut self, name: &str, source: &Val<'a>, more: &[Val<'a>], named: &Named<'a>) -> Eval<'a> {
+        if matches!(name, "set" | "frozenset") {
+            // The order of another set does not matter.
+            if let V::Set(id) = source.kind {
+                let object = (*self.object_rc(id)).clone();
+                return Ok(Val::new(V::Set(self.allocate(object))));
+            }
+        }
+        if name == "sorted" || matches!(name, "min" | "max" | "any" | "all" | "sum") {
+            if let V::Set(id) = source.kind {
+                if let Object::Set(table) = &*self.object_rc(id) {
+                    if table.open.is_none() {
+                        let items: Vec<Val<'a>> =
+                            table.pairs.values().map(|(item, _)| item.clone()).collect();
+                        return self.over_list(name, items, None, source, more, named);
+                    }
+                }
+            }
+        }
+        match self.iterate_partly(source)? {
+            Ok((items, rest)) => self.over_list(name, items, rest, source, more, named),
+            Err(why) => Ok(match name {
+                "any" | "all" => self.either_bool(&why),
+                "list" | "sorted" | "reversed" => {
+                    let rest = Val { kind: V::Rest(why), place: source.place };
+                    Val::new(self.new_list(vec![rest]))
+                }
+                _ => Val { kind: V::Unknown(why), place: source.place },
+            }),
+        }
+    }
+
+    fn over_list(
+        &mut self,
+        name: &str,
+        mut items: Vec<Val<'a>>,
+        rest: Option<Rc<crate::python::Unknown>>,
+        source: &Val<'a>,
+        more: &[Val<'a>],
+        named: &Named<'a>,
+    ) -> Eval<'a> {
+        let option =
+            |wanted: &str| named.iter().find(|(name, _)| &**name == wanted).map(|(_, value)| value.clone());
+        let with_rest = |mut items: Vec<Val<'a>>| {
+            items.extend(rest.clone().map(|why| Val { kind: V::Rest(why), place: source.place }));
+            items
+        };
+        Ok(Val::new(match name {
+            "list" | "iter" => {
+                // A list of what has a hole in the middle keeps what follows it.
+                let raw = if matches!(source.kind, V::List(_) | V::Tuple(_)) {
+                    self.raw_items(source)
+                } else {
+                    with_rest(items)
+                };
+                self.new_list(raw)
+            }
+            "tuple" => {
+                let raw = if matches!(source.kind, V::List(_) | V::Tuple(_)) {
+                    self.raw_items(source)
+                } else {
+                    with_rest(items)
+                };
+                V::Tuple(raw.into())
+            }
+            "set" | "frozenset" => {
+                let mut set = self.set_of(items);
+                if let (Some(why), V::Set(id)) = (&rest, &mut set) {
+                    if let Object::Set(table) = self.write(*id) {
+                        table.open = Some(why.clone());
+                    }
+                }
+                set
+            }
+            "reversed" if rest.is_none() => {
+                items.reverse();
+                self.new_list(items)
+            }
+            "enumerate" => {
+                let start = match more.first().cloned().or_else(|| option("start")).map(|value| value.kind) {
+                    None => 0,
+                    Some(V::Int(start)) => start,
+                    Some(_) => return Ok(self.unsupported("enumerate() from an unknown start", None)),
+                };
+                let pairs = items
+                    .into_iter()
+                    .enumerate()
+                    .map(|(index, item)| {
+                        Val::new(V::Tuple([Val::new(V::Int(start + index as i128)), item].into()))
+                    })
+                    .collect();
+                let pairs = with_rest(pairs);
+                self.new_list(pairs)
+            }
+            "any" | "all" => {
+                let is_any = name == "any";
+                let mut doubt = rest.clone();
+                for item in &items {
+                    match self.truth(item)? {
+                        Truth::Known(truth) if truth == is_any => return Ok(Val::new(V::Bool(is_any))),
+                        Truth::Known(_) => {}
+                        Truth::Open { because, .. } => doubt = Some(because),
+                    }
+                }
+                match doubt {
+                    Some(why) => return Ok(self.either_bool(&why)),
+                    None => V::Bool(!is_any),
+                }
+            }
+            "sum" => {
+                let mut total =
+                    more.first().cloned().or_else(|| option("start")).unwrap_or_else(|| Val::new(V::Int(0)));
+                for item in &items {
+                    total = self.binary(&total, rustpython_parser::ast::Operator::Add, item)?;
+                }
+                match rest {
+                    Some(why) if matches!(total.kind, V::List(_)) => {
+                        let mut items = self.raw_items(&total);
+                        items.push(Val::new(V::Rest(why)));
+                        self.new_list(items)
+                    }
+                    Some(why) => V::Unknown(why),
+                    None => total.kind,
+                }
+            }
+            "sorted" | "min" | "max" => {
+                if let Some(why) = rest {
+                    return Ok(match name {
+                        "sorted" => {
+                            let rest = Val { kind: V::Rest(why), place: source.place };
+                            Val::new(self.new_list(vec![rest]))
+                        }
+                        _ => Val { kind: V::Unknown(why), place: source.place },
+                    });
+                }
+                let key = option("key").filter(|key| !matches!(key.kind, V::None));
+                let mut keyed = Vec::with_capacity(items.len());
+                for item in items {
+                    let by = match &key {
+                        Some(key) => self.call(key, vec![item.clone()], Vec::new())?,
+                        None => item.clone(),
+                    };
+                    keyed.push((by, item));
+                }
+                if let Some(why) = keyed.iter().find_map(|(by, _)| self.hole_within(by)) {
+                    return Ok(match name {
+                        "sorted" => Val::new(self.new_list(vec![Val::new(V::Rest(why))])),
+                        _ => Val { kind: V::Unknown(why), place: source.place },
+                    });
+                }
+                if keyed.is_empty() && name != "sorted" {
+                    if let Some(default) = option("default") {
+                        return Ok(default);
+                    }
+                    return self.raise("ValueError", format!("{name}() iterable argument is empty"));
+                }
+                let mut failed = false;
+                let mut unknown = false;
+                let reverse = match option("reverse") {
+                    Some(value) => matches!(self.truth(&value)?, Truth::Known(true)),
+                    None => false,
+                };
+                let mut order = |me: &Self, a: &Val<'a>, b: &Val<'a>| match me.order(a, b) {
+                    Ok(Some(ordering)) => ordering,
+                    Ok(None) => {
+                        unknown = true;
+                        Ordering::Equal
+                    }
+                    Err(()) => {
+                        failed = true;
+                        Ordering::Equal
+                    }
+                };
+                let me = &*self;
+                if reverse {
+                    // Stable also when reversed.
+                    keyed.reverse();
+                    keyed.sort_by(|(a, _), (b, _)| order(me, a, b));
+                    keyed.reverse();
+                } else {
+                    keyed.sort_by(|(a, _), (b, _)| order(me, a, b));
+                }
+                if failed {
+                    return self.raise("TypeError", "'<' not supported between these items".to_owned());
+                }
+                if unknown {
+                    return Ok(self.unsupported("an order of objects", source.place));
+                }
+                let mut items: Vec<Val<'a>> = keyed.into_iter().map(|(_, item)| item).collect();
+                match name {
+                    "sorted" => self.new_list(items),
+                    "min" => items.swap_remove(0).kind,
+                    // The first of equals, which sorting keeps last.
+                    _ => {
+                        let last = items.pop().expect("not empty");
+                        last.kind
+                    }
+                }
+            }
+            _ => {
+                return Ok(match rest {
+                    Some(why) => Val { kind: V::Unknown(why), place: source.place },
+                    None => self.unsupported(format!("{name}()"), source.place),
+                });
+            }
+        }))
+    }
+
+    pub(super) fn make_dict(&mut self, positional: &[Val<'a>], named: &Named<'a>) -> Eval<'a> {
+        let mut table = Table::default();
+        if let Some(first) = positional.first() {
+            self.table_merge(&mut table, first)?;
+        }
+        for (name, value) in named {
+            table.insert(super::object::Key::Str(name.clone()), Val::str(name.clone()), value.clone());
+        }
+        Ok(Val::new(self.new_dict(table)))
+    }
+
+    fn zip(&mut self, positional: &[Val<'a>], _named: &Named<'a>) -> Eval<'a> {
+        let mut columns = Vec::new();
+        let mut rest = None;
+        for column in positional {
+            let column = self.expand(column);
+            match self.iterate_partly(&column)? {
+                Ok((items, why)) => {
+                    rest = rest.or(why);
+                    columns.push(items);
+                }
+                Err(why) => return Ok(Val { kind: V::Unknown(why), place: column.place }),
+            }
+        }
+        let rows = columns.iter().map(Vec::len).min().unwrap_or(0);
+        let mut items: Vec<Val<'a>> = (0..rows)
+            .map(|row| Val::new(V::Tuple(columns.iter().map(|column| column[row].clone()).collect())))
+            .collect();
+        items.extend(rest.map(|why| Val::new(V::Rest(why))));
+        Ok(Val::new(self.new_list(items)))
+    }
+
+    fn map(&mut self, positional: &[Val<'a>]) -> Eval<'a> {
+        let [function, source] = positional else {
+            return Ok(self.unsupported("map() over several", Some(self.statement)));
+        };
+        let function = function.clone();
+        self.lifted(&[source.clone()], move |me, arguments| {
+            let (items, rest) = match me.iterate_partly(&arguments[0])? {
+                Ok(found) => found,
+                Err(why) => (Vec::new(), Some(why)),
+            };
+            let mut results = Vec::with_capacity(items.len());
+            for item in items {
+                if results.len() > MAX_ITEMS {
+                    return Ok(me.limit("items", None));
+                }
+                let place = item.place;
+                let mut result = me.call(&function, vec![item], Vec::new())?;
+                result.place = result.place.or(place);
+                results.push(result);
+            }
+            results.extend(rest.map(|why| Val { kind: V::Rest(why), place: arguments[0].place }));
+            Ok(Val::new(me.new_list(results)))
+        })
+    }
+
+    fn filter(&mut self, positional: &[Val<'a>]) -> Eval<'a> {
+        let [test, source] = positional else {
+            return self.raise("TypeError", "filter expected 2 arguments".to_owned());
+        };
+        let test = test.clone();
+        self.lifted(&[source.clone()], move |me, arguments| {
+            let (items, rest) = match me.iterate_partly(&arguments[0])? {
+                Ok(found) => found,
+                Err(why) => (Vec::new(), Some(why)),
+            };
+            let mut kept = Vec::new();
+            for item in items {
+                let verdict = match test.kind {
+                    V::None => item.clone(),
+                    _ => me.call(&test, vec![item.clone()], Vec::new())?,
+                };
+                match me.truth(&verdict)? {
+                    Truth::Known(true) => kept.push(item),
+                    Truth::Known(false) => {}
+                    Truth::Open { because, .. } => {
+                        kept.push(Val { kind: V::Rest(because), place: item.place })
+                    }
+                }
+            }
+            kept.extend(rest.map(|why| Val { kind: V::Rest(why), place: arguments[0].place }));
+            Ok(Val::new(me.new_list(kept)))
+        })
+    }
+
+    fn next_item(&mut self, positional: &[Val<'a>]) -> Eval<'a> {
+        let Some(first) = positional.first() else {
+            return self.raise("TypeError", "next expected an argument".to_owned());
+        };
+        let first = self.expand(first);
+        // Generators are lists here: `next(x for x in xs if ...)` takes the first.
+        match self.iterate_partly(&first)? {
+            Ok((items, rest)) => match (items.into_iter().next(), rest, positional.get(1)) {
+                (Some(item), _, _) => Ok(item),
+                (None, Some(why), _) => Ok(Val { kind: V::Unknown(why), place: first.place }),
+                (None, None, Some(default)) => Ok(default.clone()),
+                (None, None, None) => self.raise("StopIteration", None),
+            },
+            Err(why) => Ok(Val { kind: V::Unknown(why), place: first.place }),
+        }
+    }
+
+    fn is_instance(&mut self, value: &Val<'a>, class: &Val<'a>) -> Val<'a> {
+        let classes: Vec<Val<'a>> = match &class.kind {
+            V::Tuple(classes) => classes.to_vec(),
+            _ => vec![class.clone()],
+        };
+        let mut known = true;
+        for class in &classes {
+            match self.is_one(value, class) {
+                Some(true) => return Val::new(V::Bool(true)),
+                Some(false) => {}
+                None => known = false,
+            }
+        }
+        if known {
+            return Val::new(V::Bool(false));
+        }
+        let why = merge_unknown([value])
+            .or_else(|| merge_unknown(&classes))
+            .or_else(|| merge_unknown([&self.unsupported("isinstance()", value.place)]))
+            .expect("one of them is unknown");
+        self.either_bool(&why)
+    }
+
+    fn is_one(&self, value: &Val<'a>, class: &Val<'a>) -> Option<bool> {
+        match &class.kind {
+            V::Symbol(name) => {
+                let wanted = name.rsplit('.').next().unwrap_or(name);
+                Some(match (&value.kind, wanted) {
+                    (V::Unknown(_) | V::Rest(_) | V::Maybe(_) | V::Native(_) | V::Symbol(_), _) => {
+                        return None;
+                    }
+                    (_, "object") => true,
+                    (V::Bool(_), "bool" | "int") => true,
+                    (V::Int(_), "int")
+                    | (V::Float(_), "float")
+                    | (V::Str(_), "str")
+                    | (V::Bytes(_), "bytes") => true,
+                    (V::List(_), "list" | "Sequence" | "Iterable" | "MutableSequence" | "Collection") => true,
+                    (V::Tuple(_), "tuple" | "Sequence" | "Iterable" | "Collection") => true,
+                    (V::Str(_), "Sequence" | "Iterable" | "Collection") => true,
+                    (V::Dict(_), "dict" | "Mapping" | "MutableMapping" | "Iterable" | "Collection") => true,
+                    (V::Set(_), "set" | "Iterable" | "Collection") => true,
+                    (V::Path(_), "Path" | "PurePath" | "PosixPath" | "PurePosixPath" | "PathLike") => true,
+                    (V::Timedelta(_), "timedelta") | (V::None, "NoneType") => true,
+                    (V::Set(_), "frozenset") => return None,
+                    (V::Int(_) | V::Float(_) | V::Bool(_), "Number" | "Real") => true,
+                    (V::Exception(exception), wanted) => {
+                        if &*exception.0 == wanted || wanted == "Exception" {
+                            true
+                        } else {
+                            return None;
+                        }
+                    }
+                    (V::Instance(_) | V::Class(_) | V::Module(_), _) => {
+                        if matches!(
+                            wanted,
+                            "str"
+                                | "int"
+                                | "bool"
+                                | "float"
+                                | "bytes"
+                                | "list"
+                                | "dict"
+                                | "tuple"
+                                | "set"
+                                | "Path"
+                        ) && !matches!(value.kind, V::Instance(_))
+                        {
+                            false
+                        } else {
+                            return None;
+                        }
+                    }
+                    (
+                        _,
+                        "str" | "int" | "bool" | "float" | "bytes" | "list" | "dict" | "tuple" | "set"
+                        | "Path" | "PurePath" | "timedelta" | "NoneType" | "Mapping" | "Sequence"
+                        | "Iterable" | "Number",
+                    ) => false,
+                    _ => return None,
+                })
+            }
+            V::Class(wanted) => match &value.kind {
+                V::Instance(id) => match self.object(*id) {
+                    Object::Instance { class, .. } => self.class_derives(*class, *wanted),
+                    _ => None,
+                },
+                V::Unknown(_) | V::Rest(_) | V::Maybe(_) => None,
+                _ => Some(false),
+            },
+            _ => None,
+        }
+    }
+
+    fn is_subclass(&mut self, value: &Val<'a>, class: &Val<'a>) -> Val<'a> {
+        if let (V::Class(a), V::Class(b)) = (&value.kind, &class.kind) {
+            if let Some(answer) = self.class_derives(*a, *b) {
+                return Val::new(V::Bool(answer));
+            }
+        }
+        let unknown = self.unsupported("issubclass()", value.place);
+        let why = merge_unknown([&unknown]).expect("it is unknown");
+        self.either_bool(&why)
+    }
+
+    /// Python's name of the value's type.
+    pub(super) fn type_name(&self, value: &Val<'a>) -> String {
+        match &value.kind {
+            V::None => "NoneType",
+            V::Bool(_) => "bool",
+            V::Int(_) => "int",
+            V::Float(_) => "float",
+            V::Str(_) => "str",
+            V::Bytes(_) => "bytes",
+            V::Tuple(_) => "tuple",
+            V::List(_) => "list",
+            V::Dict(_) => "dict",
+            V::Set(_) => "set",
+            V::Range(..) => "range",
+            V::Path(_) => "PosixPath",
+            V::Timedelta(_) => "datetime.timedelta",
+            V::Function(_) => "function",
+            V::Class(_) => "type",
+            V::Module(_) => "module",
+            V::Instance(id) => {
+                return match self.object(*id) {
+                    Object::Instance { class, .. } => match self.object(*class) {
+                        Object::Class(class) => class.name.to_string(),
+                        _ => "object".to_owned(),
+                    },
+                    _ => "object".to_owned(),
+                };
+            }
+            _ => "object",
+        }
+        .to_owned()
+    }
+
+    fn type_of(&mut self, value: &Val<'a>) -> Val<'a> {
+        Val::new(match &value.kind {
+            V::None => V::Symbol("NoneType".into()),
+            V::Bool(_) => V::Symbol("bool".into()),
+            V::Int(_) => V::Symbol("int".into()),
+            V::Float(_) => V::Symbol("float".into()),
+            V::Str(_) => V::Symbol("str".into()),
+            V::List(_) => V::Symbol("list".into()),
+            V::Tuple(_) => V::Symbol("tuple".into()),
+            V::Dict(_) => V::Symbol("dict".into()),
+            V::Instance(id) => match self.object(*id) {
+                Object::Instance { class, .. } => V::Class(*class),
+                _ => return self.unsupported("type()", value.place),
+            },
+            _ => return self.hole_of(value, "type()"),
+        })
+    }
+
+    /// The items of a set in one order, for showing.
+    #[allow(dead_code)]
+    pub(super) fn keys_of(&self, values: &[Val<'a>]) -> Option<Vec<super::object::Key>> {
+        values.iter().map(key_of).collect()
+    }
+}

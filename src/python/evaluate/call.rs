@@ -1,0 +1,375 @@
+//! Calls: arguments, parameters, and what is behind a function's name.
+
+use std::rc::Rc;
+
+use rustpython_parser::ast;
+
+use super::heap::Usual;
+use super::object::{
+    Alternatives, Body, Function, Id, MethodKind, Native, Object, Table, V, Val, merge_unknown,
+};
+use super::{Eval, Evaluator, Flow, Frame, MAX_CALLS, Raise};
+use crate::python::library::Failure;
+use crate::python::value::Value;
+
+/// Named arguments, in order.
+pub(super) type Named<'a> = Vec<(Rc<str>, Val<'a>)>;
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn evaluate_call(&mut self, node: &'a ast::ExprCall) -> Eval<'a> {
+        let place = self.place(node);
+        // `super()` needs the frame, not a value.
+        if let ast::Expr::Name(name) = &*node.func {
+            match name.id.as_str() {
+                "super" => return Ok(self.super_object()),
+                "locals" | "globals" | "vars" if node.args.is_empty() => {
+                    let frame = self.frame();
+                    let scope = if name.id.as_str() == "globals" { frame.globals } else { frame.locals };
+                    return Ok(self.scope_value(scope));
+                }
+                _ => {}
+            }
+        }
+        let function = self.evaluate(&node.func)?;
+        let mut positional = Vec::with_capacity(node.args.len());
+        let mut uncertain = None;
+        for argument in &node.args {
+            if let ast::Expr::Starred(starred) = argument {
+                let value = self.evaluate(&starred.value)?;
+                for item in self.spread(&value)? {
+                    if let V::Rest(why) = &item.kind {
+                        uncertain = Some(why.clone());
+                    }
+                    positional.push(item);
+                }
+            } else {
+                positional.push(self.evaluate(argument)?);
+            }
+        }
+        let mut named: Named<'a> = Vec::with_capacity(node.keywords.len());
+        for keyword in &node.keywords {
+            let value = self.evaluate(&keyword.value)?;
+            match &keyword.arg {
+                Some(name) => named.push((name.as_str().into(), value)),
+                None => {
+                    let mut table = Table::default();
+                    self.table_merge(&mut table, &value)?;
+                    uncertain = uncertain.or(table.open.clone());
+                    for (_, (name, value)) in table.pairs {
+                        if let V::Str(name) = name.kind {
+                            named.push((name, value));
+                        }
+                    }
+                }
+            }
+        }
+        // Arguments that are not known in number: the call is not followed.
+        if let Some(why) = uncertain {
+            if !matches!(function.kind, V::Symbol(_)) {
+                self.doubt(None, false, &why);
+                return Ok(Val { kind: V::Unknown(why), place: Some(place) });
+            }
+        }
+        self.call(&function, positional, named)
+    }
+
+    pub(super) fn call(
+        &mut self,
+        function: &Val<'a>,
+        positional: Vec<Val<'a>>,
+        named: Named<'a>,
+    ) -> Eval<'a> {
+        match &function.kind {
+            V::Function(function) => self.call_function(&function.clone(), None, positional, named),
+            V::Method(method) => {
+                let (function, receiver) = (method.0.clone(), method.1.clone());
+                match &function.kind {
+                    V::Function(function) => {
+                        self.call_function(&function.clone(), Some(receiver), positional, named)
+                    }
+                    _ => {
+                        let mut with = vec![receiver];
+                        with.extend(positional);
+                        self.call(&function, with, named)
+                    }
+                }
+            }
+            V::NativeMethod(method) => {
+                let (receiver, name) = (method.0.clone(), method.1.clone());
+                self.call_method(&receiver, &name, positional, named)
+            }
+            V::Symbol(name) => self.call_symbol(&name.clone(), positional, named),
+            V::Class(id) => self.instantiate(*id, positional, named),
+            V::Native(native) => self.call_native(&native.clone(), positional, named),
+            V::Instance(_) => {
+                let method = self.attribute(function, "__call__")?;
+                self.call(&method, positional, named)
+            }
+            V::Maybe(maybe) => {
+                let maybe = maybe.clone();
+                let mut joined = Alternatives {
+                    usual: None,
+                    others: Vec::new(),
+                    open: maybe.open.clone(),
+                    because: maybe.because.clone(),
+                };
+                let ways = maybe
+                    .usual
+                    .iter()
+                    .map(|value| (value, true))
+                    .chain(maybe.others.iter().map(|value| (value, false)));
+                for (way, usual) in ways {
+                    if let Ok(result) = self.call(way, positional.clone(), named.clone()) {
+                        self.add_alternative(&mut joined, &result, usual);
+                    }
+                }
+                Ok(self.settle(joined, function.place))
+            }
+            V::Unknown(why) | V::Rest(why) => {
+                let why = why.clone();
+                self.doubt(None, false, &why);
+                Ok(Val { kind: V::Unknown(why), place: Some(self.statement) })
+            }
+            _ => {
+                let class = self.type_name(function);
+                self.raise("TypeError", format!("'{class}' object is not callable"))
+            }
+        }
+    }
+
+    /// Calls a function of the settings.
+    pub(super) fn call_function(
+        &mut self,
+        function: &Rc<Function<'a>>,
+        receiver: Option<Val<'a>>,
+        mut positional: Vec<Val<'a>>,
+        named: Named<'a>,
+    ) -> Eval<'a> {
+        if self.frames.len() >= MAX_CALLS {
+            return Ok(self.limit("calls within calls", Some(self.statement)));
+        }
+        if let Some(receiver) = &receiver {
+            positional.insert(0, receiver.clone());
+        }
+        let locals = self.new_scope();
+        self.bind_parameters(function, locals, positional, named)?;
+        let yields = function.generator.then(|| self.allocate(Object::List(Vec::new())));
+        self.frames.push(Frame {
+            locals,
+            globals: function.globals,
+            enclosing: function.enclosing.clone(),
+            file: function.file,
+            package: function.package.clone(),
+            global_names: Default::default(),
+            nonlocal_names: Default::default(),
+            pending: Vec::new(),
+            usual_gone: false,
+            loop_uncertain: None,
+            yields,
+            owner: function.owner,
+            receiver,
+        });
+        let caller = self.statement;
+        let result = match function.body {
+            Body::Block(statements) => self.block(statements),
+            Body::Expression(expression) => self.evaluate(expression).map(Flow::Return),
+        };
+        self.statement = caller;
+        let frame = self.frames.pop().expect("pushed above");
+        if let Some(list) = yields {
+            result?;
+            return Ok(Val::at(V::List(list), caller));
+        }
+        let last = match result {
+            Ok(Flow::Return(value)) => Some(value),
+            Ok(_) => Some(Val::new(V::None)),
+            Err(raise) if frame.pending.is_empty() => return Err(raise),
+            // One way raises, another has returned.
+            Err(raise) => {
+                let because =
+                    merge_unknown([&self.unsupported("a branch", Some(caller))]).expect("it is unknown");
+                self.doubt(Some(&raise.class), !frame.usual_gone, &because);
+                None
+            }
+        };
+        if frame.pending.is_empty() && !frame.usual_gone {
+            return Ok(last.expect("without pending values it returned"));
+        }
+        let because = frame
+            .pending
+            .iter()
+            .map(|(value, _)| value)
+            .chain(&last)
+            .find_map(|value| self.hole_within(value))
+            .or_else(|| self.doubts.last().map(|doubt| doubt.because.clone()))
+            .or_else(|| merge_unknown([&self.unsupported("a branch that cannot be decided", Some(caller))]))
+            .expect("the last one is unknown");
+        let mut joined = Alternatives { usual: None, others: Vec::new(), open: None, because };
+        for (value, usual) in &frame.pending {
+            self.add_alternative(&mut joined, value, *usual);
+        }
+        if let Some(last) = &last {
+            self.add_alternative(&mut joined, last, !frame.usual_gone);
+        }
+        Ok(self.settle(joined, Some(caller)))
+    }
+
+    fn bind_parameters(
+        &mut self,
+        function: &Rc<Function<'a>>,
+        locals: Id,
+        positional: Vec<Val<'a>>,
+        named: Named<'a>,
+    ) -> Result<(), Raise<'a>> {
+        let parameters = function.parameters;
+        let mut given = positional.into_iter();
+        let mut named: Vec<Option<(Rc<str>, Val<'a>)>> = named.into_iter().map(Some).collect();
+        let mut bound: Vec<(Rc<str>, Val<'a>)> = Vec::new();
+        let mut missing = Vec::new();
+        let take = |named: &mut Vec<Option<(Rc<str>, Val<'a>)>>, name: &str| {
+            named
+                .iter_mut()
+                .find(|slot| slot.as_ref().is_some_and(|(given, _)| &**given == name))
+                .and_then(Option::take)
+        };
+        let default = |name: &str| {
+            function.defaults.iter().find(|(given, _)| &**given == name).map(|(_, value)| value.clone())
+        };
+        let positional_parameters = parameters.posonlyargs.iter().chain(&parameters.args);
+        for parameter in positional_parameters {
+            let name = parameter.def.arg.as_str();
+            let value = match given.next() {
+                Some(value) => Some(value),
+                None => take(&mut named, name).map(|(_, value)| value).or_else(|| default(name)),
+            };
+            match value {
+                Some(value) => bound.push((name.into(), value)),
+                None => missing.push(name),
+            }
+        }
+        let rest: Vec<Val<'a>> = given.collect();
+        match &parameters.vararg {
+            Some(name) => bound.push((name.arg.as_str().into(), Val::new(V::Tuple(rest.into())))),
+            None if !rest.is_empty() => {
+                let name = &function.name;
+                return self.raise(
+                    "TypeError",
+                    format!("{name}() takes fewer positional arguments than were given"),
+                );
+            }
+            None => {}
+        }
+        for parameter in &parameters.kwonlyargs {
+            let name = parameter.def.arg.as_str();
+            match take(&mut named, name).map(|(_, value)| value).or_else(|| default(name)) {
+                Some(value) => bound.push((name.into(), value)),
+                None => missing.push(name),
+            }
+        }
+        let left: Vec<(Rc<str>, Val<'a>)> = named.into_iter().flatten().collect();
+        match &parameters.kwarg {
+            Some(name) => {
+                let dict = self.dict_of(left.into_iter().map(|(name, value)| (Val::str(name), value)));
+                bound.push((name.arg.as_str().into(), Val::new(dict)));
+            }
+            None => {
+                if let Some((unexpected, _)) = left.first() {
+                    let name = &function.name;
+                    return self.raise(
+                        "TypeError",
+                        format!("{name}() got an unexpected keyword argument '{unexpected}'"),
+                    );
+                }
+            }
+        }
+        if let Some(first) = missing.first() {
+            let name = &function.name;
+            return self.raise("TypeError", format!("{name}() missing a required argument: '{first}'"));
+        }
+        for (name, value) in bound {
+            let scope = self.scope_mut(locals);
+            scope.names.insert(name, super::object::Bound { value, events: Rc::default() });
+        }
+        Ok(())
+    }
+
+    /// `globals()` and `locals()`: the scope itself, as a mapping.
+    pub(super) fn scope_value(&mut self, scope: Id) -> Val<'a> {
+        Val::new(V::Module(Rc::new(super::object::ModuleRef { name: "".into(), scope })))
+    }
+
+    fn super_object(&mut self) -> Val<'a> {
+        let frame = self.frame();
+        match (frame.owner, frame.receiver.clone()) {
+            (Some(owner), Some(receiver)) => Val::new(V::Native(Rc::new(Native::Super(owner, receiver)))),
+            _ => self.unsupported("super()", Some(self.statement)),
+        }
+    }
+
+    /// A function found through an object or a class: bound as Python binds it.
+    pub(super) fn bind_method(
+        &mut self,
+        found: Val<'a>,
+        receiver: &Val<'a>,
+        through_class: bool,
+    ) -> Eval<'a> {
+        let V::Function(function) = &found.kind else { return Ok(found) };
+        match function.kind {
+            MethodKind::Static => Ok(found),
+            MethodKind::Property if !through_class => {
+                self.call_function(&function.clone(), Some(receiver.clone()), Vec::new(), Vec::new())
+            }
+            MethodKind::Class => {
+                let class = match &receiver.kind {
+                    V::Instance(id) => match self.object(*id) {
+                        Object::Instance { class, .. } => Val::new(V::Class(*class)),
+                        _ => receiver.clone(),
+                    },
+                    _ => receiver.clone(),
+                };
+                Ok(Val::new(V::Method(Rc::new((found, class)))))
+            }
+            _ if through_class => Ok(found),
+            _ => Ok(Val::new(V::Method(Rc::new((found, receiver.clone()))))),
+        }
+    }
+
+    // --- between the library's values and the evaluator's ---
+
+    pub(super) fn str_value(&self, text: &str) -> Value {
+        Value::unplaced(crate::python::Kind::Str(text.into()))
+    }
+
+    /// A library function's answer.
+    pub(super) fn outcome(&mut self, result: Result<Value, Failure>) -> Eval<'a> {
+        match result {
+            Ok(value) => Ok(self.adopt(&value)),
+            Err(Failure::Raises { class, message }) => self.raise(class, message),
+            Err(Failure::Unsupported(what)) => Ok(self.unsupported(what, Some(self.statement))),
+        }
+    }
+
+    /// Unknown because the value is an object, or holds something unknown.
+    pub(super) fn hole_of(&self, value: &Val<'a>, what: &'static str) -> Val<'a> {
+        match self.hole_within(value) {
+            Some(why) => Val { kind: V::Unknown(why), place: value.place },
+            None => self.unsupported(what, value.place),
+        }
+    }
+
+    /// Joins with True and False for a call that gives one of them.
+    pub(super) fn bool_of_unknown(&self, arguments: &[Val<'a>]) -> Option<Val<'a>> {
+        let unknown = self.unknown_of(arguments)?;
+        let why = merge_unknown([&unknown])?;
+        Some(self.either_bool(&why))
+    }
+
+    #[allow(dead_code)]
+    pub(super) fn join_two(&mut self, a: &Val<'a>, b: &Val<'a>) -> Val<'a> {
+        let why = self.hole_within(a).or_else(|| self.hole_within(b));
+        match why {
+            Some(why) => self.join(a, b, Usual::Neither, &why),
+            None => a.clone(),
+        }
+    }
+}

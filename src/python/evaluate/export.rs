@@ -1,0 +1,328 @@
+//! From the evaluator's heap to plain values, and back.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::object::{Id, Object, Step, Table, V, Val};
+use super::{Evaluator, MAX_TEXT};
+use crate::python::value::{Binding, Event, Kind, Maybe, Module, Reason, Unknown, Value};
+
+/// Containers within containers that are shown.
+const MAX_EXPORT_DEPTH: u32 = 24;
+/// Values in one export: a list that holds itself many times is cut.
+const MAX_EXPORT_NODES: u32 = 100_000;
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn export_module(&mut self, scope: Id, module: &mut Module) {
+        let names: Vec<Rc<str>> =
+            self.scope(scope).names.keys().filter(|name| is_setting(name)).cloned().collect();
+        for name in names {
+            let bound = self.scope(scope).names[&name].clone();
+            let mut steps: Vec<Step> = bound.events.iter().cloned().collect();
+            self.collect_steps(&bound.value, &mut steps, 4);
+            steps.sort_by_key(|step| step.number);
+            steps.dedup_by_key(|step| step.number);
+            let history =
+                steps.into_iter().map(|step| Event { place: step.place, change: step.change }).collect();
+            let value = self.export(&bound.value);
+            module.settings.insert(name, Binding { value, history });
+        }
+        module.open = self.scope(scope).open.clone();
+    }
+
+    /// The steps that changed the objects within a value.
+    fn collect_steps(&self, value: &Val<'a>, steps: &mut Vec<Step>, depth: u32) {
+        if depth == 0 || steps.len() > 256 {
+            return;
+        }
+        match &value.kind {
+            V::List(id) | V::Dict(id) | V::Set(id) => {
+                steps.extend(self.heap[*id as usize].steps.iter().cloned());
+                match self.object(*id) {
+                    Object::List(items) => {
+                        items.iter().for_each(|item| self.collect_steps(item, steps, depth - 1))
+                    }
+                    Object::Dict(table) => {
+                        table
+                            .pairs
+                            .values()
+                            .for_each(|(_, value)| self.collect_steps(value, steps, depth - 1));
+                    }
+                    _ => {}
+                }
+            }
+            V::Maybe(maybe) => {
+                maybe
+                    .usual
+                    .iter()
+                    .chain(&maybe.others)
+                    .for_each(|value| self.collect_steps(value, steps, depth - 1));
+            }
+            _ => {}
+        }
+    }
+
+    /// The value as a plain tree.
+    pub(super) fn export(&self, value: &Val<'a>) -> Value {
+        let mut nodes = 0;
+        self.export_deep(value, 0, &mut nodes)
+    }
+
+    fn export_deep(&self, value: &Val<'a>, depth: u32, nodes: &mut u32) -> Value {
+        *nodes += 1;
+        if depth > MAX_EXPORT_DEPTH || *nodes > MAX_EXPORT_NODES {
+            let unknown =
+                Unknown { reason: Reason::Limit("depth"), place: value.place, variables: BTreeSet::new() };
+            return Value { kind: Kind::Unknown(Rc::new(unknown)), place: value.place };
+        }
+        let mut items = |items: &[Val<'a>]| {
+            items.iter().map(|item| self.export_deep(item, depth + 1, nodes)).collect::<Vec<_>>()
+        };
+        let kind = match &value.kind {
+            V::None => Kind::None,
+            V::Bool(value) => Kind::Bool(*value),
+            V::Int(value) => Kind::Int(*value),
+            V::Float(value) => Kind::Float(*value),
+            V::Str(text) => Kind::Str(text.clone()),
+            V::Bytes(bytes) => Kind::Bytes(bytes.clone()),
+            V::Tuple(tuple) => Kind::Tuple(items(tuple)),
+            V::List(id) => match self.object(*id) {
+                Object::List(list) => Kind::List(items(list)),
+                Object::Fork(fork) => return self.export_fork(value, fork, depth, nodes),
+                _ => Kind::List(Vec::new()),
+            },
+            V::Set(id) => match self.object(*id) {
+                Object::Set(table) => {
+                    let mut all: Vec<Value> = table
+                        .pairs
+                        .values()
+                        .map(|(item, _)| self.export_deep(item, depth + 1, nodes))
+                        .collect();
+                    all.extend(
+                        table
+                            .open
+                            .iter()
+                            .map(|why| Value { kind: Kind::Unknown(why.clone()), place: value.place }),
+                    );
+                    Kind::Set(all)
+                }
+                Object::Fork(fork) => return self.export_fork(value, fork, depth, nodes),
+                _ => Kind::Set(Vec::new()),
+            },
+            V::Dict(id) => match self.object(*id) {
+                Object::Dict(table) => {
+                    let mut pairs: Vec<(Value, Value)> = table
+                        .pairs
+                        .values()
+                        .map(|(key, item)| {
+                            (
+                                self.export_deep(key, depth + 1, nodes),
+                                self.export_deep(item, depth + 1, nodes),
+                            )
+                        })
+                        .collect();
+                    let open = if table.environ && !self.host.closed {
+                        Some(Rc::new(Unknown {
+                            reason: Reason::Environment,
+                            place: value.place,
+                            variables: BTreeSet::new(),
+                        }))
+                    } else {
+                        table.open.clone()
+                    };
+                    if let Some(why) = open {
+                        let hole = Value { kind: Kind::Unknown(why), place: value.place };
+                        pairs.push((hole.clone(), hole));
+                    }
+                    Kind::Dict(pairs)
+                }
+                Object::Fork(fork) => return self.export_fork(value, fork, depth, nodes),
+                _ => Kind::Dict(Vec::new()),
+            },
+            V::Path(text) => Kind::Path(text.clone()),
+            V::Timedelta(micros) => Kind::Timedelta(*micros),
+            V::Date(text) => Kind::Date(text.clone()),
+            V::Decimal(text) => Kind::Decimal(text.clone()),
+            V::Regex(text) => Kind::Regex(text.clone()),
+            V::Lazy(text) => Kind::Lazy(text.clone()),
+            V::Range(start, stop, step) => Kind::Object(format!("range({start}, {stop}, {step})").into()),
+            V::Function(function) => Kind::Object(function.name.clone()),
+            V::Method(method) => return self.export_deep(&method.0, depth + 1, nodes),
+            V::NativeMethod(method) => Kind::Object(method.1.clone()),
+            V::Class(id) => match self.object(*id) {
+                Object::Class(class) => Kind::Object(class.name.clone()),
+                _ => Kind::Object("class".into()),
+            },
+            V::Instance(_) => Kind::Object(self.type_name(value).into()),
+            V::Module(module) => Kind::Object(module.name.clone()),
+            V::Symbol(name) => match &**name {
+                "Ellipsis" => Kind::Object("Ellipsis".into()),
+                _ => Kind::Object(name.clone()),
+            },
+            V::Native(native) => match &**native {
+                super::object::Native::Opaque(name) => Kind::Object(name.clone()),
+                _ => Kind::Object("object".into()),
+            },
+            V::Exception(exception) => Kind::Object(exception.0.clone()),
+            V::Unbound => Kind::Absent,
+            V::Unknown(why) | V::Rest(why) => Kind::Unknown(why.clone()),
+            V::Maybe(maybe) => Kind::Maybe(Rc::new(Maybe {
+                usual: maybe.usual.as_ref().map(|usual| self.export_deep(usual, depth + 1, nodes)),
+                others: maybe.others.iter().map(|other| self.export_deep(other, depth + 1, nodes)).collect(),
+                open: maybe.open.clone(),
+                because: maybe.because.clone(),
+                variables: variables(&maybe.because, maybe.open.as_ref()),
+            })),
+        };
+        Value { kind, place: value.place }
+    }
+
+    fn export_fork(
+        &self,
+        value: &Val<'a>,
+        fork: &super::object::Fork<'a>,
+        depth: u32,
+        nodes: &mut u32,
+    ) -> Value {
+        let mut one = |object: &Rc<Object<'a>>| self.export_object(object, value, depth, nodes);
+        let usual = fork.usual.as_ref().map(&mut one);
+        let others = fork.others.iter().map(&mut one).collect();
+        Value {
+            kind: Kind::Maybe(Rc::new(Maybe {
+                usual,
+                others,
+                open: fork.open.clone(),
+                because: fork.because.clone(),
+                variables: variables(&fork.because, fork.open.as_ref()),
+            })),
+            place: value.place,
+        }
+    }
+
+    fn export_object(&self, object: &Rc<Object<'a>>, value: &Val<'a>, depth: u32, nodes: &mut u32) -> Value {
+        let kind = match &**object {
+            Object::List(items) => {
+                Kind::List(items.iter().map(|item| self.export_deep(item, depth + 1, nodes)).collect())
+            }
+            Object::Set(table) => Kind::Set(
+                table.pairs.values().map(|(item, _)| self.export_deep(item, depth + 1, nodes)).collect(),
+            ),
+            Object::Dict(table) => {
+                let mut pairs: Vec<(Value, Value)> = table
+                    .pairs
+                    .values()
+                    .map(|(key, item)| {
+                        (self.export_deep(key, depth + 1, nodes), self.export_deep(item, depth + 1, nodes))
+                    })
+                    .collect();
+                if let Some(why) = &table.open {
+                    let hole = Value { kind: Kind::Unknown(why.clone()), place: value.place };
+                    pairs.push((hole.clone(), hole));
+                }
+                Kind::Dict(pairs)
+            }
+            Object::Fork(fork) => return self.export_fork(value, fork, depth + 1, nodes),
+            _ => Kind::Object("object".into()),
+        };
+        Value { kind, place: value.place }
+    }
+
+    /// The value for a library function; none if an object is in it that is no data.
+    pub(super) fn plain(&self, value: &Val<'a>) -> Option<Value> {
+        let plain = self.export(value);
+        (!has_object(&plain)).then_some(plain)
+    }
+
+    /// A plain value on the heap.
+    pub(super) fn adopt(&mut self, value: &Value) -> Val<'a> {
+        let kind = match &value.kind {
+            Kind::None => V::None,
+            Kind::Bool(value) => V::Bool(*value),
+            Kind::Int(value) => V::Int(*value),
+            Kind::Float(value) => V::Float(*value),
+            Kind::Str(text) if text.len() > MAX_TEXT => self.limit("the size of texts", value.place).kind,
+            Kind::Str(text) => V::Str(text.clone()),
+            Kind::Bytes(bytes) => V::Bytes(bytes.clone()),
+            Kind::List(items) => {
+                let items = items.iter().map(|item| self.adopt(item)).collect();
+                self.new_list(items)
+            }
+            Kind::Tuple(items) => V::Tuple(items.iter().map(|item| self.adopt(item)).collect()),
+            Kind::Set(items) => {
+                let items = items.iter().map(|item| self.adopt(item)).collect();
+                self.set_of(items)
+            }
+            Kind::Dict(pairs) => {
+                let mut table = Table::default();
+                for (key, item) in pairs {
+                    let key = self.adopt(key);
+                    let item = self.adopt(item);
+                    self.table_put(&mut table, key, item);
+                }
+                self.new_dict(table)
+            }
+            Kind::Path(text) => V::Path(text.clone()),
+            Kind::Timedelta(micros) => V::Timedelta(*micros),
+            Kind::Date(text) => V::Date(text.clone()),
+            Kind::Decimal(text) => V::Decimal(text.clone()),
+            Kind::Regex(text) => V::Regex(text.clone()),
+            Kind::Lazy(text) => V::Lazy(text.clone()),
+            Kind::Absent => V::Unbound,
+            Kind::Object(name) => V::Symbol(name.clone()),
+            Kind::Unknown(why) => V::Unknown(why.clone()),
+            Kind::Maybe(maybe) => V::Unknown(maybe.because.clone()),
+        };
+        Val { kind, place: value.place }
+    }
+
+    /// A value in a few characters, for the history of a name.
+    pub(super) fn short(&self, value: &Val<'a>) -> String {
+        match &value.kind {
+            V::None => "None".to_owned(),
+            V::Bool(true) => "True".to_owned(),
+            V::Bool(false) => "False".to_owned(),
+            V::Int(value) => value.to_string(),
+            V::Float(value) => crate::python::library::text::float_text(*value),
+            V::Str(text) if text.chars().count() <= 60 => crate::python::library::text::quoted(text),
+            V::Str(text) => {
+                let start: String = text.chars().take(56).collect();
+                crate::python::library::text::quoted(&format!("{start}..."))
+            }
+            V::List(id) => match self.object(*id) {
+                Object::List(items) if items.is_empty() => "[]".to_owned(),
+                Object::List(items) => format!("[{}]", items.len()),
+                _ => "[...]".to_owned(),
+            },
+            V::Tuple(items) if items.is_empty() => "()".to_owned(),
+            V::Tuple(items) => format!("({})", items.len()),
+            V::Dict(id) => match self.object(*id) {
+                Object::Dict(table) if table.pairs.is_empty() => "{}".to_owned(),
+                _ => "{...}".to_owned(),
+            },
+            V::Unknown(_) | V::Rest(_) | V::Maybe(_) => "?".to_owned(),
+            _ => "...".to_owned(),
+        }
+    }
+}
+
+fn variables(because: &Rc<Unknown>, open: Option<&Rc<Unknown>>) -> BTreeSet<Rc<str>> {
+    let mut all = because.variables.clone();
+    if let Some(open) = open {
+        all.extend(open.variables.iter().cloned());
+    }
+    all
+}
+
+fn has_object(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Object(_) => true,
+        Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items.iter().any(has_object),
+        Kind::Dict(pairs) => pairs.iter().any(|(key, value)| has_object(key) || has_object(value)),
+        _ => false,
+    }
+}
+
+/// Django takes names in capitals alone: `str.isupper()`.
+pub(super) fn is_setting(name: &str) -> bool {
+    name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
+}

@@ -1,0 +1,1453 @@
+//! Attributes and methods of built-in objects, and changes to containers.
+
+use std::rc::Rc;
+
+use rustpython_parser::ast;
+
+use super::call::Named;
+use super::object::{Alternatives, Id, Key, Native, Object, Table, V, Val, key_of, merge_unknown};
+use super::{Eval, Evaluator, MAX_ITEMS, Raise};
+use crate::python::library::{Failure, marker, path, text};
+use crate::python::value::{Change, Kind, Reason, Unknown, Value};
+
+impl<'a> Evaluator<'a> {
+    // --- attributes ---
+
+    pub(super) fn attribute(&mut self, object: &Val<'a>, name: &str) -> Eval<'a> {
+        match &object.kind {
+            V::Symbol(symbol) => Ok(self.symbol_attribute(&symbol.clone(), name)),
+            V::Module(module) => {
+                let module = module.clone();
+                if let Some(bound) = self.scope(module.scope).names.get(name) {
+                    let value = bound.value.clone();
+                    return self.without_unbound(value, name);
+                }
+                if module.name.is_empty() {
+                    // `globals().update`, `locals().get`.
+                    return Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))));
+                }
+                if let Some(why) = &self.scope(module.scope).open {
+                    return Ok(Val { kind: V::Unknown(why.clone()), place: None });
+                }
+                // A submodule that was imported becomes an attribute.
+                let dotted: Rc<str> = format!("{}.{name}", module.name).into();
+                match self.modules.get(&dotted).copied() {
+                    Some(scope) => {
+                        Ok(Val::new(V::Module(Rc::new(super::object::ModuleRef { name: dotted, scope }))))
+                    }
+                    None => self.raise(
+                        "AttributeError",
+                        format!("module '{}' has no attribute '{name}'", module.name),
+                    ),
+                }
+            }
+            V::Class(_) | V::Instance(_) => self.object_attribute(object, name),
+            V::Native(native) => self.native_attribute(&native.clone(), object, name),
+            V::Path(text) => {
+                if matches!(
+                    name,
+                    "parent"
+                        | "name"
+                        | "stem"
+                        | "suffix"
+                        | "suffixes"
+                        | "parts"
+                        | "anchor"
+                        | "root"
+                        | "drive"
+                        | "parents"
+                ) {
+                    if name == "parents" {
+                        return Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), "parents".into())))));
+                    }
+                    let result = path::attribute(text, name);
+                    return self.outcome(result);
+                }
+                Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
+            }
+            V::Timedelta(micros) if matches!(name, "days" | "seconds" | "microseconds") => {
+                let day = 86_400_000_000_i128;
+                Ok(Val::new(V::Int(match name {
+                    "days" => micros.div_euclid(day),
+                    "seconds" => micros.rem_euclid(day) / 1_000_000,
+                    _ => micros.rem_euclid(1_000_000),
+                })))
+            }
+            V::Exception(exception) => Ok(match name {
+                "args" => Val::new(V::Tuple(exception.1.clone().into())),
+                _ => self.unsupported("an attribute of an exception", Some(self.statement)),
+            }),
+            V::Function(function) => match name {
+                "__name__" => Ok(Val::str(function.name.clone())),
+                _ => Ok(self.unsupported("an attribute of a function", Some(self.statement))),
+            },
+            V::Maybe(_) => {
+                let name = name.to_owned();
+                self.lifted(&[object.clone()], move |me, object| me.attribute(&object[0], &name))
+            }
+            V::Unknown(why) | V::Rest(why) => {
+                let why = why.clone();
+                if !matches!(why.reason, Reason::Environment) {
+                    self.doubt(Some("AttributeError"), false, &why);
+                }
+                // A method of an unknown text gives something unknown, and
+                // some give True or False.
+                if why.reason == Reason::Environment {
+                    return Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))));
+                }
+                Ok(Val { kind: V::Unknown(why), place: object.place })
+            }
+            V::None => self.raise("AttributeError", format!("'NoneType' object has no attribute '{name}'")),
+            V::List(_) | V::Dict(_) | V::Set(_)
+                if matches!(self.expand(object).kind, V::Maybe(_)) && !changes(name) =>
+            {
+                let several = self.expand(object);
+                self.attribute(&several, name)
+            }
+            _ => {
+                if name == "__class__" {
+                    return Ok(self.unsupported("__class__", Some(self.statement)));
+                }
+                if !has_method(&object.kind, name) {
+                    let class = self.type_name(object);
+                    return self
+                        .raise("AttributeError", format!("'{class}' object has no attribute '{name}'"));
+                }
+                Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
+            }
+        }
+    }
+
+    pub(super) fn has_attribute(&mut self, object: &Val<'a>, name: &Val<'a>) -> Eval<'a> {
+        let Some(name) = name.as_str().cloned() else {
+            return Ok(self.unsupported("hasattr()", Some(self.statement)));
+        };
+        let doubts = self.doubts.len();
+        let result = self.attribute(object, &name);
+        self.doubts.truncate(doubts);
+        Ok(match result {
+            Ok(value) if value.is_unknown() => {
+                let why = merge_unknown([&value]).expect("it is unknown");
+                self.either_bool(&why)
+            }
+            Ok(_) => Val::new(V::Bool(true)),
+            Err(_) => Val::new(V::Bool(false)),
+        })
+    }
+
+    pub(super) fn get_attribute(
+        &mut self,
+        object: &Val<'a>,
+        name: &Val<'a>,
+        default: Option<Val<'a>>,
+    ) -> Eval<'a> {
+        let Some(name) = name.as_str().cloned() else {
+            return Ok(self.unsupported("getattr()", Some(self.statement)));
+        };
+        match (self.attribute(object, &name), default) {
+            (Err(raise), Some(default)) if &*raise.class == "AttributeError" => Ok(default),
+            (result, _) => result,
+        }
+    }
+
+    /// The scope that holds an object's attributes.
+    pub(super) fn attribute_scope(&self, object: &Val<'a>) -> Option<Id> {
+        match &object.kind {
+            V::Module(module) => Some(module.scope),
+            V::Class(id) => match self.object(*id) {
+                Object::Class(class) => Some(class.scope),
+                _ => None,
+            },
+            V::Instance(id) => match self.object(*id) {
+                Object::Instance { attributes, .. } => Some(*attributes),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    pub(super) fn set_attribute(&mut self, object: &Val<'a>, name: &str, value: Val<'a>) {
+        if let V::Maybe(maybe) = &object.kind {
+            let maybe = maybe.clone();
+            for alternative in maybe.usual.iter().chain(&maybe.others) {
+                self.set_attribute(alternative, name, value.clone());
+            }
+            return;
+        }
+        if let Some(scope) = self.attribute_scope(object) {
+            self.bind_in(scope, name, value);
+        }
+    }
+
+    // --- subscripts ---
+
+    pub(super) fn subscript(&mut self, container: &Val<'a>, index: &Val<'a>) -> Eval<'a> {
+        match &container.kind {
+            V::Unknown(why) | V::Rest(why) => {
+                let why = why.clone();
+                self.doubt(None, false, &why);
+                Ok(Val { kind: V::Unknown(why), place: container.place })
+            }
+            V::Dict(id) => {
+                let id = *id;
+                self.dict_item(id, index)
+            }
+            V::List(_) | V::Tuple(_) => {
+                let position = match index.kind {
+                    V::Int(position) => position,
+                    V::Bool(value) => i128::from(value),
+                    _ if index.is_unknown() => {
+                        return Ok(Val { kind: index.kind.clone(), place: container.place });
+                    }
+                    _ => {
+                        let class = self.type_name(container);
+                        let found = self.type_name(index);
+                        return self.raise(
+                            "TypeError",
+                            format!("{class} indices must be integers or slices, not {found}"),
+                        );
+                    }
+                };
+                let items = self.raw_items(container);
+                self.item_at(&items, position, container)
+            }
+            V::Range(start, stop, step) => {
+                let items = self.iterate(&Val::new(V::Range(*start, *stop, *step)))?;
+                match (items, &index.kind) {
+                    (Ok(items), V::Int(position)) => self.item_at(&items, *position, container),
+                    _ => Ok(self.unsupported("an item of a range", container.place)),
+                }
+            }
+            V::Str(text) => match index.kind {
+                V::Int(position) => {
+                    let result = text::item(text, position).map(|text| self.str_value(&text));
+                    self.outcome(result)
+                }
+                _ if index.is_unknown() => Ok(index.clone()),
+                _ => self.raise("TypeError", "string indices must be integers".to_owned()),
+            },
+            V::NativeMethod(method) if &*method.1 == "parents" => match (&method.0.kind, &index.kind) {
+                (V::Path(text), V::Int(position)) => {
+                    let result = path::parent_at(text, *position);
+                    self.outcome(result)
+                }
+                _ => Ok(self.unsupported("a parent of a path", container.place)),
+            },
+            V::Module(module) => match &index.kind {
+                V::Str(name) => {
+                    let (scope, name) = (module.scope, name.clone());
+                    match self.scope(scope).names.get(&name) {
+                        Some(bound) => {
+                            let value = bound.value.clone();
+                            self.without_unbound(value, &name)
+                        }
+                        None => match &self.scope(scope).open {
+                            Some(why) => Ok(Val { kind: V::Unknown(why.clone()), place: None }),
+                            None => self.raise("KeyError", format!("'{name}'")),
+                        },
+                    }
+                }
+                _ => Ok(self.unsupported("a name that is not known", container.place)),
+            },
+            V::Native(native) => match (&**native, index.as_str().cloned()) {
+                (Native::Environ { .. } | Native::Environs { .. }, Some(_)) => {
+                    self.call_native(&native.clone(), vec![index.clone()], Vec::new())
+                }
+                _ => Ok(self.unsupported("an item of an object", container.place)),
+            },
+            // `list[str]`: types in annotations and their like.
+            V::Symbol(_) | V::Class(_) => Ok(self.unsupported("a generic type", container.place)),
+            V::Instance(_) => match self.class_attribute(container, "__getitem__") {
+                Some(method) => self.call(&method, vec![index.clone()], Vec::new()),
+                None => Ok(self.unsupported("an item of an object", container.place)),
+            },
+            V::Bytes(bytes) => match index.kind {
+                V::Int(position) => {
+                    let position = if position < 0 { position + bytes.len() as i128 } else { position };
+                    match usize::try_from(position).ok().and_then(|position| bytes.get(position)) {
+                        Some(&byte) => Ok(Val::new(V::Int(i128::from(byte)))),
+                        None => self.raise("IndexError", "index out of range".to_owned()),
+                    }
+                }
+                _ => Ok(self.unsupported("an item of bytes", container.place)),
+            },
+            V::None | V::Int(_) | V::Bool(_) | V::Float(_) => {
+                let class = self.type_name(container);
+                self.raise("TypeError", format!("'{class}' object is not subscriptable"))
+            }
+            _ => Ok(self.unsupported("an item of an object", container.place)),
+        }
+    }
+
+    fn item_at(&mut self, items: &[Val<'a>], position: i128, container: &Val<'a>) -> Eval<'a> {
+        let rest = items.iter().position(|item| matches!(item.kind, V::Rest(_)));
+        let why = |at: usize| match &items[at].kind {
+            V::Rest(why) => V::Unknown(why.clone()),
+            other => other.clone(),
+        };
+        let index = if position >= 0 {
+            let index = usize::try_from(position).unwrap_or(usize::MAX);
+            if let Some(rest) = rest {
+                if index >= rest {
+                    return Ok(Val { kind: why(rest), place: container.place });
+                }
+            }
+            index
+        } else {
+            let from_end = usize::try_from(-position).unwrap_or(usize::MAX);
+            let last_rest = items.iter().rposition(|item| matches!(item.kind, V::Rest(_)));
+            if let Some(rest) = last_rest {
+                if from_end > items.len() - rest - 1 {
+                    return Ok(Val { kind: why(rest), place: container.place });
+                }
+            }
+            items.len().wrapping_sub(from_end)
+        };
+        match items.get(index) {
+            Some(item) => Ok(item.clone()),
+            None => {
+                let class = self.type_name(container);
+                self.raise("IndexError", format!("{class} index out of range"))
+            }
+        }
+    }
+
+    fn dict_item(&mut self, id: Id, index: &Val<'a>) -> Eval<'a> {
+        let object = self.object_rc(id);
+        let Object::Dict(table) = &*object else { return Ok(self.unsupported("an item", index.place)) };
+        if index.is_unknown() {
+            return Ok(index.clone());
+        }
+        let Some(key) = key_of(index) else {
+            if let Some(why) = self.hole_within(index) {
+                return Ok(Val { kind: V::Unknown(why), place: index.place });
+            }
+            let class = self.type_name(index);
+            return self.raise("TypeError", format!("unhashable type: '{class}'"));
+        };
+        match table.pairs.get(&key) {
+            Some((_, value)) => Ok(value.clone()),
+            None if table.environ => match index.as_str().cloned() {
+                Some(name) => self.read_environment(&name, None, true, "str"),
+                None => self.raise("TypeError", "str expected".to_owned()),
+            },
+            None => match &table.open {
+                Some(why) => {
+                    let why = why.clone();
+                    self.doubt(Some("KeyError"), false, &why);
+                    Ok(Val { kind: V::Unknown(why), place: index.place })
+                }
+                None => {
+                    let shown = self.short(index);
+                    self.raise("KeyError", shown)
+                }
+            },
+        }
+    }
+
+    pub(super) fn slice(&mut self, container: &Val<'a>, slice: &'a ast::ExprSlice) -> Eval<'a> {
+        let mut bounds = Vec::with_capacity(4);
+        bounds.push(container.clone());
+        for bound in [&slice.lower, &slice.upper, &slice.step] {
+            bounds.push(match bound {
+                Some(bound) => self.evaluate(bound)?,
+                None => Val::new(V::None),
+            });
+        }
+        self.lifted(&bounds, |me, arguments| {
+            if let Some(unknown) = me.unknown_of(arguments) {
+                return Ok(unknown);
+            }
+            let bound = |value: &Val<'a>| match value.kind {
+                V::Int(value) => Some(value),
+                _ => None,
+            };
+            let (start, stop, step) = (bound(&arguments[1]), bound(&arguments[2]), bound(&arguments[3]));
+            if step == Some(0) {
+                return me.raise("ValueError", "slice step cannot be zero".to_owned());
+            }
+            match &arguments[0].kind {
+                V::Str(whole) => {
+                    let result = text::slice(whole, start, stop, step).map(|text| me.str_value(&text));
+                    me.outcome(result)
+                }
+                V::List(_) | V::Tuple(_) => {
+                    let items = me.raw_items(&arguments[0]);
+                    if let Some(rest) = items.iter().position(|item| matches!(item.kind, V::Rest(_))) {
+                        // Up to the rest positions are certain.
+                        let whole = start.unwrap_or(0) >= 0 && step.unwrap_or(1) == 1;
+                        let from = usize::try_from(start.unwrap_or(0)).unwrap_or(usize::MAX);
+                        if !whole || from > rest {
+                            return Ok(Val { kind: items[rest].kind.clone(), place: arguments[0].place });
+                        }
+                        let kept: Vec<Val<'a>> = match stop {
+                            Some(stop) if stop >= 0 && (stop as usize) <= rest => {
+                                items[from.min(stop as usize)..stop as usize].to_vec()
+                            }
+                            None => items[from..].to_vec(),
+                            Some(_) => items[from..=rest].to_vec(),
+                        };
+                        return Ok(Val::new(match arguments[0].kind {
+                            V::Tuple(_) => V::Tuple(kept.into()),
+                            _ => me.new_list(kept),
+                        }));
+                    }
+                    let indexes = text::slice_indexes(items.len(), start, stop, step.unwrap_or(1));
+                    let kept: Vec<Val<'a>> = indexes.into_iter().map(|index| items[index].clone()).collect();
+                    Ok(Val::new(match arguments[0].kind {
+                        V::Tuple(_) => V::Tuple(kept.into()),
+                        _ => me.new_list(kept),
+                    }))
+                }
+                V::Bytes(bytes) => {
+                    let indexes = text::slice_indexes(bytes.len(), start, stop, step.unwrap_or(1));
+                    Ok(Val::new(V::Bytes(indexes.into_iter().map(|index| bytes[index]).collect())))
+                }
+                _ => Ok(me.unsupported("a slice of an object", arguments[0].place)),
+            }
+        })
+    }
+
+    // --- methods ---
+
+    pub(super) fn call_method(
+        &mut self,
+        receiver: &Val<'a>,
+        name: &str,
+        positional: Vec<Val<'a>>,
+        named: Named<'a>,
+    ) -> Eval<'a> {
+        match &receiver.kind {
+            V::List(id) => {
+                let id = *id;
+                self.list_method(id, receiver, name, positional, &named)
+            }
+            V::Dict(id) => {
+                let id = *id;
+                self.dict_method(id, receiver, name, positional, &named)
+            }
+            V::Set(id) => {
+                let id = *id;
+                self.set_method(id, receiver, name, positional)
+            }
+            V::Module(module) => {
+                let scope = module.scope;
+                self.scope_method(scope, name, positional, &named)
+            }
+            V::Native(native) => self.native_method(&native.clone(), name, positional, named),
+            V::Unknown(why) | V::Rest(why) => {
+                let why = why.clone();
+                // Methods of texts that give True or False.
+                if matches!(
+                    name,
+                    "startswith"
+                        | "endswith"
+                        | "isdigit"
+                        | "isalpha"
+                        | "isnumeric"
+                        | "isspace"
+                        | "isupper"
+                        | "islower"
+                ) {
+                    return Ok(self.either_bool(&why));
+                }
+                Ok(Val { kind: V::Unknown(why), place: receiver.place })
+            }
+            V::Str(_)
+            | V::Bytes(_)
+            | V::Path(_)
+            | V::Tuple(_)
+            | V::Timedelta(_)
+            | V::Int(_)
+            | V::Float(_)
+            | V::Regex(_)
+            | V::Lazy(_)
+            | V::Range(..)
+            | V::Bool(_) => {
+                let mut arguments = vec![receiver.clone()];
+                let count = positional.len();
+                arguments.extend(positional);
+                let names: Vec<Rc<str>> = named.iter().map(|(name, _)| name.clone()).collect();
+                arguments.extend(named.into_iter().map(|(_, value)| value));
+                let name = name.to_owned();
+                self.lifted(&arguments, move |me, arguments| {
+                    me.scalar_method(
+                        &arguments[0],
+                        &name,
+                        &arguments[1..=count],
+                        &names,
+                        &arguments[count + 1..],
+                    )
+                })
+            }
+            _ => Ok(self.unsupported(format!(".{name}()"), receiver.place)),
+        }
+    }
+
+    fn scalar_method(
+        &mut self,
+        receiver: &Val<'a>,
+        name: &str,
+        positional: &[Val<'a>],
+        names: &[Rc<str>],
+        named: &[Val<'a>],
+    ) -> Eval<'a> {
+        if receiver.is_unknown() {
+            return self.call_method(receiver, name, positional.to_vec(), Vec::new());
+        }
+        if let V::Path(text) = &receiver.kind {
+            if let Some(result) = self.path_on_disk(&text.clone(), name, positional, named, receiver) {
+                return result;
+            }
+        }
+        if let Some(unknown) = self.unknown_of(positional).or_else(|| self.unknown_of(named)) {
+            // Texts asked about unknown texts answer True or False.
+            if matches!(name, "startswith" | "endswith") {
+                let why = merge_unknown([&unknown]).expect("it is unknown");
+                return Ok(self.either_bool(&why));
+            }
+            return Ok(unknown);
+        }
+        // `sep.join(iterable)`: any iterable will do.
+        let mut plain = Vec::with_capacity(positional.len());
+        for argument in positional {
+            let argument = match (&receiver.kind, name, &argument.kind) {
+                (V::Str(_), "join", V::Dict(_) | V::Set(_) | V::Range(..)) => match self.iterate(argument)? {
+                    Ok(items) => Val::new(self.new_list(items)),
+                    Err(why) => return Ok(Val { kind: V::Unknown(why), place: argument.place }),
+                },
+                _ => argument.clone(),
+            };
+            match self.plain(&argument) {
+                Some(value) => plain.push(value),
+                None => return Ok(self.hole_of(&argument, "an object as an argument")),
+            }
+        }
+        let mut plain_named: Vec<(String, Value)> = Vec::with_capacity(named.len());
+        for (name, value) in names.iter().zip(named) {
+            match self.plain(value) {
+                Some(value) => plain_named.push((name.to_string(), value)),
+                None => return Ok(self.hole_of(value, "an object as an argument")),
+            }
+        }
+        if let Some(hole) =
+            plain.iter().chain(plain_named.iter().map(|(_, value)| value)).find_map(Value::first_hole)
+        {
+            if let Kind::Unknown(why) = &hole.kind {
+                return Ok(Val { kind: V::Unknown(why.clone()), place: receiver.place });
+            }
+            return Ok(positional.iter().chain(named).find_map(|value| self.hole_within(value)).map_or_else(
+                || self.unsupported("an argument", receiver.place),
+                |why| Val { kind: V::Unknown(why), place: receiver.place },
+            ));
+        }
+        let result = match &receiver.kind {
+            V::Str(text) if name == "format" => {
+                text::str_format(text, &plain, &plain_named).map(|text| self.str_value(&text))
+            }
+            V::Str(text) => text::str_method(text, name, &plain, &plain_named),
+            V::Bytes(bytes) => text::bytes_method(bytes, name, &plain, &plain_named),
+            V::Path(text) => path::method(text, name, &plain, &plain_named),
+            V::Tuple(_) => return self.sequence_method(receiver, name, positional),
+            V::Timedelta(micros) if name == "total_seconds" => {
+                Ok(Value::unplaced(Kind::Float(*micros as f64 / 1e6)))
+            }
+            V::Int(value) if name == "bit_length" => {
+                Ok(Value::unplaced(Kind::Int(i128::from(128 - value.unsigned_abs().leading_zeros()))))
+            }
+            V::Float(value) if name == "is_integer" => Ok(Value::unplaced(Kind::Bool(value.fract() == 0.0))),
+            _ => Err(Failure::Unsupported("a method")),
+        };
+        let mut value = self.outcome(result)?;
+        value.place = value.place.or(receiver.place);
+        if name.starts_with("split") || name.starts_with("rsplit") {
+            self.place_items(&value, receiver.place);
+        }
+        Ok(value)
+    }
+
+    /// Items made from a text stand where the text stands.
+    pub(super) fn place_items(&mut self, list: &Val<'a>, place: Option<crate::source::Place>) {
+        if let V::List(id) = list.kind {
+            if let Object::List(items) = self.write(id) {
+                for item in items {
+                    item.place = item.place.or(place);
+                }
+            }
+        }
+    }
+
+    fn sequence_method(&mut self, receiver: &Val<'a>, name: &str, positional: &[Val<'a>]) -> Eval<'a> {
+        let items = self.raw_items(receiver);
+        match (name, positional) {
+            ("index", [wanted]) => {
+                for (index, item) in items.iter().enumerate() {
+                    if matches!(item.kind, V::Rest(_)) {
+                        return Ok(Val { kind: item.kind.clone(), place: receiver.place });
+                    }
+                    match self.equal(item, wanted) {
+                        Some(true) => return Ok(Val::new(V::Int(index as i128))),
+                        Some(false) => {}
+                        None => return Ok(self.hole_of(item, "an index in a list")),
+                    }
+                }
+                let shown = self.short(wanted);
+                self.raise("ValueError", format!("{shown} is not in list"))
+            }
+            ("count", [wanted]) => {
+                let mut count = 0;
+                for item in &items {
+                    match self.equal(item, wanted) {
+                        Some(true) => count += 1,
+                        Some(false) => {}
+                        None => return Ok(self.hole_of(item, "a count")),
+                    }
+                }
+                Ok(Val::new(V::Int(count)))
+            }
+            _ => Ok(self.unsupported(format!(".{name}()"), receiver.place)),
+        }
+    }
+
+    /// `.extend(value)` and `+=`.
+    pub(super) fn extend_list(&mut self, id: Id, value: &Val<'a>) -> Result<(), Raise<'a>> {
+        let value = self.expand(value);
+        if let V::Maybe(maybe) = &value.kind {
+            let maybe = maybe.clone();
+            return self.change_by(id, &maybe, |me, object, value| me.extend_object(object, value));
+        }
+        // The items first: the list may be its own argument.
+        let added = self.spread(&value)?;
+        self.change(id, |_, object| {
+            if let Object::List(items) = object {
+                if items.len() + added.len() <= MAX_ITEMS {
+                    items.extend(added.iter().cloned());
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn extend_object(&mut self, object: &mut Object<'a>, value: &Val<'a>) -> Result<(), Raise<'a>> {
+        let added = self.spread(value)?;
+        if let Object::List(items) = object {
+            items.extend(added);
+        }
+        Ok(())
+    }
+
+    /// Changes a container by one of several values: it becomes one of several.
+    fn change_by(
+        &mut self,
+        id: Id,
+        maybe: &Rc<Alternatives<'a>>,
+        mut act: impl FnMut(&mut Self, &mut Object<'a>, &Val<'a>) -> Result<(), Raise<'a>>,
+    ) -> Result<(), Raise<'a>> {
+        let base = self.object_rc(id);
+        let bases: Vec<(Rc<Object<'a>>, bool)> = match &*base {
+            Object::Fork(fork) => fork
+                .usual
+                .iter()
+                .map(|object| (object.clone(), true))
+                .chain(fork.others.iter().map(|object| (object.clone(), false)))
+                .collect(),
+            _ => vec![(base.clone(), true)],
+        };
+        let mut fork = super::object::Fork {
+            usual: None,
+            others: Vec::new(),
+            open: match &*base {
+                Object::Fork(fork) => fork.open.clone(),
+                _ => None,
+            },
+            because: maybe.because.clone(),
+        };
+        let mut ways: Vec<(Val<'a>, bool)> = maybe
+            .usual
+            .iter()
+            .map(|value| (value.clone(), true))
+            .chain(maybe.others.iter().map(|value| (value.clone(), false)))
+            .collect();
+        if let Some(open) = &maybe.open {
+            ways.push((Val::new(V::Unknown(open.clone())), false));
+        }
+        for (base, base_usual) in &bases {
+            for (way, way_usual) in &ways {
+                let mut copy = (**base).clone();
+                if act(self, &mut copy, way).is_ok() {
+                    if *base_usual && *way_usual {
+                        fork.usual = Some(Rc::new(copy));
+                    } else if fork.others.len() < super::MAX_ALTERNATIVES {
+                        fork.others.push(Rc::new(copy));
+                    } else {
+                        fork.open = Some(maybe.because.clone());
+                    }
+                }
+            }
+        }
+        *self.write(id) = Object::Fork(Rc::new(fork));
+        Ok(())
+    }
+
+    pub(super) fn update_dict(&mut self, id: Id, value: &Val<'a>) -> Result<(), Raise<'a>> {
+        let value = self.expand(value);
+        if let V::Maybe(maybe) = &value.kind {
+            let maybe = maybe.clone();
+            return self.change_by(id, &maybe, |me, object, value| match object {
+                Object::Dict(table) => me.table_merge(table, value),
+                _ => Ok(()),
+            });
+        }
+        let mut added = Table::default();
+        self.table_merge(&mut added, &value)?;
+        self.change(id, |_, object| {
+            if let Object::Dict(table) = object {
+                if let Some(why) = &added.open {
+                    table.loosen(why);
+                }
+                for (key, (name, value)) in &added.pairs {
+                    table.insert(key.clone(), name.clone(), value.clone());
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn list_method(
+        &mut self,
+        id: Id,
+        receiver: &Val<'a>,
+        name: &str,
+        positional: Vec<Val<'a>>,
+        named: &Named<'a>,
+    ) -> Eval<'a> {
+        let change = Change::Method(name.into());
+        match (name, &positional[..]) {
+            ("append", [item]) => {
+                self.change(id, |_, object| {
+                    if let Object::List(items) = object {
+                        if items.len() < MAX_ITEMS {
+                            items.push(item.clone());
+                        }
+                    }
+                    Ok(())
+                })?;
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("extend", [more]) => {
+                self.extend_list(id, more)?;
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("insert", [index, item]) => {
+                let index = index.clone();
+                self.change(id, |me, object| {
+                    let Object::List(items) = object else { return Ok(()) };
+                    match index.kind {
+                        V::Int(at) => {
+                            let length = items.len() as i128;
+                            let at = if at < 0 { (at + length).max(0) } else { at.min(length) } as usize;
+                            let certain = items[..at.min(items.len())]
+                                .iter()
+                                .all(|item| !matches!(item.kind, V::Rest(_)));
+                            if certain || at == 0 {
+                                items.insert(at, item.clone());
+                            } else {
+                                // Somewhere after the rest began.
+                                items.push(item.clone());
+                                let why = merge_unknown(items.iter()).expect("there is a rest");
+                                items.push(Val::new(V::Rest(why)));
+                            }
+                        }
+                        _ => {
+                            let unknown =
+                                me.unsupported("an insertion at an unknown place", Some(me.statement));
+                            let why = merge_unknown([&index, &unknown]).expect("it is unknown");
+                            items.push(item.clone());
+                            items.push(Val::new(V::Rest(why)));
+                        }
+                    }
+                    Ok(())
+                })?;
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("remove", [wanted]) => {
+                let wanted = wanted.clone();
+                self.change(id, |me, object| {
+                    let Object::List(items) = object else { return Ok(()) };
+                    for index in 0..items.len() {
+                        if matches!(items[index].kind, V::Rest(_)) {
+                            // It may be in the rest, or not there at all.
+                            let why = merge_unknown([&items[index]]).expect("it is a rest");
+                            if let Some(later) =
+                                (index..items.len()).find(|&at| me.equal(&items[at], &wanted) == Some(true))
+                            {
+                                items[later].kind = V::Rest(why);
+                            }
+                            return Ok(());
+                        }
+                        match me.equal(&items[index], &wanted) {
+                            Some(true) => {
+                                items.remove(index);
+                                return Ok(());
+                            }
+                            Some(false) => {}
+                            None => {
+                                let why = me.hole_within(&items[index]).or_else(|| me.hole_within(&wanted));
+                                let why = why.unwrap_or_else(|| {
+                                    merge_unknown([&me.unsupported("a removal", None)])
+                                        .expect("it is unknown")
+                                });
+                                items.truncate(index);
+                                items.push(Val::new(V::Rest(why)));
+                                return Ok(());
+                            }
+                        }
+                    }
+                    me.raise("ValueError", "list.remove(x): x not in list".to_owned())
+                })?;
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("pop", arguments) => {
+                let index = match arguments.first().map(|index| &index.kind) {
+                    None => -1,
+                    Some(V::Int(index)) => *index,
+                    Some(_) => {
+                        let unknown = self.unsupported("pop() at an unknown place", Some(self.statement));
+                        let why = merge_unknown([&unknown]).expect("it is unknown");
+                        *self.write(id) = Object::List(vec![Val::new(V::Rest(why))]);
+                        return Ok(unknown);
+                    }
+                };
+                let before = self.expand(receiver);
+                let popped = self.lifted(&[before], |me, arguments| {
+                    me.subscript(&arguments[0], &Val::new(V::Int(index)))
+                })?;
+                self.change(id, |_, object| {
+                    let Object::List(items) = object else { return Ok(()) };
+                    let at = if index < 0 { index + items.len() as i128 } else { index };
+                    match usize::try_from(at).ok().filter(|&at| at < items.len()) {
+                        Some(at) if !matches!(items[at].kind, V::Rest(_)) => {
+                            items.remove(at);
+                        }
+                        _ => {}
+                    }
+                    Ok(())
+                })?;
+                self.note(id, change);
+                Ok(popped)
+            }
+            ("clear", []) => {
+                *self.write(id) = Object::List(Vec::new());
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("copy", []) => {
+                let object = (*self.object_rc(id)).clone();
+                Ok(Val::new(V::List(self.allocate(object))))
+            }
+            ("reverse", []) => {
+                self.change(id, |_, object| {
+                    if let Object::List(items) = object {
+                        items.reverse();
+                    }
+                    Ok(())
+                })?;
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("sort", []) => {
+                let sorted =
+                    self.call_builtin("sorted", &[receiver.clone()], named).expect("sorted is a built-in")?;
+                match sorted.kind {
+                    V::List(new) => {
+                        let object = (*self.object_rc(new)).clone();
+                        *self.write(id) = object;
+                    }
+                    _ => {
+                        let why = self
+                            .hole_within(&sorted)
+                            .or_else(|| merge_unknown([&self.unsupported("sort()", None)]));
+                        *self.write(id) = Object::List(vec![Val::new(V::Rest(why.expect("it is unknown")))]);
+                    }
+                }
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("index" | "count", _) => {
+                let name = name.to_owned();
+                let mut arguments = vec![receiver.clone()];
+                arguments.extend(positional.clone());
+                self.lifted(&arguments, move |me, arguments| {
+                    me.sequence_method(&arguments[0], &name, &arguments[1..])
+                })
+            }
+            _ => {
+                let given = positional.len();
+                self.raise("TypeError", format!("list.{name}() does not take {given} arguments"))
+            }
+        }
+    }
+
+    fn dict_method(
+        &mut self,
+        id: Id,
+        receiver: &Val<'a>,
+        name: &str,
+        positional: Vec<Val<'a>>,
+        named: &Named<'a>,
+    ) -> Eval<'a> {
+        let change = Change::Method(name.into());
+        let environ = matches!(self.object(id), Object::Dict(table) if table.environ);
+        match (name, &positional[..]) {
+            ("get", [key, default @ ..]) => {
+                let default = default
+                    .first()
+                    .or_else(|| named.iter().find(|(name, _)| &**name == "default").map(|(_, value)| value))
+                    .cloned()
+                    .unwrap_or_else(|| Val::new(V::None));
+                self.lifted(&[receiver.clone(), key.clone()], move |me, arguments| {
+                    let (V::Dict(id), key) = (&arguments[0].kind, &arguments[1]) else {
+                        return me.call_method(&arguments[0], "get", vec![arguments[1].clone()], Vec::new());
+                    };
+                    if key.is_unknown() {
+                        return Ok(key.clone());
+                    }
+                    let Object::Dict(table) = &*me.object_rc(*id) else {
+                        return Ok(me.unsupported(".get()", None));
+                    };
+                    if let Some(found) = key_of(key).and_then(|key| table.pairs.get(&key)) {
+                        return Ok(found.1.clone());
+                    }
+                    if table.environ {
+                        if let Some(name) = key.as_str().cloned() {
+                            return me.read_environment(&name, Some(default.clone()), false, "str");
+                        }
+                    }
+                    match &table.open {
+                        Some(why) => {
+                            let unknown = Val { kind: V::Unknown(why.clone()), place: None };
+                            Ok(me.join(&default, &unknown, super::heap::Usual::Neither, why))
+                        }
+                        None => Ok(default.clone()),
+                    }
+                })
+            }
+            ("setdefault", [key, default @ ..]) => {
+                let default = default.first().cloned().unwrap_or_else(|| Val::new(V::None));
+                if environ {
+                    if let Some(name) = key.as_str().cloned() {
+                        let known =
+                            matches!(self.object(id), Object::Dict(table) if table.get(&name).is_some());
+                        if !known {
+                            // In an open environment the host may have set another value.
+                            let value = if self.host.closed {
+                                default
+                            } else {
+                                let unknown = self.environment_unknown(&name);
+                                self.settle(
+                                    Alternatives {
+                                        usual: Some(default),
+                                        others: Vec::new(),
+                                        open: Some(unknown.clone()),
+                                        because: unknown,
+                                    },
+                                    Some(self.statement),
+                                )
+                            };
+                            self.set_item(receiver, key, value)?;
+                        }
+                        return self.dict_item(id, key);
+                    }
+                }
+                let Some(hashed) = key_of(key) else {
+                    if let Some(why) = merge_unknown([key]) {
+                        self.change(id, |_, object| {
+                            if let Object::Dict(table) = object {
+                                table.loosen(&why);
+                            }
+                            Ok(())
+                        })?;
+                        return Ok(Val { kind: V::Unknown(why), place: None });
+                    }
+                    return Ok(self.unsupported("a key", key.place));
+                };
+                let key = key.clone();
+                self.change(id, |_, object| {
+                    if let Object::Dict(table) = object {
+                        if !table.pairs.contains_key(&hashed) {
+                            let value = match &table.open {
+                                Some(why) => Val { kind: V::Unknown(why.clone()), place: None },
+                                None => default.clone(),
+                            };
+                            table.insert(hashed.clone(), key.clone(), value);
+                        }
+                    }
+                    Ok(())
+                })?;
+                self.note(id, change);
+                self.lifted(&[receiver.clone()], |me, arguments| me.subscript(&arguments[0], &key))
+            }
+            ("update", arguments) => {
+                if let Some(first) = arguments.first() {
+                    self.update_dict(id, first)?;
+                }
+                for (name, value) in named {
+                    self.set_item(receiver, &Val::str(name.clone()), value.clone())?;
+                }
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("pop", [key, default @ ..]) => {
+                let default = default.first().cloned();
+                let key = key.clone();
+                let before = self.expand(receiver);
+                let given = default.clone();
+                let wanted = key.clone();
+                let popped = self.lifted(&[before], move |me, arguments| {
+                    match (me.subscript(&arguments[0], &wanted), &given) {
+                        (Err(raise), Some(default)) if &*raise.class == "KeyError" => Ok(default.clone()),
+                        (result, _) => result,
+                    }
+                })?;
+                self.change(id, |_, object| {
+                    if let Object::Dict(table) = object {
+                        match key_of(&key) {
+                            Some(key) => {
+                                table.pairs.shift_remove(&key);
+                            }
+                            None => {
+                                if let Some(why) = merge_unknown([&key]) {
+                                    table.loosen(&why);
+                                }
+                            }
+                        }
+                    }
+                    Ok(())
+                })?;
+                if !environ {
+                    self.note(id, change);
+                }
+                Ok(popped)
+            }
+            ("clear", []) => {
+                *self.write(id) = Object::Dict(Table::default());
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("copy", []) => {
+                let mut object = (*self.object_rc(id)).clone();
+                if let Object::Dict(table) = &mut object {
+                    table.environ = false;
+                    if environ && !self.host.closed {
+                        table.open =
+                            merge_unknown([&self.unknown(Reason::Environment, Some(self.statement))]);
+                    }
+                }
+                Ok(Val::new(V::Dict(self.allocate(object))))
+            }
+            ("keys" | "values" | "items", []) => {
+                let name = name.to_owned();
+                self.lifted(&[receiver.clone()], move |me, arguments| {
+                    let V::Dict(id) = arguments[0].kind else { return Ok(arguments[0].clone()) };
+                    let Object::Dict(table) = &*me.object_rc(id) else {
+                        return Ok(me.unsupported("items", None));
+                    };
+                    let mut items: Vec<Val<'a>> = table
+                        .pairs
+                        .values()
+                        .map(|(key, value)| match name.as_str() {
+                            "keys" => key.clone(),
+                            "values" => value.clone(),
+                            _ => Val::new(V::Tuple([key.clone(), value.clone()].into())),
+                        })
+                        .collect();
+                    let open = if table.environ && !me.host.closed {
+                        merge_unknown([&me.unknown(Reason::Environment, Some(me.statement))])
+                    } else {
+                        table.open.clone()
+                    };
+                    items.extend(open.map(|why| Val::new(V::Rest(why))));
+                    Ok(Val::new(me.new_list(items)))
+                })
+            }
+            ("fromkeys", [keys, value @ ..]) => {
+                let value = value.first().cloned().unwrap_or_else(|| Val::new(V::None));
+                let mut table = Table::default();
+                match self.iterate(keys)? {
+                    Ok(keys) => {
+                        for key in keys {
+                            self.table_put(&mut table, key, value.clone());
+                        }
+                    }
+                    Err(why) => table.open = Some(why),
+                }
+                Ok(Val::new(self.new_dict(table)))
+            }
+            _ => Ok(self.unsupported(format!(".{name}()"), receiver.place)),
+        }
+    }
+
+    fn set_method(&mut self, id: Id, receiver: &Val<'a>, name: &str, positional: Vec<Val<'a>>) -> Eval<'a> {
+        let change = Change::Method(name.into());
+        match (name, &positional[..]) {
+            ("add", [item]) => {
+                let item = item.clone();
+                self.change(id, |_, object| {
+                    if let Object::Set(table) = object {
+                        match key_of(&item) {
+                            Some(key) => {
+                                table.pairs.entry(key).or_insert((item.clone(), item.clone()));
+                            }
+                            None => table.open = merge_unknown([&item]).or(table.open.take()),
+                        }
+                    }
+                    Ok(())
+                })?;
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("discard" | "remove", [item]) => {
+                let item = item.clone();
+                let strict = name == "remove";
+                self.change(id, |me, object| {
+                    if let Object::Set(table) = object {
+                        match key_of(&item) {
+                            Some(key) => {
+                                if table.pairs.shift_remove(&key).is_none() && strict && table.open.is_none()
+                                {
+                                    let shown = me.short(&item);
+                                    return me.raise("KeyError", shown);
+                                }
+                            }
+                            None => table.open = merge_unknown([&item]).or(table.open.take()),
+                        }
+                    }
+                    Ok(())
+                })?;
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("update", more) => {
+                for more in more {
+                    let added = self.spread(more)?;
+                    self.change(id, |_, object| {
+                        if let Object::Set(table) = object {
+                            for item in &added {
+                                match key_of(item) {
+                                    Some(key) => {
+                                        table.pairs.entry(key).or_insert((item.clone(), item.clone()));
+                                    }
+                                    None => table.open = merge_unknown([item]).or(table.open.take()),
+                                }
+                            }
+                        }
+                        Ok(())
+                    })?;
+                }
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("copy", []) => {
+                let object = (*self.object_rc(id)).clone();
+                Ok(Val::new(V::Set(self.allocate(object))))
+            }
+            ("union" | "intersection" | "difference" | "symmetric_difference", [other]) => {
+                let other =
+                    self.call_builtin("set", &[other.clone()], &Vec::new()).expect("set is a built-in")?;
+                let operator = match name {
+                    "union" => ast::Operator::BitOr,
+                    "intersection" => ast::Operator::BitAnd,
+                    "difference" => ast::Operator::Sub,
+                    _ => ast::Operator::BitXor,
+                };
+                self.binary(receiver, operator, &other)
+            }
+            _ => Ok(self.unsupported(format!(".{name}()"), receiver.place)),
+        }
+    }
+
+    /// `globals().update(...)` and the like.
+    fn scope_method(
+        &mut self,
+        scope: Id,
+        name: &str,
+        positional: Vec<Val<'a>>,
+        named: &Named<'a>,
+    ) -> Eval<'a> {
+        match (name, &positional[..]) {
+            ("update", arguments) => {
+                let mut table = Table::default();
+                if let Some(first) = arguments.first() {
+                    self.table_merge(&mut table, first)?;
+                }
+                if let Some(why) = table.open.clone() {
+                    self.open_scope(scope, &why);
+                }
+                let pairs: Vec<(Val<'a>, Val<'a>)> = table.pairs.into_values().collect();
+                for (name, value) in pairs {
+                    if let V::Str(name) = &name.kind {
+                        self.bind_in(scope, name, value);
+                    }
+                }
+                for (name, value) in named {
+                    self.bind_in(scope, name, value.clone());
+                }
+                Ok(Val::new(V::None))
+            }
+            ("get", [key, default @ ..]) => {
+                let default = default.first().cloned().unwrap_or_else(|| Val::new(V::None));
+                let Some(key) = key.as_str() else { return Ok(self.unsupported(".get()", key.place)) };
+                Ok(match self.scope(scope).names.get(key) {
+                    Some(bound) => bound.value.clone(),
+                    None => match &self.scope(scope).open {
+                        Some(why) => Val { kind: V::Unknown(why.clone()), place: None },
+                        None => default,
+                    },
+                })
+            }
+            ("setdefault", [key, value]) => {
+                let Some(name) = key.as_str().cloned() else {
+                    return Ok(self.unsupported(".setdefault()", key.place));
+                };
+                if !self.scope(scope).names.contains_key(&name) {
+                    self.bind_in(scope, &name, value.clone());
+                }
+                Ok(self.scope(scope).names[&name].value.clone())
+            }
+            ("pop", [key, ..]) => {
+                let Some(name) = key.as_str().cloned() else {
+                    return Ok(self.unsupported(".pop()", key.place));
+                };
+                Ok(match self.scope_mut(scope).names.shift_remove(&name) {
+                    Some(bound) => bound.value,
+                    None => positional.get(1).cloned().unwrap_or_else(|| Val::new(V::None)),
+                })
+            }
+            ("keys" | "items" | "values" | "copy", []) => {
+                let pairs: Vec<(Rc<str>, Val<'a>)> = self
+                    .scope(scope)
+                    .names
+                    .iter()
+                    .map(|(name, bound)| (name.clone(), bound.value.clone()))
+                    .collect();
+                if name == "copy" {
+                    let dict = self.dict_of(pairs.into_iter().map(|(name, value)| (Val::str(name), value)));
+                    return Ok(Val::new(dict));
+                }
+                let mut items: Vec<Val<'a>> = pairs
+                    .into_iter()
+                    .map(|(key, value)| match name {
+                        "keys" => Val::str(key),
+                        "values" => value,
+                        _ => Val::new(V::Tuple([Val::str(key), value].into())),
+                    })
+                    .collect();
+                items.extend(self.scope(scope).open.clone().map(|why| Val::new(V::Rest(why))));
+                Ok(Val::new(self.new_list(items)))
+            }
+            _ => Ok(self.unsupported(format!("globals().{name}()"), Some(self.statement))),
+        }
+    }
+
+    /// A text that a given file holds; none where the file was not given.
+    pub(super) fn given_text(&self, text: &str) -> Option<&'a str> {
+        let id = self.given_file(text)?;
+        Some(self.sources.tree().file(id).text.as_str())
+    }
+
+    pub(super) fn given_file(&self, text: &str) -> Option<crate::source::FileId> {
+        let relative = text.strip_prefix("<ROOT>/").or_else(|| text.strip_prefix("./"))?;
+        self.sources.tree().find(relative)
+    }
+
+    /// Whether a given file lies below this folder.
+    pub(super) fn given_folder(&self, text: &str) -> bool {
+        let Some(relative) = text.strip_prefix("<ROOT>") else { return false };
+        let relative = relative.trim_matches('/');
+        relative.is_empty()
+            || self
+                .sources
+                .tree()
+                .iter()
+                .any(|(_, file)| file.path.strip_prefix(relative).is_some_and(|rest| rest.starts_with('/')))
+    }
+
+    /// Methods of a path that ask the disk.
+    fn path_on_disk(
+        &mut self,
+        text: &str,
+        name: &str,
+        positional: &[Val<'a>],
+        named: &[Val<'a>],
+        receiver: &Val<'a>,
+    ) -> Option<Eval<'a>> {
+        let _ = named;
+        let host = |me: &Self| me.unknown(Reason::Host(format!("the file {text}").into()), receiver.place);
+        Some(match name {
+            "exists" | "is_file" | "is_dir" => {
+                let file = self.given_file(text).is_some();
+                let folder = !file && self.given_folder(text);
+                let known = match name {
+                    "exists" if file || folder => Some(true),
+                    "is_file" if file => Some(true),
+                    "is_dir" if folder => Some(true),
+                    "is_file" if folder => Some(false),
+                    "is_dir" if file => Some(false),
+                    _ => None,
+                };
+                Ok(match known {
+                    Some(answer) => Val::new(V::Bool(answer)),
+                    None => {
+                        let why = merge_unknown([&host(self)]).expect("it is unknown");
+                        self.either_bool(&why)
+                    }
+                })
+            }
+            "read_text" => match self.given_text(text) {
+                Some(content) => Ok(Val::str(content)),
+                None => Ok(self.unknown_file(text)),
+            },
+            "read_bytes" => match self.given_text(text) {
+                Some(content) => Ok(Val::new(V::Bytes(content.as_bytes().into()))),
+                None => Ok(self.unknown_file(text)),
+            },
+            "open" => {
+                let path = Val::new(V::Path(text.into()));
+                let mut arguments = vec![path];
+                arguments.extend(positional.iter().cloned());
+                self.open_file(&arguments, &Vec::new())
+            }
+            "mkdir" | "touch" | "chmod" | "unlink" | "write_text" | "rmdir" => Ok(Val::new(V::None)),
+            "stat" | "iterdir" | "glob" | "rglob" | "owner" | "samefile" => Ok(host(self)),
+            "resolve" | "absolute" if !marker::is_marked(text) && !text.starts_with('/') => {
+                Ok(self.unknown(Reason::Host("the working directory".into()), receiver.place))
+            }
+            _ => return None,
+        })
+    }
+
+    /// The content of a file that was not given; reading it may raise.
+    pub(super) fn unknown_file(&mut self, text: &str) -> Val<'a> {
+        let why: Rc<Unknown> = Rc::new(Unknown {
+            reason: Reason::Host(format!("the file {text}").into()),
+            place: Some(self.statement),
+            variables: std::collections::BTreeSet::new(),
+        });
+        self.doubt(Some("FileNotFoundError"), true, &why);
+        Val { kind: V::Unknown(why), place: Some(self.statement) }
+    }
+
+    pub(super) fn open_file(&mut self, positional: &[Val<'a>], named: &Named<'a>) -> Eval<'a> {
+        let Some(first) = positional
+            .first()
+            .or_else(|| named.iter().find(|(name, _)| &**name == "file").map(|(_, value)| value))
+        else {
+            return self.raise("TypeError", "open() missing a required argument".to_owned());
+        };
+        match &first.kind {
+            V::Path(text) | V::Str(text) => {
+                let text = text.clone();
+                match self.given_text(&text) {
+                    Some(content) => Ok(Val::new(V::Native(Rc::new(Native::File(content.into()))))),
+                    None => Ok(self.unknown_file(&text)),
+                }
+            }
+            _ => {
+                let unknown = self.hole_of(first, "open()");
+                let why = merge_unknown([&unknown]).expect("it is unknown");
+                self.doubt(Some("FileNotFoundError"), false, &why);
+                Ok(unknown)
+            }
+        }
+    }
+
+    pub(super) fn key(text: &str) -> Key {
+        Key::Str(text.into())
+    }
+}
+
+/// Methods that change their object: they act on each of several contents.
+fn changes(name: &str) -> bool {
+    matches!(
+        name,
+        "append"
+            | "extend"
+            | "insert"
+            | "remove"
+            | "pop"
+            | "clear"
+            | "sort"
+            | "reverse"
+            | "update"
+            | "setdefault"
+            | "add"
+            | "discard"
+            | "popitem"
+    )
+}
+
+/// Whether a built-in type has a method of this name.
+fn has_method(kind: &V<'_>, name: &str) -> bool {
+    match kind {
+        V::List(_) => matches!(
+            name,
+            "append"
+                | "extend"
+                | "insert"
+                | "remove"
+                | "pop"
+                | "clear"
+                | "copy"
+                | "sort"
+                | "reverse"
+                | "index"
+                | "count"
+        ),
+        V::Dict(_) => matches!(
+            name,
+            "get"
+                | "setdefault"
+                | "update"
+                | "pop"
+                | "popitem"
+                | "clear"
+                | "copy"
+                | "keys"
+                | "values"
+                | "items"
+                | "fromkeys"
+        ),
+        V::Int(_) | V::Bool(_) | V::Float(_) => !matches!(
+            name,
+            "get"
+                | "split"
+                | "strip"
+                | "lower"
+                | "upper"
+                | "items"
+                | "keys"
+                | "append"
+                | "startswith"
+                | "replace"
+        ),
+        V::Str(_) => !matches!(
+            name,
+            "append"
+                | "extend"
+                | "get"
+                | "items"
+                | "keys"
+                | "values"
+                | "decode"
+                | "parent"
+                | "exists"
+                | "joinpath"
+        ),
+        V::Tuple(_) => matches!(name, "index" | "count"),
+        _ => true,
+    }
+}

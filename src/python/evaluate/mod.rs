@@ -1,0 +1,324 @@
+//! The evaluator: runs a module's statements over values that may be unknown.
+//!
+//! A branch whose test cannot be decided runs both ways, and what differs
+//! becomes one of several values. Total: any text ends in a [`Module`].
+
+mod builtins;
+mod call;
+mod class;
+mod environ;
+mod export;
+mod expression;
+mod heap;
+mod import;
+mod library;
+mod methods;
+mod object;
+mod operator;
+mod pattern;
+mod statement;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
+
+use object::{Id, Object, Scope, Step, Table, V, Val};
+
+use super::parse::Parsed;
+use super::value::{Change, EnvironmentRead, Module, Raised, Reason, Unknown};
+use crate::source::{FileId, Place, Span, Tree};
+
+/// The machine that the module runs on, as far as it was told.
+#[derive(Debug, Clone, Default)]
+pub struct Host {
+    /// The folder that is `sys.path[0]`, relative to the tree; empty for its top.
+    pub root: String,
+    pub environment: BTreeMap<String, String>,
+    /// A variable that is not in `environment` is unset, rather than unknown.
+    pub closed: bool,
+    pub argv: Vec<String>,
+    /// The class that `DJANGO_CONFIGURATION` names would be used of.
+    pub configuration: Option<String>,
+    /// Import names of packages that are known to be installed.
+    pub installed: HashSet<String>,
+    /// Django's version, where a library asks for it.
+    pub django: (u8, u8),
+}
+
+/// All files, each parsed when it is first needed.
+pub struct Sources<'t> {
+    tree: &'t Tree,
+    parsed: Vec<std::cell::OnceCell<Parsed>>,
+}
+
+impl<'t> Sources<'t> {
+    /// Nothing is parsed yet.
+    #[must_use]
+    pub fn new(tree: &'t Tree) -> Self {
+        Self { tree, parsed: (0..tree.len()).map(|_| std::cell::OnceCell::new()).collect() }
+    }
+
+    /// The tree behind the sources.
+    #[must_use]
+    pub const fn tree(&self) -> &'t Tree {
+        self.tree
+    }
+
+    /// The file's statements and problems.
+    #[must_use]
+    pub fn parsed(&self, file: FileId) -> &Parsed {
+        self.parsed[file.0 as usize].get_or_init(|| super::parse::parse(&self.tree.file(file).text))
+    }
+
+    /// Files that were parsed so far.
+    pub fn parsed_files(&self) -> impl Iterator<Item = (FileId, &Parsed)> {
+        self.parsed.iter().enumerate().filter_map(|(index, cell)| Some((FileId(index as u32), cell.get()?)))
+    }
+}
+
+/// What the names of the module at `file` hold at the end of its run.
+#[must_use]
+pub fn evaluate(sources: &Sources<'_>, file: FileId, host: &Host) -> Module {
+    let mut evaluator = Evaluator::new(sources, host);
+    evaluator.run_entry(file)
+}
+
+/// Statements and expressions that one run may evaluate.
+const MAX_STEPS: u32 = 2_000_000;
+/// Calls within calls.
+const MAX_CALLS: usize = 40;
+/// Expressions within expressions.
+const MAX_DEPTH: u32 = 240;
+/// Items that a collection may be given by one operation.
+const MAX_ITEMS: usize = 200_000;
+/// Bytes of one text.
+const MAX_TEXT: usize = 4 << 20;
+/// Objects on the heap.
+const MAX_OBJECTS: usize = 400_000;
+/// Values that one name may have; more are not told apart.
+const MAX_ALTERNATIVES: usize = 8;
+
+/// An exception on its way up.
+#[derive(Debug, Clone)]
+struct Raise<'a> {
+    class: Rc<str>,
+    message: Option<Rc<str>>,
+    place: Option<Place>,
+    /// The exception object, for `except ... as e`.
+    value: Option<Val<'a>>,
+}
+
+type Eval<'a> = Result<Val<'a>, Raise<'a>>;
+
+/// How a block of statements ends.
+#[derive(Debug, Clone)]
+enum Flow<'a> {
+    Normal,
+    Return(Val<'a>),
+    Break,
+    Continue,
+}
+
+/// Something may have raised; which class, and whether it does so where no
+/// variable is set.
+#[derive(Debug, Clone)]
+struct Doubt {
+    class: Option<Rc<str>>,
+    unset: bool,
+    because: Rc<Unknown>,
+}
+
+/// Where names are looked up, and what a block has done so far.
+#[derive(Debug)]
+struct Frame<'a> {
+    locals: Id,
+    globals: Id,
+    enclosing: Vec<Id>,
+    file: FileId,
+    /// The package that relative imports start from; none: files of one folder.
+    package: Rc<str>,
+    global_names: HashSet<Rc<str>>,
+    nonlocal_names: HashSet<Rc<str>>,
+    /// Values returned on ways that may or may not have been taken.
+    pending: Vec<(Val<'a>, bool)>,
+    /// The world in which nothing is set has already returned.
+    usual_gone: bool,
+    /// A `break` or `continue` may or may not have been taken.
+    loop_uncertain: Option<Rc<Unknown>>,
+    yields: Option<Id>,
+    owner: Option<Id>,
+    receiver: Option<Val<'a>>,
+}
+
+struct Saved<'a> {
+    serial: u32,
+    heap_length: usize,
+    trail: Vec<(Id, heap::Cell<'a>)>,
+}
+
+struct Evaluator<'a> {
+    sources: &'a Sources<'a>,
+    host: &'a Host,
+    heap: Vec<heap::Cell<'a>>,
+    forks: Vec<Saved<'a>>,
+    serial: u32,
+    frames: Vec<Frame<'a>>,
+    /// Modules by dotted name, and by file.
+    modules: HashMap<Rc<str>, Id>,
+    file_modules: HashMap<FileId, Id>,
+    files: Vec<FileId>,
+    /// Folders where imports are looked up, relative to the tree.
+    search: Vec<String>,
+    environ: Id,
+    argv: Id,
+    reads: Vec<EnvironmentRead>,
+    doubts: Vec<Doubt>,
+    steps: u32,
+    depth: u32,
+    sequence: u32,
+    /// The statement that is being run.
+    statement: Place,
+    /// Exceptions being handled, for a bare `raise`.
+    handling: Vec<Raise<'a>>,
+    /// Casts over an environment variable's text, for the list of reads.
+    quiet_reads: u32,
+}
+
+impl<'a> Evaluator<'a> {
+    fn new(sources: &'a Sources<'a>, host: &'a Host) -> Self {
+        let nowhere = Place { file: FileId(0), span: Span::default() };
+        let mut evaluator = Self {
+            sources,
+            host,
+            heap: Vec::new(),
+            forks: Vec::new(),
+            serial: 0,
+            frames: Vec::new(),
+            modules: HashMap::new(),
+            file_modules: HashMap::new(),
+            files: Vec::new(),
+            search: vec![host.root.trim_matches('/').to_owned()],
+            environ: 0,
+            argv: 0,
+            reads: Vec::new(),
+            doubts: Vec::new(),
+            steps: 0,
+            depth: 0,
+            sequence: 0,
+            statement: nowhere,
+            handling: Vec::new(),
+            quiet_reads: 0,
+        };
+        let mut table = Table { environ: true, ..Table::default() };
+        for (name, value) in &host.environment {
+            let name: Rc<str> = name.as_str().into();
+            table.insert(object::Key::Str(name.clone()), Val::str(name), Val::str(value.as_str()));
+        }
+        evaluator.environ = evaluator.allocate(Object::Dict(table));
+        let argv: Vec<&str> = if host.argv.is_empty() {
+            vec!["manage.py", "check", "--deploy"]
+        } else {
+            host.argv.iter().map(String::as_str).collect()
+        };
+        let argv = argv.into_iter().map(Val::str).collect();
+        evaluator.argv = evaluator.allocate(Object::List(argv));
+        evaluator
+    }
+
+    fn run_entry(&mut self, file: FileId) -> Module {
+        let result = self.load_file(file, None);
+        let raised = result.as_ref().err().map(|raise| Raised {
+            class: raise.class.clone(),
+            message: raise.message.clone(),
+            place: raise.place,
+        });
+        let mut module = Module { raised, ..Module::default() };
+        if let Some(&scope) = self.file_modules.get(&file) {
+            self.export_module(scope, &mut module);
+        }
+        module.reads = std::mem::take(&mut self.reads);
+        module.files = self.files.clone();
+        module
+    }
+
+    fn frame(&self) -> &Frame<'a> {
+        self.frames.last().expect("a frame is pushed before code runs")
+    }
+
+    fn frame_mut(&mut self) -> &mut Frame<'a> {
+        self.frames.last_mut().expect("a frame is pushed before code runs")
+    }
+
+    /// Counts one step; over the limit everything is unknown.
+    fn step(&mut self) -> Option<&'static str> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
+            Some("steps")
+        } else if self.heap.len() > MAX_OBJECTS {
+            Some("objects")
+        } else {
+            None
+        }
+    }
+
+    fn place(&self, ranged: &impl rustpython_parser::ast::Ranged) -> Place {
+        let range = ranged.range();
+        Place { file: self.frame().file, span: Span::new(range.start().into(), range.end().into()) }
+    }
+
+    fn unknown(&self, reason: Reason, place: Option<Place>) -> Val<'a> {
+        Val {
+            kind: V::Unknown(Rc::new(Unknown {
+                reason,
+                place,
+                variables: std::collections::BTreeSet::new(),
+            })),
+            place,
+        }
+    }
+
+    fn unsupported(&self, what: impl Into<Rc<str>>, place: Option<Place>) -> Val<'a> {
+        self.unknown(Reason::Unsupported(what.into()), place)
+    }
+
+    fn limit(&self, which: &'static str, place: Option<Place>) -> Val<'a> {
+        self.unknown(Reason::Limit(which), place)
+    }
+
+    fn raise<T>(&self, class: &str, message: impl Into<Option<String>>) -> Result<T, Raise<'a>> {
+        Err(Raise {
+            class: class.into(),
+            message: message.into().map(Into::into),
+            place: Some(self.statement),
+            value: None,
+        })
+    }
+
+    /// Something here may raise; a `try` around it has to consider that.
+    fn doubt(&mut self, class: Option<&str>, unset: bool, because: &Rc<Unknown>) {
+        // Enough to know that there is doubt.
+        if self.doubts.len() < 4096 {
+            self.doubts.push(Doubt { class: class.map(Into::into), unset, because: because.clone() });
+        }
+    }
+
+    fn next_step(&mut self, change: Change) -> Step {
+        self.sequence += 1;
+        Step { number: self.sequence, place: self.statement, change }
+    }
+
+    fn new_scope(&mut self) -> Id {
+        self.allocate(Object::Scope(Scope::default()))
+    }
+
+    fn new_list(&mut self, items: Vec<Val<'a>>) -> V<'a> {
+        V::List(self.allocate(Object::List(items)))
+    }
+
+    fn new_dict(&mut self, table: Table<'a>) -> V<'a> {
+        V::Dict(self.allocate(Object::Dict(table)))
+    }
+
+    fn new_set(&mut self, table: Table<'a>) -> V<'a> {
+        V::Set(self.allocate(Object::Set(table)))
+    }
+}

@@ -1,0 +1,329 @@
+//! What the evaluator computes with: values that refer to objects on a heap,
+//! so that two names for one list see each other's changes, as in Python.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use indexmap::IndexMap;
+use rustpython_parser::ast;
+
+use crate::python::value::{Change, Unknown};
+use crate::source::{FileId, Place};
+
+/// The number of an object on the heap.
+pub(super) type Id = u32;
+
+/// A value, and the expression that made it.
+#[derive(Debug, Clone)]
+pub(super) struct Val<'a> {
+    pub(super) kind: V<'a>,
+    pub(super) place: Option<Place>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) enum V<'a> {
+    None,
+    Bool(bool),
+    Int(i128),
+    Float(f64),
+    Str(Rc<str>),
+    Bytes(Rc<[u8]>),
+    Tuple(Rc<[Val<'a>]>),
+    List(Id),
+    Dict(Id),
+    Set(Id),
+    Range(i128, i128, i128),
+    Path(Rc<str>),
+    /// Microseconds.
+    Timedelta(i128),
+    Date(Rc<str>),
+    Decimal(Rc<str>),
+    Regex(Rc<str>),
+    Lazy(Rc<str>),
+    Function(Rc<Function<'a>>),
+    /// A function of the settings with its receiver.
+    Method(Rc<(Val<'a>, Val<'a>)>),
+    /// A method of a built-in or modelled object, by name.
+    NativeMethod(Rc<(Val<'a>, Rc<str>)>),
+    Class(Id),
+    Instance(Id),
+    Module(Rc<ModuleRef>),
+    /// Something of the standard library or of a modelled package, by its
+    /// dotted name; built-ins have no dot.
+    Symbol(Rc<str>),
+    /// An object of a modelled package.
+    Native(Rc<Native<'a>>),
+    /// An exception object: class name, arguments.
+    Exception(Rc<(Rc<str>, Vec<Val<'a>>)>),
+    /// Not bound at all; stands only in alternatives.
+    Unbound,
+    Unknown(Rc<Unknown>),
+    /// In a list: any number of items that are not known.
+    Rest(Rc<Unknown>),
+    Maybe(Rc<Alternatives<'a>>),
+}
+
+/// One of several values.
+#[derive(Debug, Clone)]
+pub(super) struct Alternatives<'a> {
+    /// In the world in which no environment variable is set.
+    pub(super) usual: Option<Val<'a>>,
+    pub(super) others: Vec<Val<'a>>,
+    pub(super) open: Option<Rc<Unknown>>,
+    pub(super) because: Rc<Unknown>,
+}
+
+/// A module of the project.
+#[derive(Debug)]
+pub(super) struct ModuleRef {
+    pub(super) name: Rc<str>,
+    pub(super) scope: Id,
+}
+
+/// A function or a lambda of the settings.
+#[derive(Debug)]
+pub(super) struct Function<'a> {
+    pub(super) name: Rc<str>,
+    pub(super) parameters: &'a ast::Arguments,
+    pub(super) body: Body<'a>,
+    /// Defaults by parameter name.
+    pub(super) defaults: Vec<(Rc<str>, Val<'a>)>,
+    pub(super) globals: Id,
+    pub(super) enclosing: Vec<Id>,
+    pub(super) file: FileId,
+    pub(super) package: Rc<str>,
+    /// The class it was defined in, for `super()`.
+    pub(super) owner: Option<Id>,
+    pub(super) generator: bool,
+    pub(super) kind: MethodKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MethodKind {
+    Plain,
+    Static,
+    Class,
+    Property,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Body<'a> {
+    Block(&'a [ast::Stmt]),
+    Expression(&'a ast::Expr),
+}
+
+/// Objects of modelled packages.
+#[derive(Debug)]
+pub(super) enum Native<'a> {
+    /// `environ.Env(NAME=(cast, default))`.
+    Environ { scheme: Vec<(Rc<str>, Val<'a>, Option<Val<'a>>)>, prefix: Rc<str> },
+    /// `decouple.config` and its like: reads with `cast=`.
+    Decouple,
+    /// `environs.Env()`; names get the prefix.
+    Environs { prefix: Rc<str> },
+    /// `decouple.Csv(...)`.
+    Csv { cast: Option<Val<'a>>, delimiter: Rc<str>, strip: Rc<str>, tuple: bool },
+    /// `functools.partial(f, ...)`.
+    Partial { function: Val<'a>, positional: Vec<Val<'a>>, named: Vec<(Rc<str>, Val<'a>)> },
+    /// The result of `super()`: the class after which to look, the receiver.
+    Super(Id, Val<'a>),
+    /// An open text file that was given: its text.
+    File(Rc<str>),
+    /// `operator.itemgetter(...)`.
+    ItemGetter(Vec<Val<'a>>),
+    /// A parsed URL, for attribute access.
+    Url(Rc<str>),
+    /// An object of a class that settings only mention: its dotted name.
+    Opaque(Rc<str>),
+}
+
+/// An object on the heap.
+#[derive(Debug, Clone)]
+pub(super) enum Object<'a> {
+    List(Vec<Val<'a>>),
+    Dict(Table<'a>),
+    Set(Table<'a>),
+    Scope(Scope<'a>),
+    Class(Class<'a>),
+    Instance {
+        class: Id,
+        attributes: Id,
+    },
+    /// A branch that cannot be decided made it one of several.
+    Fork(Rc<Fork<'a>>),
+}
+
+#[derive(Debug)]
+pub(super) struct Fork<'a> {
+    pub(super) usual: Option<Rc<Object<'a>>>,
+    pub(super) others: Vec<Rc<Object<'a>>>,
+    pub(super) open: Option<Rc<Unknown>>,
+    pub(super) because: Rc<Unknown>,
+}
+
+/// The pairs of a dict, or the items of a set.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Table<'a> {
+    pub(super) pairs: IndexMap<Key, (Val<'a>, Val<'a>)>,
+    /// There may be more pairs, or other values, than are listed.
+    pub(super) open: Option<Rc<Unknown>>,
+    /// It is `os.environ`.
+    pub(super) environ: bool,
+    pub(super) frozen: bool,
+}
+
+/// A hashable value in the form in which Python compares keys.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Key {
+    None,
+    Int(i128),
+    Float(u64),
+    Str(Rc<str>),
+    Bytes(Rc<[u8]>),
+    Path(Rc<str>),
+    Tuple(Vec<Key>),
+    Object(Rc<str>),
+}
+
+/// Names and what they hold.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scope<'a> {
+    pub(super) names: IndexMap<Rc<str>, Bound<'a>>,
+    /// There may be other names.
+    pub(super) open: Option<Rc<Unknown>>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Bound<'a> {
+    pub(super) value: Val<'a>,
+    pub(super) events: Rc<Vec<Step>>,
+}
+
+/// An event, with its number in the order of the run.
+#[derive(Debug, Clone)]
+pub(super) struct Step {
+    pub(super) number: u32,
+    pub(super) place: Place,
+    pub(super) change: Change,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Class<'a> {
+    pub(super) name: Rc<str>,
+    pub(super) bases: Vec<Val<'a>>,
+    pub(super) scope: Id,
+}
+
+impl<'a> Val<'a> {
+    pub(super) const fn new(kind: V<'a>) -> Self {
+        Self { kind, place: None }
+    }
+
+    pub(super) const fn at(kind: V<'a>, place: Place) -> Self {
+        Self { kind, place: Some(place) }
+    }
+
+    pub(super) fn str(text: impl Into<Rc<str>>) -> Self {
+        Self::new(V::Str(text.into()))
+    }
+
+    /// The same value, with this place if it has none.
+    pub(super) fn placed(mut self, place: Place) -> Self {
+        self.place = self.place.or(Some(place));
+        self
+    }
+
+    pub(super) fn as_str(&self) -> Option<&Rc<str>> {
+        match &self.kind {
+            V::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_unknown(&self) -> bool {
+        matches!(self.kind, V::Unknown(_) | V::Rest(_))
+    }
+}
+
+/// Why one of these is not known, with all variables of all of them.
+pub(super) fn merge_unknown<'a, 'v>(values: impl IntoIterator<Item = &'v Val<'a>>) -> Option<Rc<Unknown>>
+where
+    'a: 'v,
+{
+    let mut merged: Option<Rc<Unknown>> = None;
+    for value in values {
+        let found = match &value.kind {
+            V::Unknown(unknown) | V::Rest(unknown) => unknown,
+            V::Maybe(maybe) => maybe.open.as_ref().unwrap_or(&maybe.because),
+            _ => continue,
+        };
+        merged = Some(match merged {
+            None => found.clone(),
+            Some(first) => both(&first, found),
+        });
+    }
+    merged
+}
+
+/// The first reason, with the variables of both.
+pub(super) fn both(first: &Rc<Unknown>, second: &Rc<Unknown>) -> Rc<Unknown> {
+    if second.variables.is_subset(&first.variables) {
+        return first.clone();
+    }
+    let variables: BTreeSet<Rc<str>> = first.variables.union(&second.variables).cloned().collect();
+    Rc::new(Unknown { reason: first.reason.clone(), place: first.place, variables })
+}
+
+/// The form in which Python compares keys; none where the value is not known
+/// or cannot be hashed.
+pub(super) fn key_of(value: &Val<'_>) -> Option<Key> {
+    Some(match &value.kind {
+        V::None => Key::None,
+        V::Bool(value) => Key::Int(i128::from(*value)),
+        V::Int(value) => Key::Int(*value),
+        V::Float(value) => {
+            let integral = value.fract() == 0.0 && value.abs() < 1e30;
+            if integral { Key::Int(*value as i128) } else { Key::Float(value.to_bits()) }
+        }
+        V::Str(text) => Key::Str(text.clone()),
+        V::Bytes(bytes) => Key::Bytes(bytes.clone()),
+        V::Path(text) => Key::Path(text.clone()),
+        V::Tuple(items) => Key::Tuple(items.iter().map(key_of).collect::<Option<_>>()?),
+        V::Symbol(name) => Key::Object(name.clone()),
+        V::Function(function) => Key::Object(format!("{:p}", Rc::as_ptr(function)).into()),
+        V::Class(id) | V::Instance(id) => Key::Object(format!("#{id}").into()),
+        V::Lazy(text) => Key::Object(format!("lazy {text}").into()),
+        V::Timedelta(micros) => Key::Object(format!("timedelta {micros}").into()),
+        V::Decimal(text) => Key::Object(format!("decimal {text}").into()),
+        _ => return None,
+    })
+}
+
+impl<'a> Table<'a> {
+    pub(super) fn get(&self, key: &str) -> Option<&Val<'a>> {
+        self.pairs.get(&Key::Str(key.into())).map(|(_, value)| value)
+    }
+
+    pub(super) fn insert(&mut self, key: Key, name: Val<'a>, value: Val<'a>) {
+        match self.pairs.get_mut(&key) {
+            // The first key object stays, as in Python.
+            Some(pair) => pair.1 = value,
+            None => {
+                self.pairs.insert(key, (name, value));
+            }
+        }
+    }
+
+    /// Nothing that is listed can be relied on any more, and more may follow.
+    pub(super) fn loosen(&mut self, why: &Rc<Unknown>) {
+        self.open = Some(why.clone());
+        for (_, value) in self.pairs.values_mut() {
+            value.kind = V::Maybe(Rc::new(Alternatives {
+                usual: None,
+                others: vec![value.clone()],
+                open: Some(why.clone()),
+                because: why.clone(),
+            }));
+        }
+    }
+}

@@ -1,0 +1,891 @@
+//! Operators, truth and comparison.
+
+use std::cmp::Ordering;
+use std::rc::Rc;
+
+use rustpython_parser::ast::{CmpOp, Operator, UnaryOp};
+
+use super::object::{Object, Table, V, Val, key_of, merge_unknown};
+use super::{Eval, Evaluator, MAX_ITEMS, MAX_TEXT, Raise};
+use crate::python::library::{marker, path, text};
+use crate::python::value::{Change, Reason, Unknown};
+
+/// The truth of a value.
+pub(super) enum Truth {
+    Known(bool),
+    /// Not known; what it is where no environment variable is set.
+    Open {
+        usual: Option<bool>,
+        because: Rc<Unknown>,
+    },
+}
+
+/// `+=` and its like as text.
+pub(super) const fn augmented_sign(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Add => "+=",
+        Operator::Sub => "-=",
+        Operator::Mult => "*=",
+        Operator::BitOr => "|=",
+        Operator::BitAnd => "&=",
+        Operator::Div => "/=",
+        _ => "=",
+    }
+}
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn truth(&mut self, value: &Val<'a>) -> Result<Truth, Raise<'a>> {
+        let value = self.expand(value);
+        Ok(Truth::Known(match &value.kind {
+            V::None => false,
+            V::Bool(value) => *value,
+            V::Int(value) => *value != 0,
+            V::Float(value) => *value != 0.0,
+            V::Str(text) | V::Lazy(text) => !text.is_empty(),
+            V::Bytes(bytes) => !bytes.is_empty(),
+            V::Timedelta(micros) => *micros != 0,
+            V::Decimal(text) => text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0'),
+            V::Range(start, stop, step) => (*step > 0 && start < stop) || (*step < 0 && start > stop),
+            V::Tuple(items) => return Ok(items_truth(items)),
+            V::List(id) => match self.object(*id) {
+                Object::List(items) => return Ok(items_truth(items)),
+                _ => true,
+            },
+            V::Dict(id) | V::Set(id) => match self.object(*id) {
+                Object::Dict(table) | Object::Set(table) => match &table.open {
+                    Some(why) if table.pairs.is_empty() => {
+                        return Ok(Truth::Open { usual: None, because: why.clone() });
+                    }
+                    _ => !table.pairs.is_empty() || table.environ,
+                },
+                _ => true,
+            },
+            V::Unknown(why) | V::Rest(why) => return Ok(Truth::Open { usual: None, because: why.clone() }),
+            V::Instance(_) => {
+                for method in ["__bool__", "__len__"] {
+                    if let Some(method) = self.class_attribute(&value, method) {
+                        let result = self.call(&method, Vec::new(), Vec::new())?;
+                        return self.truth(&result);
+                    }
+                }
+                true
+            }
+            V::Maybe(maybe) => {
+                let maybe = maybe.clone();
+                let mut all = Vec::new();
+                let mut usual = None;
+                if let Some(value) = &maybe.usual {
+                    if let Truth::Known(truth) = self.truth(value)? {
+                        usual = Some(truth);
+                        all.push(truth);
+                    }
+                }
+                for other in &maybe.others {
+                    match self.truth(other)? {
+                        Truth::Known(truth) => all.push(truth),
+                        Truth::Open { because, .. } => return Ok(Truth::Open { usual, because }),
+                    }
+                }
+                let complete = maybe.open.is_none()
+                    && all.len() == maybe.others.len() + usize::from(maybe.usual.is_some());
+                match all.first() {
+                    Some(&first) if complete && all.iter().all(|&truth| truth == first) => first,
+                    _ => return Ok(Truth::Open { usual, because: maybe.because.clone() }),
+                }
+            }
+            V::Unbound => return self.raise("NameError", "name is not defined".to_owned()),
+            _ => true,
+        }))
+    }
+
+    pub(super) fn unary(&mut self, operator: UnaryOp, operand: &Val<'a>) -> Eval<'a> {
+        if operator == UnaryOp::Not {
+            return self.lifted(&[operand.clone()], |me, operand| {
+                Ok(match me.truth(&operand[0])? {
+                    Truth::Known(truth) => Val::new(V::Bool(!truth)),
+                    Truth::Open { because, .. } => me.either_bool(&because),
+                })
+            });
+        }
+        self.lifted(&[operand.clone()], |me, operand| {
+            if let Some(unknown) = me.unknown_of(operand) {
+                return Ok(unknown);
+            }
+            Ok(Val::new(match (operator, &operand[0].kind) {
+                (UnaryOp::USub, V::Int(value)) => match value.checked_neg() {
+                    Some(value) => V::Int(value),
+                    None => return Ok(me.limit("the size of numbers", None)),
+                },
+                (UnaryOp::USub, V::Bool(value)) => V::Int(-i128::from(*value)),
+                (UnaryOp::USub, V::Float(value)) => V::Float(-value),
+                (UnaryOp::USub, V::Timedelta(micros)) => V::Timedelta(-micros),
+                (UnaryOp::UAdd, V::Int(value)) => V::Int(*value),
+                (UnaryOp::UAdd, V::Float(value)) => V::Float(*value),
+                (UnaryOp::UAdd, V::Bool(value)) => V::Int(i128::from(*value)),
+                (UnaryOp::Invert, V::Int(value)) => V::Int(!value),
+                (UnaryOp::Invert, V::Bool(value)) => V::Int(!i128::from(*value)),
+                _ => return Ok(me.unsupported("an operator", operand[0].place)),
+            }))
+        })
+    }
+
+    /// True or False.
+    pub(super) fn either_bool(&self, because: &Rc<Unknown>) -> Val<'a> {
+        self.settle(
+            super::object::Alternatives {
+                usual: None,
+                others: vec![Val::new(V::Bool(true)), Val::new(V::Bool(false))],
+                open: None,
+                because: because.clone(),
+            },
+            because.place,
+        )
+    }
+
+    pub(super) fn checked_text(&self, text: String) -> Val<'a> {
+        if text.len() > MAX_TEXT { self.limit("the size of texts", None) } else { Val::str(text) }
+    }
+
+    pub(super) fn binary(&mut self, left: &Val<'a>, operator: Operator, right: &Val<'a>) -> Eval<'a> {
+        self.lifted(&[left.clone(), right.clone()], |me, arguments| {
+            me.binary_one(&arguments[0], operator, &arguments[1])
+        })
+    }
+
+    fn binary_one(&mut self, left: &Val<'a>, operator: Operator, right: &Val<'a>) -> Eval<'a> {
+        // A list and what is not known: its known items stay.
+        if operator == Operator::Add {
+            match (&left.kind, &right.kind) {
+                (V::List(_) | V::Tuple(_), V::Unknown(why)) => {
+                    let mut items = self.raw_items(left);
+                    items.push(Val { kind: V::Rest(why.clone()), place: right.place });
+                    return Ok(self.sequence_like(left, items));
+                }
+                (V::Unknown(why), V::List(_) | V::Tuple(_)) => {
+                    let mut items = vec![Val { kind: V::Rest(why.clone()), place: left.place }];
+                    items.extend(self.raw_items(right));
+                    return Ok(self.sequence_like(right, items));
+                }
+                _ => {}
+            }
+        }
+        if operator == Operator::BitOr {
+            if let (V::Dict(_), V::Unknown(why)) | (V::Unknown(why), V::Dict(_)) = (&left.kind, &right.kind) {
+                let mut table = Table::default();
+                let known = if right.is_unknown() { left } else { right };
+                self.table_merge(&mut table, known)?;
+                table.loosen(why);
+                return Ok(Val::new(self.new_dict(table)));
+            }
+        }
+        if let Some(unknown) = self.unknown_of(&[left.clone(), right.clone()]) {
+            return Ok(unknown);
+        }
+        match (operator, &left.kind, &right.kind) {
+            (Operator::Add, V::Str(a), V::Str(b)) => Ok(self.checked_text(format!("{a}{b}"))),
+            (Operator::Add, V::Lazy(_), V::Str(_)) | (Operator::Add, V::Str(_), V::Lazy(_)) => {
+                Ok(self.unsupported("a lazy translation", left.place))
+            }
+            (Operator::Add, V::Bytes(a), V::Bytes(b)) => {
+                Ok(Val::new(V::Bytes(a.iter().chain(b.iter()).copied().collect())))
+            }
+            (Operator::Add, V::List(_), V::List(_)) | (Operator::Add, V::Tuple(_), V::Tuple(_)) => {
+                let mut items = self.raw_items(left);
+                items.extend(self.raw_items(right));
+                if items.len() > MAX_ITEMS {
+                    return Ok(self.limit("items", left.place));
+                }
+                Ok(self.sequence_like(left, items))
+            }
+            (Operator::Mod, V::Str(template), _) => {
+                let Some(argument) = self.plain(right) else {
+                    return Ok(self.hole_of(right, "formatting an object"));
+                };
+                let result = text::percent_format(template, &argument).map(|text| self.str_value(&text));
+                self.outcome(result)
+            }
+            (Operator::Mult, V::Str(text), V::Int(count)) | (Operator::Mult, V::Int(count), V::Str(text)) => {
+                let count = usize::try_from(*count).unwrap_or(0);
+                if text.len().saturating_mul(count) > MAX_TEXT {
+                    return Ok(self.limit("the size of texts", left.place));
+                }
+                Ok(Val::str(text.repeat(count)))
+            }
+            (Operator::Mult, V::List(_) | V::Tuple(_), V::Int(count)) => {
+                let items = self.raw_items(left);
+                let count = usize::try_from(*count).unwrap_or(0);
+                if items.len().saturating_mul(count) > MAX_ITEMS {
+                    return Ok(self.limit("items", left.place));
+                }
+                let repeated = std::iter::repeat_n(items, count).flatten().collect();
+                Ok(self.sequence_like(left, repeated))
+            }
+            (Operator::Div, V::Path(base), V::Str(part) | V::Path(part)) => {
+                let parts = [self.str_value(base), self.str_value(part)];
+                let result = path::construct(&parts);
+                self.outcome(result)
+            }
+            (Operator::Div, V::Str(base), V::Path(part)) => {
+                let parts = [self.str_value(base), self.str_value(part)];
+                let result = path::construct(&parts);
+                self.outcome(result)
+            }
+            (Operator::BitOr, V::Dict(_), V::Dict(_)) => {
+                let mut table = Table::default();
+                self.table_merge(&mut table, left)?;
+                self.table_merge(&mut table, right)?;
+                Ok(Val::new(self.new_dict(table)))
+            }
+            (Operator::BitOr | Operator::BitAnd | Operator::Sub | Operator::BitXor, V::Set(a), V::Set(b)) => {
+                let (Object::Set(a), Object::Set(b)) = (&*self.object_rc(*a), &*self.object_rc(*b)) else {
+                    return Ok(self.unsupported("a set operator", left.place));
+                };
+                Ok(self.set_operation(operator, a, b))
+            }
+            (Operator::Add, V::Timedelta(a), V::Timedelta(b)) => Ok(Val::new(V::Timedelta(a + b))),
+            (Operator::Sub, V::Timedelta(a), V::Timedelta(b)) => Ok(Val::new(V::Timedelta(a - b))),
+            (Operator::Mult, V::Timedelta(a), V::Int(b)) | (Operator::Mult, V::Int(b), V::Timedelta(a)) => {
+                Ok(a.checked_mul(*b).map_or_else(
+                    || self.limit("the size of numbers", None),
+                    |micros| Val::new(V::Timedelta(micros)),
+                ))
+            }
+            (Operator::FloorDiv, V::Timedelta(a), V::Int(b)) if *b != 0 => {
+                Ok(Val::new(V::Timedelta(a.div_euclid(*b))))
+            }
+            (_, V::Int(_) | V::Bool(_) | V::Float(_), V::Int(_) | V::Bool(_) | V::Float(_)) => {
+                self.arithmetic(&left.kind, operator, &right.kind)
+            }
+            (
+                _,
+                V::Instance(_)
+                | V::Class(_)
+                | V::Symbol(_)
+                | V::Native(_)
+                | V::Function(_)
+                | V::Module(_)
+                | V::Regex(_)
+                | V::Date(_)
+                | V::Decimal(_)
+                | V::Lazy(_),
+                _,
+            )
+            | (
+                _,
+                _,
+                V::Instance(_)
+                | V::Class(_)
+                | V::Symbol(_)
+                | V::Native(_)
+                | V::Function(_)
+                | V::Module(_)
+                | V::Regex(_)
+                | V::Date(_)
+                | V::Decimal(_)
+                | V::Lazy(_),
+            ) => Ok(self.unsupported("an operator of an object", left.place)),
+            (Operator::Mod, V::Bytes(_), _) | (Operator::Mult, V::Bytes(_), _) => {
+                Ok(self.unsupported("an operator of bytes", left.place))
+            }
+            _ => {
+                let (a, b) = (self.type_name(left), self.type_name(right));
+                let sign = operator_sign(operator);
+                // CPython's words for the one case that settings meet.
+                let message = match (&left.kind, &right.kind, operator) {
+                    (V::Str(_), _, Operator::Add) => format!("can only concatenate str (not \"{b}\") to str"),
+                    (V::List(_), _, Operator::Add) => {
+                        format!("can only concatenate list (not \"{b}\") to list")
+                    }
+                    (V::Tuple(_), _, Operator::Add) => {
+                        format!("can only concatenate tuple (not \"{b}\") to tuple")
+                    }
+                    _ => format!("unsupported operand type(s) for {sign}: '{a}' and '{b}'"),
+                };
+                self.raise("TypeError", message)
+            }
+        }
+    }
+
+    fn set_operation(&mut self, operator: Operator, a: &Table<'a>, b: &Table<'a>) -> Val<'a> {
+        let mut table = Table { open: a.open.clone().or_else(|| b.open.clone()), ..Table::default() };
+        for (key, pair) in &a.pairs {
+            let keep = match operator {
+                Operator::BitOr => true,
+                Operator::BitAnd => b.pairs.contains_key(key),
+                _ => !b.pairs.contains_key(key),
+            };
+            if keep {
+                table.pairs.insert(key.clone(), pair.clone());
+            }
+        }
+        if matches!(operator, Operator::BitOr | Operator::BitXor) {
+            for (key, pair) in &b.pairs {
+                if !a.pairs.contains_key(key) {
+                    table.pairs.insert(key.clone(), pair.clone());
+                }
+            }
+        }
+        if table.open.is_some() && operator != Operator::BitOr {
+            let why = table.open.clone().expect("just seen");
+            return Val::new(V::Unknown(why));
+        }
+        Val::new(self.new_set(table))
+    }
+
+    /// Items with holes and rests as they are.
+    pub(super) fn raw_items(&self, value: &Val<'a>) -> Vec<Val<'a>> {
+        match &value.kind {
+            V::Tuple(items) => items.to_vec(),
+            V::List(id) => match self.object(*id) {
+                Object::List(items) => items.clone(),
+                Object::Fork(fork) => vec![Val { kind: V::Rest(fork.because.clone()), place: value.place }],
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    fn sequence_like(&mut self, like: &Val<'a>, items: Vec<Val<'a>>) -> Val<'a> {
+        match like.kind {
+            V::Tuple(_) => Val::new(V::Tuple(items.into())),
+            _ => Val::new(self.new_list(items)),
+        }
+    }
+
+    fn arithmetic(&mut self, left: &V<'a>, operator: Operator, right: &V<'a>) -> Eval<'a> {
+        let int = |value: &V<'a>| match value {
+            V::Int(value) => Some(*value),
+            V::Bool(value) => Some(i128::from(*value)),
+            _ => None,
+        };
+        let float = |value: &V<'a>| match value {
+            V::Float(value) => *value,
+            other => int(other).unwrap_or(0) as f64,
+        };
+        if let (V::Bool(a), V::Bool(b)) = (left, right) {
+            match operator {
+                Operator::BitOr => return Ok(Val::new(V::Bool(a | b))),
+                Operator::BitAnd => return Ok(Val::new(V::Bool(a & b))),
+                Operator::BitXor => return Ok(Val::new(V::Bool(a ^ b))),
+                _ => {}
+            }
+        }
+        if let (Some(a), Some(b)) = (int(left), int(right)) {
+            let result = match operator {
+                Operator::Add => a.checked_add(b),
+                Operator::Sub => a.checked_sub(b),
+                Operator::Mult => a.checked_mul(b),
+                Operator::Div | Operator::FloorDiv | Operator::Mod if b == 0 => {
+                    return self.raise("ZeroDivisionError", "division by zero".to_owned());
+                }
+                Operator::Div => {
+                    // Python divides integers exactly before it rounds.
+                    if a.unsigned_abs() > 1 << 53 || b.unsigned_abs() > 1 << 53 {
+                        return Ok(self.limit("the size of numbers", None));
+                    }
+                    return Ok(Val::new(V::Float(a as f64 / b as f64)));
+                }
+                Operator::FloorDiv => a
+                    .checked_div(b)
+                    .map(|quotient| if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }),
+                Operator::Mod => a
+                    .checked_rem(b)
+                    .map(|rest| if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }),
+                Operator::Pow => match u32::try_from(b) {
+                    Ok(exponent) => a.checked_pow(exponent),
+                    Err(_) if b < 0 && a != 0 => return Ok(Val::new(V::Float((a as f64).powf(b as f64)))),
+                    Err(_) => None,
+                },
+                Operator::LShift => u32::try_from(b).ok().filter(|&b| b < 120).and_then(|b| {
+                    let shifted = a.checked_shl(b)?;
+                    (shifted >> b == a).then_some(shifted)
+                }),
+                Operator::RShift => {
+                    u32::try_from(b).ok().map(|b| if b > 126 { if a < 0 { -1 } else { 0 } } else { a >> b })
+                }
+                Operator::BitOr => Some(a | b),
+                Operator::BitAnd => Some(a & b),
+                Operator::BitXor => Some(a ^ b),
+                Operator::MatMult => return Ok(self.unsupported("the operator @", None)),
+            };
+            return Ok(result
+                .map_or_else(|| self.limit("the size of numbers", None), |value| Val::new(V::Int(value))));
+        }
+        let (a, b) = (float(left), float(right));
+        let zero = b == 0.0;
+        Ok(Val::new(V::Float(match operator {
+            Operator::Add => a + b,
+            Operator::Sub => a - b,
+            Operator::Mult => a * b,
+            Operator::Div | Operator::FloorDiv | Operator::Mod if zero => {
+                return self.raise("ZeroDivisionError", "float division by zero".to_owned());
+            }
+            Operator::Div => a / b,
+            Operator::FloorDiv => (a / b).floor(),
+            Operator::Mod => {
+                let rest = a % b;
+                if rest != 0.0 && (rest < 0.0) != (b < 0.0) { rest + b } else { rest }
+            }
+            _ => return Ok(self.unsupported("an operator of floats", None)),
+        })))
+    }
+
+    /// `+=` and the like where the left side is changed rather than replaced.
+    /// `Some(None)`: done; `Some(Some(v))`: done, and the name holds `v`; `None`: no such case.
+    pub(super) fn augment_in_place(
+        &mut self,
+        old: &Val<'a>,
+        operator: Operator,
+        right: &Val<'a>,
+        sign: &'static str,
+    ) -> Result<Option<Option<Val<'a>>>, Raise<'a>> {
+        match (&old.kind, operator) {
+            (V::List(id), Operator::Add) => {
+                let id = *id;
+                self.extend_list(id, right)?;
+                self.note(id, Change::Augmented(sign));
+                Ok(Some(None))
+            }
+            (V::Dict(id), Operator::BitOr) => {
+                let id = *id;
+                self.update_dict(id, right)?;
+                self.note(id, Change::Augmented(sign));
+                Ok(Some(None))
+            }
+            (V::Set(id), Operator::BitOr | Operator::Sub | Operator::BitAnd) => {
+                let id = *id;
+                let result = self.binary(old, operator, right)?;
+                match result.kind {
+                    V::Set(new) => {
+                        let object = (*self.object_rc(new)).clone();
+                        *self.write(id) = object;
+                        self.note(id, Change::Augmented(sign));
+                        Ok(Some(None))
+                    }
+                    _ => Ok(Some(Some(result))),
+                }
+            }
+            (V::Maybe(maybe), Operator::Add)
+                if maybe.open.is_none()
+                    && maybe
+                        .usual
+                        .iter()
+                        .chain(&maybe.others)
+                        .all(|value| matches!(value.kind, V::List(_))) =>
+            {
+                let maybe = maybe.clone();
+                for alternative in maybe.usual.iter().chain(&maybe.others) {
+                    if let V::List(id) = alternative.kind {
+                        self.extend_list(id, right)?;
+                        self.note(id, Change::Augmented(sign));
+                    }
+                }
+                Ok(Some(None))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    // --- comparison ---
+
+    pub(super) fn compare(&mut self, left: &Val<'a>, operator: CmpOp, right: &Val<'a>) -> Eval<'a> {
+        self.lifted(&[left.clone(), right.clone()], |me, arguments| {
+            me.compare_one(&arguments[0], operator, &arguments[1])
+        })
+    }
+
+    fn compare_one(&mut self, left: &Val<'a>, operator: CmpOp, right: &Val<'a>) -> Eval<'a> {
+        let answer = match operator {
+            CmpOp::Eq => self.equal(left, right),
+            CmpOp::NotEq => self.equal(left, right).map(|equal| !equal),
+            CmpOp::Is => self.identical(left, right),
+            CmpOp::IsNot => self.identical(left, right).map(|is| !is),
+            CmpOp::In => self.contains(right, left)?,
+            CmpOp::NotIn => self.contains(right, left)?.map(|found| !found),
+            CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE => {
+                if left.is_unknown() || right.is_unknown() {
+                    None
+                } else {
+                    match self.order(left, right) {
+                        Ok(ordering) => ordering.map(|ordering| match operator {
+                            CmpOp::Lt => ordering == Ordering::Less,
+                            CmpOp::LtE => ordering != Ordering::Greater,
+                            CmpOp::Gt => ordering == Ordering::Greater,
+                            _ => ordering != Ordering::Less,
+                        }),
+                        Err(()) => {
+                            let (a, b) = (self.type_name(left), self.type_name(right));
+                            let sign = match operator {
+                                CmpOp::Lt => "<",
+                                CmpOp::LtE => "<=",
+                                CmpOp::Gt => ">",
+                                _ => ">=",
+                            };
+                            return self.raise(
+                                "TypeError",
+                                format!("'{sign}' not supported between instances of '{a}' and '{b}'"),
+                            );
+                        }
+                    }
+                }
+            }
+        };
+        Ok(match answer {
+            Some(answer) => Val::new(V::Bool(answer)),
+            None => {
+                let why = self.why_unknown(&[left, right]);
+                self.either_bool(&why)
+            }
+        })
+    }
+
+    fn why_unknown(&self, values: &[&Val<'a>]) -> Rc<Unknown> {
+        merge_unknown(values.iter().copied().filter(|value| value.is_unknown()))
+            .or_else(|| values.iter().find_map(|value| self.hole_within(value)))
+            .or_else(|| {
+                merge_unknown([
+                    &self.unsupported("a comparison", values.first().and_then(|value| value.place))
+                ])
+            })
+            .expect("the last one is unknown")
+    }
+
+    /// The reason of the first hole in a container.
+    pub(super) fn hole_within(&self, value: &Val<'a>) -> Option<Rc<Unknown>> {
+        match &value.kind {
+            V::Unknown(why) | V::Rest(why) => Some(why.clone()),
+            V::Maybe(maybe) => Some(maybe.because.clone()),
+            V::Tuple(items) => items.iter().find_map(|item| self.hole_within(item)),
+            V::List(id) => match self.object(*id) {
+                Object::List(items) => items.iter().find_map(|item| self.hole_within(item)),
+                Object::Fork(fork) => Some(fork.because.clone()),
+                _ => None,
+            },
+            V::Dict(id) | V::Set(id) => match self.object(*id) {
+                Object::Dict(table) | Object::Set(table) => table
+                    .open
+                    .clone()
+                    .or_else(|| table.pairs.values().find_map(|(_, value)| self.hole_within(value))),
+                Object::Fork(fork) => Some(fork.because.clone()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn identical(&self, left: &Val<'a>, right: &Val<'a>) -> Option<bool> {
+        match (&left.kind, &right.kind) {
+            (V::Unknown(_) | V::Rest(_), _) | (_, V::Unknown(_) | V::Rest(_)) => None,
+            (V::None, V::None) => Some(true),
+            (V::Bool(a), V::Bool(b)) => Some(a == b),
+            (V::None | V::Bool(_), _) | (_, V::None | V::Bool(_)) => Some(false),
+            (V::List(a), V::List(b)) | (V::Dict(a), V::Dict(b)) | (V::Set(a), V::Set(b)) => Some(a == b),
+            (V::Class(a), V::Class(b)) | (V::Instance(a), V::Instance(b)) => Some(a == b),
+            (V::Symbol(a), V::Symbol(b)) => Some(a == b),
+            (V::Function(a), V::Function(b)) => Some(Rc::ptr_eq(a, b)),
+            _ => self.equal(left, right).filter(|equal| !equal),
+        }
+    }
+
+    /// Python's `==`; none: not known.
+    pub(super) fn equal(&self, left: &Val<'a>, right: &Val<'a>) -> Option<bool> {
+        self.equal_deep(left, right, 24)
+    }
+
+    fn equal_deep(&self, left: &Val<'a>, right: &Val<'a>, depth: u32) -> Option<bool> {
+        if depth == 0 {
+            return None;
+        }
+        let number = |value: &V<'a>| match value {
+            V::Int(value) => Some(*value as f64),
+            V::Bool(value) => Some(f64::from(u8::from(*value))),
+            V::Float(value) => Some(*value),
+            _ => None,
+        };
+        match (&left.kind, &right.kind) {
+            (V::Unknown(_) | V::Rest(_) | V::Maybe(_), _) | (_, V::Unknown(_) | V::Rest(_) | V::Maybe(_)) => {
+                None
+            }
+            (V::Int(a), V::Int(b)) => Some(a == b),
+            (V::Str(a), V::Str(b)) => {
+                if a == b {
+                    Some(true)
+                } else if marker::is_marked(a) || marker::is_marked(b) {
+                    // One absolute path may be another; a relative one or a word is not.
+                    if marker::is_marked(a) == marker::is_marked(b)
+                        || a.starts_with('/')
+                        || b.starts_with('/')
+                    {
+                        if marker::is_marked(a) && marker::is_marked(b) { Some(false) } else { None }
+                    } else {
+                        Some(false)
+                    }
+                } else {
+                    Some(false)
+                }
+            }
+            (V::Bytes(a), V::Bytes(b)) => Some(a == b),
+            (V::Path(a), V::Path(b)) => {
+                if a == b {
+                    Some(true)
+                } else if marker::is_marked(a) == marker::is_marked(b) {
+                    Some(false)
+                } else {
+                    None
+                }
+            }
+            (V::Timedelta(a), V::Timedelta(b)) => Some(a == b),
+            (V::None, V::None) => Some(true),
+            (V::Tuple(a), V::Tuple(b)) => self.equal_items(a, b, depth),
+            (V::List(a), V::List(b)) => {
+                if a == b {
+                    return Some(true);
+                }
+                match (self.object(*a), self.object(*b)) {
+                    (Object::List(a), Object::List(b)) => self.equal_items(a, b, depth),
+                    _ => None,
+                }
+            }
+            (V::Dict(a), V::Dict(b)) | (V::Set(a), V::Set(b)) => {
+                if a == b {
+                    return Some(true);
+                }
+                match (self.object(*a), self.object(*b)) {
+                    (Object::Dict(a), Object::Dict(b)) | (Object::Set(a), Object::Set(b)) => {
+                        if a.open.is_some() || b.open.is_some() {
+                            return None;
+                        }
+                        if a.pairs.len() != b.pairs.len() {
+                            return Some(false);
+                        }
+                        let mut known = true;
+                        for (key, (_, value)) in &a.pairs {
+                            let Some((_, other)) = b.pairs.get(key) else { return Some(false) };
+                            match self.equal_deep(value, other, depth - 1) {
+                                Some(true) => {}
+                                Some(false) => return Some(false),
+                                None => known = false,
+                            }
+                        }
+                        known.then_some(true)
+                    }
+                    _ => None,
+                }
+            }
+            (V::Symbol(a), V::Symbol(b)) => Some(a == b),
+            (V::Class(a), V::Class(b)) => Some(a == b),
+            (V::Function(a), V::Function(b)) => Some(Rc::ptr_eq(a, b)),
+            (V::Range(..), V::Range(..)) | (V::Instance(_), _) | (_, V::Instance(_)) => None,
+            (V::Native(_), _) | (_, V::Native(_)) => None,
+            (V::Decimal(a), V::Decimal(b)) if a == b => Some(true),
+            (V::Decimal(_), _) | (_, V::Decimal(_)) => None,
+            (V::Lazy(_), _) | (_, V::Lazy(_)) => None,
+            (V::Date(a), V::Date(b)) => {
+                if a == b {
+                    Some(true)
+                } else {
+                    None
+                }
+            }
+            (a, b) => match (number(a), number(b)) {
+                (Some(a), Some(b)) => Some(a == b),
+                _ => Some(false),
+            },
+        }
+    }
+
+    fn equal_items(&self, a: &[Val<'a>], b: &[Val<'a>], depth: u32) -> Option<bool> {
+        let rest = |items: &[Val<'a>]| items.iter().any(|item| matches!(item.kind, V::Rest(_)));
+        if rest(a) || rest(b) {
+            return None;
+        }
+        if a.len() != b.len() {
+            return Some(false);
+        }
+        let mut known = true;
+        for (a, b) in a.iter().zip(b) {
+            match self.equal_deep(a, b, depth - 1) {
+                Some(true) => {}
+                Some(false) => return Some(false),
+                None => known = false,
+            }
+        }
+        known.then_some(true)
+    }
+
+    /// The order of two values; `Ok(None)`: not known; `Err`: they have none.
+    pub(super) fn order(&self, left: &Val<'a>, right: &Val<'a>) -> Result<Option<Ordering>, ()> {
+        let number = |value: &V<'a>| match value {
+            V::Int(value) => Some(*value as f64),
+            V::Bool(value) => Some(f64::from(u8::from(*value))),
+            V::Float(value) => Some(*value),
+            _ => None,
+        };
+        Ok(match (&left.kind, &right.kind) {
+            (V::Int(a), V::Int(b)) => Some(a.cmp(b)),
+            (V::Str(a), V::Str(b)) => {
+                if marker::is_marked(a) || marker::is_marked(b) {
+                    None
+                } else {
+                    Some(a.cmp(b))
+                }
+            }
+            (V::Bytes(a), V::Bytes(b)) => Some(a.cmp(b)),
+            (V::Timedelta(a), V::Timedelta(b)) => Some(a.cmp(b)),
+            (V::Tuple(_), V::Tuple(_)) | (V::List(_), V::List(_)) => {
+                let (a, b) = (self.raw_items(left), self.raw_items(right));
+                for (a, b) in a.iter().zip(&b) {
+                    if a.is_unknown() || b.is_unknown() {
+                        return Ok(None);
+                    }
+                    match self.order(a, b)? {
+                        Some(Ordering::Equal) => {}
+                        other => return Ok(other),
+                    }
+                }
+                Some(a.len().cmp(&b.len()))
+            }
+            (
+                V::Symbol(_)
+                | V::Instance(_)
+                | V::Native(_)
+                | V::Decimal(_)
+                | V::Date(_)
+                | V::Set(_)
+                | V::Path(_)
+                | V::Maybe(_)
+                | V::Unknown(_),
+                _,
+            )
+            | (
+                _,
+                V::Symbol(_)
+                | V::Instance(_)
+                | V::Native(_)
+                | V::Decimal(_)
+                | V::Date(_)
+                | V::Set(_)
+                | V::Path(_)
+                | V::Maybe(_)
+                | V::Unknown(_),
+            ) => None,
+            (a, b) => match (number(a), number(b)) {
+                (Some(a), Some(b)) => a.partial_cmp(&b),
+                _ => return Err(()),
+            },
+        })
+    }
+
+    /// `item in container`; none: not known.
+    fn contains(&mut self, container: &Val<'a>, item: &Val<'a>) -> Result<Option<bool>, Raise<'a>> {
+        Ok(match &container.kind {
+            V::Unknown(_) | V::Rest(_) => None,
+            V::Str(whole) => match &item.kind {
+                V::Str(part) => {
+                    if marker::is_marked(whole) || marker::is_marked(part) {
+                        let tail = whole.rsplit('>').next().unwrap_or("");
+                        (tail.contains(&**part) && !marker::is_marked(part)).then_some(true)
+                    } else {
+                        Some(whole.contains(&**part))
+                    }
+                }
+                V::Unknown(_) => None,
+                _ => {
+                    let class = self.type_name(item);
+                    return self.raise(
+                        "TypeError",
+                        format!("'in <string>' requires string as left operand, not {class}"),
+                    );
+                }
+            },
+            V::Dict(id) => match self.object(*id) {
+                Object::Dict(table) => match key_of(item) {
+                    Some(key) if table.pairs.contains_key(&key) => Some(true),
+                    Some(_) if table.environ && !self.host.closed => {
+                        if let Some(name) = item.as_str().cloned() {
+                            let unset = Val::new(V::Bool(false));
+                            let found = self.environment_unknown(&name);
+                            let _ = (unset, found);
+                        }
+                        None
+                    }
+                    Some(_) if table.open.is_none() => Some(false),
+                    _ => None,
+                },
+                _ => None,
+            },
+            V::Set(id) => match self.object(*id) {
+                Object::Set(table) => match key_of(item) {
+                    Some(key) if table.pairs.contains_key(&key) => Some(true),
+                    Some(_) if table.open.is_none() => Some(false),
+                    _ => None,
+                },
+                _ => None,
+            },
+            V::Range(start, stop, step) => match item.kind {
+                V::Int(value) => Some(if *step > 0 {
+                    value >= *start && value < *stop && (value - start) % step == 0
+                } else {
+                    value <= *start && value > *stop && (start - value) % -step == 0
+                }),
+                _ => None,
+            },
+            V::Module(module) => item.as_str().map(|name| self.scope(module.scope).names.contains_key(name)),
+            V::None | V::Int(_) | V::Bool(_) | V::Float(_) => {
+                let class = self.type_name(container);
+                return self.raise("TypeError", format!("argument of type '{class}' is not iterable"));
+            }
+            _ => match self.iterate_partly(container)? {
+                Err(_) => None,
+                Ok((items, rest)) => {
+                    let mut known = rest.is_none();
+                    for candidate in &items {
+                        match self.equal(candidate, item) {
+                            Some(true) => return Ok(Some(true)),
+                            Some(false) => {}
+                            None => known = false,
+                        }
+                    }
+                    known.then_some(false)
+                }
+            },
+        })
+    }
+
+    /// The unknown text of an environment variable.
+    pub(super) fn environment_unknown(&self, name: &Rc<str>) -> Rc<Unknown> {
+        Rc::new(Unknown {
+            reason: Reason::Environment,
+            place: Some(self.statement),
+            variables: std::iter::once(name.clone()).collect(),
+        })
+    }
+}
+
+fn items_truth(items: &[Val<'_>]) -> Truth {
+    if items.iter().any(|item| !matches!(item.kind, V::Rest(_))) {
+        return Truth::Known(true);
+    }
+    match merge_unknown(items) {
+        Some(because) => Truth::Open { usual: None, because },
+        None => Truth::Known(false),
+    }
+}
+
+const fn operator_sign(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Add => "+",
+        Operator::Sub => "-",
+        Operator::Mult => "*",
+        Operator::MatMult => "@",
+        Operator::Div => "/",
+        Operator::Mod => "%",
+        Operator::Pow => "** or pow()",
+        Operator::LShift => "<<",
+        Operator::RShift => ">>",
+        Operator::BitOr => "|",
+        Operator::BitXor => "^",
+        Operator::BitAnd => "&",
+        Operator::FloorDiv => "//",
+    }
+}

@@ -1,0 +1,1287 @@
+//! Statements.
+
+use std::rc::Rc;
+
+use rustpython_parser::ast::{self, Ranged};
+
+use super::heap::Usual;
+use super::object::{Body, Bound, Class, Function, Id, MethodKind, Object, V, Val, key_of, merge_unknown};
+use super::operator::Truth;
+use super::{Eval, Evaluator, Flow, Raise};
+use crate::python::value::{Change, Reason, Unknown};
+
+type Run<'a> = Result<Flow<'a>, Raise<'a>>;
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn block(&mut self, statements: &'a [ast::Stmt]) -> Run<'a> {
+        for statement in statements {
+            match self.run(statement)? {
+                Flow::Normal => {}
+                flow => return Ok(flow),
+            }
+        }
+        Ok(Flow::Normal)
+    }
+
+    pub(super) fn run(&mut self, statement: &'a ast::Stmt) -> Run<'a> {
+        if let Some(which) = self.step() {
+            let unknown = self.limit(which, Some(self.place(statement)));
+            let why = merge_unknown([&unknown]).expect("it is unknown");
+            self.forget_targets(std::slice::from_ref(statement), &why);
+            return Ok(Flow::Normal);
+        }
+        let outer = self.statement;
+        self.statement = self.place(statement);
+        let result = self.run_inner(statement);
+        self.statement = outer;
+        result
+    }
+
+    fn run_inner(&mut self, statement: &'a ast::Stmt) -> Run<'a> {
+        use ast::Stmt as S;
+        match statement {
+            S::Expr(node) => {
+                self.expression_statement(&node.value)?;
+            }
+            S::Assign(node) => {
+                let value = self.evaluate(&node.value)?;
+                for target in &node.targets {
+                    self.assign(target, value.clone())?;
+                }
+            }
+            S::AnnAssign(node) => {
+                if let Some(value) = &node.value {
+                    let value = self.evaluate(value)?;
+                    self.assign(&node.target, value)?;
+                } else {
+                    self.note_annotation(&node.target);
+                }
+            }
+            S::AugAssign(node) => self.augmented(node)?,
+            S::If(node) => return self.run_if(node),
+            S::For(node) => return self.run_for(&node.target, &node.iter, &node.body, &node.orelse),
+            S::AsyncFor(node) => return self.run_for(&node.target, &node.iter, &node.body, &node.orelse),
+            S::While(node) => return self.run_while(node),
+            S::Try(node) => return self.run_try(&node.body, &node.handlers, &node.orelse, &node.finalbody),
+            S::TryStar(node) => {
+                return self.run_try(&node.body, &node.handlers, &node.orelse, &node.finalbody);
+            }
+            S::With(node) => return self.run_with(&node.items, &node.body),
+            S::AsyncWith(node) => return self.run_with(&node.items, &node.body),
+            S::Import(node) => {
+                for alias in &node.names {
+                    self.run_import(alias)?;
+                }
+            }
+            S::ImportFrom(node) => self.run_import_from(node)?,
+            S::FunctionDef(node) => {
+                let function =
+                    self.define(&node.name, &node.args, Body::Block(&node.body), &node.decorator_list)?;
+                self.bind(node.name.as_str(), function);
+            }
+            S::AsyncFunctionDef(node) => {
+                let value = self.unsupported("async def", Some(self.statement));
+                self.bind(node.name.as_str(), value);
+            }
+            S::ClassDef(node) => {
+                let class = self.define_class(node)?;
+                self.bind(node.name.as_str(), class);
+            }
+            S::Return(node) => {
+                let value = match &node.value {
+                    Some(value) => self.evaluate(value)?,
+                    None => Val::new(V::None),
+                };
+                return Ok(Flow::Return(value));
+            }
+            S::Delete(node) => {
+                for target in &node.targets {
+                    self.delete(target)?;
+                }
+            }
+            S::Raise(node) => return self.run_raise(node),
+            S::Assert(node) => return self.run_assert(node),
+            S::Global(node) => {
+                for name in &node.names {
+                    self.frame_mut().global_names.insert(name.as_str().into());
+                }
+            }
+            S::Nonlocal(node) => {
+                for name in &node.names {
+                    self.frame_mut().nonlocal_names.insert(name.as_str().into());
+                }
+            }
+            S::Match(node) => return self.run_match(&node.subject, &node.cases),
+            S::Pass(_) => {}
+            S::Break(_) => return Ok(Flow::Break),
+            S::Continue(_) => return Ok(Flow::Continue),
+            S::TypeAlias(node) => {
+                let value = self.unsupported("type alias", Some(self.statement));
+                self.assign(&node.name, value)?;
+            }
+        }
+        Ok(Flow::Normal)
+    }
+
+    /// A call for its effect: one that is not followed may change what it is given.
+    fn expression_statement(&mut self, expression: &'a ast::Expr) -> Result<(), Raise<'a>> {
+        let value = self.evaluate(expression)?;
+        let ast::Expr::Call(call) = expression else { return Ok(()) };
+        if !value.is_unknown() {
+            return Ok(());
+        }
+        let why = merge_unknown([&value]).expect("it is unknown");
+        let arguments = call.args.iter().chain(call.keywords.iter().map(|keyword| &keyword.value));
+        for argument in arguments {
+            let argument = match argument {
+                ast::Expr::Starred(starred) => &*starred.value,
+                other => other,
+            };
+            match argument {
+                ast::Expr::Name(name) => {
+                    if let Ok(value) = self.lookup(name.id.as_str()) {
+                        self.loosen(&value, &why);
+                    }
+                }
+                ast::Expr::Call(inner) => {
+                    if let ast::Expr::Name(name) = &*inner.func {
+                        if matches!(name.id.as_str(), "locals" | "globals" | "vars") && inner.args.is_empty()
+                        {
+                            let globals = self.frame().globals;
+                            self.open_scope(globals, &why);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        // `unknown.method()`: its receiver is unknown already; a known
+        // container never has an unknown method.
+        Ok(())
+    }
+
+    /// The container may have been changed by code that is not followed.
+    fn loosen(&mut self, value: &Val<'a>, why: &Rc<Unknown>) {
+        match &value.kind {
+            V::List(id) => {
+                let id = *id;
+                let _ = self.change(id, |_, object| {
+                    if let Object::List(items) = object {
+                        items.push(Val::new(V::Rest(why.clone())));
+                    }
+                    Ok(())
+                });
+                self.note(id, Change::Method("()".into()));
+            }
+            V::Dict(id) | V::Set(id) => {
+                let id = *id;
+                let _ = self.change(id, |_, object| {
+                    if let Object::Dict(table) | Object::Set(table) = object {
+                        table.open = Some(why.clone());
+                    }
+                    Ok(())
+                });
+                self.note(id, Change::Method("()".into()));
+            }
+            V::Maybe(maybe) => {
+                let maybe = maybe.clone();
+                for alternative in maybe.usual.iter().chain(&maybe.others) {
+                    self.loosen(alternative, why);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Names of the scope may have been added or changed by code that is not followed.
+    pub(super) fn open_scope(&mut self, scope: Id, why: &Rc<Unknown>) {
+        let unknown = Val::new(V::Unknown(why.clone()));
+        let names: Vec<Rc<str>> = self
+            .scope(scope)
+            .names
+            .keys()
+            .filter(|name| name.chars().next().is_some_and(char::is_uppercase))
+            .cloned()
+            .collect();
+        for name in names {
+            let old = self.scope(scope).names[&name].value.clone();
+            let joined = self.join(&old, &unknown, Usual::Neither, why);
+            self.scope_mut(scope).names.get_mut(&name).expect("listed above").value = joined;
+        }
+        self.scope_mut(scope).open = Some(why.clone());
+    }
+
+    fn note_annotation(&mut self, _target: &'a ast::Expr) {}
+
+    // --- binding ---
+
+    /// Binds a name where assignment in this frame binds it.
+    pub(super) fn bind(&mut self, name: &str, value: Val<'a>) {
+        let frame = self.frame();
+        let scope = if frame.global_names.contains(name) {
+            frame.globals
+        } else if frame.nonlocal_names.contains(name) {
+            let enclosing = frame.enclosing.iter().rev().copied();
+            enclosing.into_iter().find(|&id| self.scope(id).names.contains_key(name)).unwrap_or(frame.locals)
+        } else {
+            frame.locals
+        };
+        self.bind_in(scope, name, value);
+    }
+
+    pub(super) fn bind_in(&mut self, scope: Id, name: &str, value: Val<'a>) {
+        // Only settings keep their history: names in capitals.
+        let tracked = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
+        let step = tracked.then(|| {
+            let shown = self.short(&value);
+            self.next_step(Change::Set(shown.into()))
+        });
+        let scope = self.scope_mut(scope);
+        match scope.names.get_mut(name) {
+            Some(bound) => {
+                bound.value = value;
+                if let Some(step) = step {
+                    let events = Rc::make_mut(&mut bound.events);
+                    if events.len() < 256 {
+                        events.push(step);
+                    }
+                }
+            }
+            None => {
+                let events = Rc::new(step.into_iter().collect());
+                scope.names.insert(name.into(), Bound { value, events });
+            }
+        }
+    }
+
+    pub(super) fn assign(&mut self, target: &'a ast::Expr, value: Val<'a>) -> Result<(), Raise<'a>> {
+        match target {
+            ast::Expr::Name(name) => self.bind(name.id.as_str(), value),
+            ast::Expr::Tuple(node) => return self.unpack(&node.elts, &value),
+            ast::Expr::List(node) => return self.unpack(&node.elts, &value),
+            ast::Expr::Starred(node) => return self.assign(&node.value, value),
+            ast::Expr::Subscript(node) => {
+                let container = self.evaluate(&node.value)?;
+                let index = self.evaluate(&node.slice)?;
+                return self.set_item(&container, &index, value);
+            }
+            ast::Expr::Attribute(node) => {
+                let object = self.evaluate(&node.value)?;
+                self.set_attribute(&object, node.attr.as_str(), value);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn unpack(&mut self, targets: &'a [ast::Expr], value: &Val<'a>) -> Result<(), Raise<'a>> {
+        let value = self.expand(value);
+        if let V::Maybe(maybe) = &value.kind {
+            // Item by item, each one of several.
+            let maybe = maybe.clone();
+            let mut columns: Vec<Val<'a>> = Vec::new();
+            for (index, _) in targets.iter().enumerate() {
+                let index = Val::new(V::Int(index as i128));
+                columns.push(self.lifted(
+                    &[Val { kind: V::Maybe(maybe.clone()), place: value.place }, index],
+                    |me, args| me.subscript(&args[0], &args[1]),
+                )?);
+            }
+            for (target, column) in targets.iter().zip(columns) {
+                self.assign(target, column)?;
+            }
+            return Ok(());
+        }
+        if value.is_unknown() {
+            for target in targets {
+                self.assign(target, Val { kind: value.kind.clone(), place: value.place })?;
+            }
+            return Ok(());
+        }
+        let items = match self.iterate(&value)? {
+            Ok(items) => items,
+            Err(why) => {
+                let unknown = Val { kind: V::Unknown(why), place: value.place };
+                for target in targets {
+                    self.assign(target, unknown.clone())?;
+                }
+                return Ok(());
+            }
+        };
+        let star = targets.iter().position(|target| matches!(target, ast::Expr::Starred(_)));
+        match star {
+            None => {
+                if items.len() != targets.len() {
+                    let (wanted, got) = (targets.len(), items.len());
+                    let message = if got > wanted {
+                        format!("too many values to unpack (expected {wanted})")
+                    } else {
+                        format!("not enough values to unpack (expected {wanted}, got {got})")
+                    };
+                    return self.raise("ValueError", message);
+                }
+                for (target, item) in targets.iter().zip(items) {
+                    self.assign(target, item)?;
+                }
+            }
+            Some(star) => {
+                let after = targets.len() - star - 1;
+                if items.len() < star + after {
+                    return self.raise("ValueError", "not enough values to unpack".to_owned());
+                }
+                let middle = items[star..items.len() - after].to_vec();
+                for (target, item) in targets[..star].iter().zip(&items) {
+                    self.assign(target, item.clone())?;
+                }
+                let list = Val::at(self.new_list(middle), self.statement);
+                self.assign(&targets[star], list)?;
+                for (target, item) in targets[star + 1..].iter().zip(&items[items.len() - after..]) {
+                    self.assign(target, item.clone())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn delete(&mut self, target: &'a ast::Expr) -> Result<(), Raise<'a>> {
+        match target {
+            ast::Expr::Name(name) => {
+                let frame = self.frame();
+                let scope =
+                    if frame.global_names.contains(name.id.as_str()) { frame.globals } else { frame.locals };
+                if self.scope_mut(scope).names.shift_remove(name.id.as_str()).is_none()
+                    && self.scope(scope).open.is_none()
+                {
+                    return self.raise("NameError", format!("name '{}' is not defined", name.id.as_str()));
+                }
+            }
+            ast::Expr::Subscript(node) => {
+                let container = self.evaluate(&node.value)?;
+                let index = self.evaluate(&node.slice)?;
+                return self.delete_item(&container, &index);
+            }
+            ast::Expr::Attribute(node) => {
+                let object = self.evaluate(&node.value)?;
+                if let Some(scope) = self.attribute_scope(&object) {
+                    self.scope_mut(scope).names.shift_remove(node.attr.as_str());
+                }
+            }
+            ast::Expr::Tuple(node) => {
+                for element in &node.elts {
+                    self.delete(element)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn augmented(&mut self, node: &'a ast::StmtAugAssign) -> Result<(), Raise<'a>> {
+        let sign = super::operator::augmented_sign(node.op);
+        match &*node.target {
+            ast::Expr::Name(name) => {
+                let old = self.lookup(name.id.as_str())?;
+                let right = self.evaluate(&node.value)?;
+                if let Some(value) = self.augment_in_place(&old, node.op, &right, sign)? {
+                    // The same object: the name keeps its history and value.
+                    if let Some(value) = value {
+                        self.rebind_augmented(name.id.as_str(), value, sign);
+                    }
+                    return Ok(());
+                }
+                let value = self.binary(&old, node.op, &right)?.placed(self.statement);
+                self.rebind_augmented(name.id.as_str(), value, sign);
+            }
+            ast::Expr::Subscript(target) => {
+                let container = self.evaluate(&target.value)?;
+                let index = self.evaluate(&target.slice)?;
+                let old = self.subscript(&container, &index)?;
+                let right = self.evaluate(&node.value)?;
+                if let Some(None) = self.augment_in_place(&old, node.op, &right, sign)? {
+                    return Ok(());
+                }
+                let value = self.binary(&old, node.op, &right)?.placed(self.statement);
+                self.set_item(&container, &index, value)?;
+            }
+            ast::Expr::Attribute(target) => {
+                let object = self.evaluate(&target.value)?;
+                let old = self.attribute(&object, target.attr.as_str())?;
+                let right = self.evaluate(&node.value)?;
+                if let Some(None) = self.augment_in_place(&old, node.op, &right, sign)? {
+                    return Ok(());
+                }
+                let value = self.binary(&old, node.op, &right)?;
+                self.set_attribute(&object, target.attr.as_str(), value);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn rebind_augmented(&mut self, name: &str, value: Val<'a>, sign: &'static str) {
+        self.bind(name, value);
+        // `bind` noted a plain assignment; this one says what it was.
+        let frame = self.frame();
+        let scope = if frame.global_names.contains(name) { frame.globals } else { frame.locals };
+        if let Some(bound) = self.scope_mut(scope).names.get_mut(name) {
+            if let Some(last) = Rc::make_mut(&mut bound.events).last_mut() {
+                last.change = Change::Augmented(sign);
+            }
+        }
+    }
+
+    // --- branches ---
+
+    pub(super) fn usual_of(truth: Option<bool>) -> Usual {
+        match truth {
+            Some(true) => Usual::First,
+            Some(false) => Usual::Second,
+            None => Usual::Neither,
+        }
+    }
+
+    fn run_if(&mut self, node: &'a ast::StmtIf) -> Run<'a> {
+        let test = self.evaluate(&node.test)?;
+        match self.truth(&test)? {
+            Truth::Known(true) => self.block(&node.body),
+            Truth::Known(false) => self.block(&node.orelse),
+            Truth::Open { usual, because } => {
+                let narrow = self.narrowing(&node.test);
+                self.either(
+                    Self::usual_of(usual),
+                    &because,
+                    |me| {
+                        me.narrow(&narrow, true);
+                        me.block(&node.body)
+                    },
+                    |me| {
+                        me.narrow(&narrow, false);
+                        me.block(&node.orelse)
+                    },
+                )
+            }
+        }
+    }
+
+    /// The name whose truth a test asks for, and whether it is negated.
+    fn narrowing(&self, test: &'a ast::Expr) -> Option<(&'a str, bool)> {
+        match test {
+            ast::Expr::Name(name) => Some((name.id.as_str(), false)),
+            ast::Expr::UnaryOp(node) if node.op == ast::UnaryOp::Not => {
+                self.narrowing(&node.operand).map(|(name, negated)| (name, !negated))
+            }
+            _ => None,
+        }
+    }
+
+    /// Within a branch the name that was tested has only the values that lead there.
+    fn narrow(&mut self, narrowing: &Option<(&'a str, bool)>, taken: bool) {
+        let Some((name, negated)) = *narrowing else { return };
+        let wanted = taken != negated;
+        let Ok(value) = self.lookup(name) else { return };
+        let V::Maybe(maybe) = &value.kind else { return };
+        let keep = |me: &mut Self, value: &Val<'a>| !matches!(me.truth(value), Ok(Truth::Known(truth)) if truth != wanted);
+        let mut left = super::object::Alternatives {
+            usual: None,
+            others: Vec::new(),
+            open: maybe.open.clone(),
+            because: maybe.because.clone(),
+        };
+        let maybe = maybe.clone();
+        if let Some(usual) = &maybe.usual {
+            if keep(self, usual) {
+                left.usual = Some(usual.clone());
+            }
+        }
+        for other in &maybe.others {
+            if keep(self, other) {
+                left.others.push(other.clone());
+            }
+        }
+        let narrowed = self.settle(left, value.place);
+        // The name itself is bound, without a step in its history.
+        let frame = self.frame();
+        let scope =
+            [frame.locals, frame.globals].into_iter().find(|&id| self.scope(id).names.contains_key(name));
+        if let Some(scope) = scope {
+            self.scope_mut(scope).names.get_mut(name).expect("found above").value = narrowed;
+        }
+    }
+
+    fn run_match(&mut self, subject: &'a ast::Expr, cases: &'a [ast::MatchCase]) -> Run<'a> {
+        let subject = self.evaluate(subject)?;
+        self.match_cases(&subject, cases)
+    }
+
+    fn match_cases(&mut self, subject: &Val<'a>, cases: &'a [ast::MatchCase]) -> Run<'a> {
+        let Some((case, rest)) = cases.split_first() else { return Ok(Flow::Normal) };
+        let matched = self.matches(subject, &case.pattern)?;
+        let matched = match (matched, &case.guard) {
+            (Truth::Known(true), Some(guard)) => {
+                let guard = self.evaluate(guard)?;
+                self.truth(&guard)?
+            }
+            (Truth::Open { because, .. }, Some(_)) => Truth::Open { usual: None, because },
+            (matched, _) => matched,
+        };
+        match matched {
+            Truth::Known(true) => self.block(&case.body),
+            Truth::Known(false) => self.match_cases(subject, rest),
+            Truth::Open { usual, because } => self.either(
+                Self::usual_of(usual),
+                &because,
+                |me| me.block(&case.body),
+                |me| me.match_cases(subject, rest),
+            ),
+        }
+    }
+
+    // --- loops ---
+
+    fn run_for(
+        &mut self,
+        target: &'a ast::Expr,
+        iterable: &'a ast::Expr,
+        body: &'a [ast::Stmt],
+        orelse: &'a [ast::Stmt],
+    ) -> Run<'a> {
+        let iterable = self.evaluate(iterable)?;
+        let iterable = self.expand(&iterable);
+        if let V::Maybe(maybe) = &iterable.kind {
+            let maybe = maybe.clone();
+            return self.for_alternatives(target, &maybe, body, orelse);
+        }
+        self.for_value(target, &iterable, body, orelse)
+    }
+
+    /// A loop over one of several values: each on its own, then joined.
+    fn for_alternatives(
+        &mut self,
+        target: &'a ast::Expr,
+        maybe: &Rc<super::object::Alternatives<'a>>,
+        body: &'a [ast::Stmt],
+        orelse: &'a [ast::Stmt],
+    ) -> Run<'a> {
+        let mut ways: Vec<Val<'a>> = maybe.usual.iter().chain(&maybe.others).cloned().collect();
+        if let Some(open) = &maybe.open {
+            ways.push(Val::new(V::Unknown(open.clone())));
+        }
+        let usual = if maybe.usual.is_some() { Usual::First } else { Usual::Neither };
+        self.for_ways(target, &ways, usual, &maybe.because, body, orelse)
+    }
+
+    fn for_ways(
+        &mut self,
+        target: &'a ast::Expr,
+        ways: &[Val<'a>],
+        usual: Usual,
+        because: &Rc<Unknown>,
+        body: &'a [ast::Stmt],
+        orelse: &'a [ast::Stmt],
+    ) -> Run<'a> {
+        match ways {
+            [] => Ok(Flow::Normal),
+            [only] => self.for_value(target, only, body, orelse),
+            [first, rest @ ..] => self.either(
+                usual,
+                because,
+                |me| me.for_value(target, first, body, orelse),
+                |me| me.for_ways(target, rest, Usual::Neither, because, body, orelse),
+            ),
+        }
+    }
+
+    fn for_value(
+        &mut self,
+        target: &'a ast::Expr,
+        iterable: &Val<'a>,
+        body: &'a [ast::Stmt],
+        orelse: &'a [ast::Stmt],
+    ) -> Run<'a> {
+        let (items, rest) = match self.iterate_partly(iterable)? {
+            Ok(found) => found,
+            Err(why) => (Vec::new(), Some(why)),
+        };
+        let outer = self.frame_mut().loop_uncertain.take();
+        self.begin();
+        let mut result = Ok(Flow::Normal);
+        let mut broken = false;
+        for item in items {
+            if let Some(which) = self.step() {
+                let unknown = self.limit(which, iterable.place);
+                self.frame_mut().loop_uncertain = merge_unknown([&unknown]);
+                break;
+            }
+            result = match self.assign(target, item) {
+                Ok(()) => self.block(body),
+                Err(raise) => Err(raise),
+            };
+            match &result {
+                Ok(Flow::Normal | Flow::Continue) => result = Ok(Flow::Normal),
+                Ok(Flow::Break) => {
+                    result = Ok(Flow::Normal);
+                    broken = true;
+                    break;
+                }
+                Ok(Flow::Return(_)) | Err(_) => break,
+            }
+        }
+        if let (Some(why), Ok(Flow::Normal), false) = (&rest, &result, broken) {
+            // Any number of further rounds over values that are not known.
+            let unknown = Val { kind: V::Unknown(why.clone()), place: iterable.place };
+            if self.assign(target, unknown).is_ok() {
+                match self.block(body) {
+                    Ok(Flow::Return(value)) => {
+                        let frame = self.frame_mut();
+                        frame.pending.push((value, false));
+                    }
+                    Ok(_) => {}
+                    Err(raise) => self.doubt(Some(&raise.class), false, why),
+                }
+            }
+            self.frame_mut().loop_uncertain = Some(why.clone());
+        }
+        let changes = self.take_back();
+        let uncertain = self.frame_mut().loop_uncertain.take();
+        self.frame_mut().loop_uncertain = outer;
+        match uncertain {
+            Some(why) => self.blur(changes, &why),
+            None => self.apply(changes),
+        }
+        match result? {
+            Flow::Normal if !broken => self.block(orelse),
+            flow => Ok(flow),
+        }
+    }
+
+    fn run_while(&mut self, node: &'a ast::StmtWhile) -> Run<'a> {
+        let outer = self.frame_mut().loop_uncertain.take();
+        self.begin();
+        let mut result = Ok(Flow::Normal);
+        let mut broken = false;
+        loop {
+            if let Some(which) = self.step() {
+                let unknown = self.limit(which, Some(self.statement));
+                self.frame_mut().loop_uncertain = merge_unknown([&unknown]);
+                break;
+            }
+            let test = match self.evaluate(&node.test).and_then(|test| self.truth(&test)) {
+                Ok(test) => test,
+                Err(raise) => {
+                    result = Err(raise);
+                    break;
+                }
+            };
+            match test {
+                Truth::Known(false) => break,
+                Truth::Known(true) => {}
+                Truth::Open { because, .. } => {
+                    if let Err(raise) = self.block(&node.body) {
+                        self.doubt(Some(&raise.class), false, &because);
+                    }
+                    self.frame_mut().loop_uncertain = Some(because);
+                    break;
+                }
+            }
+            result = self.block(&node.body);
+            match &result {
+                Ok(Flow::Normal | Flow::Continue) => result = Ok(Flow::Normal),
+                Ok(Flow::Break) => {
+                    result = Ok(Flow::Normal);
+                    broken = true;
+                    break;
+                }
+                Ok(Flow::Return(_)) | Err(_) => break,
+            }
+            if self.frame().loop_uncertain.is_some() {
+                break;
+            }
+        }
+        let changes = self.take_back();
+        let uncertain = self.frame_mut().loop_uncertain.take();
+        self.frame_mut().loop_uncertain = outer;
+        match uncertain {
+            Some(why) => self.blur(changes, &why),
+            None => self.apply(changes),
+        }
+        match result? {
+            Flow::Normal if !broken => self.block(&node.orelse),
+            flow => Ok(flow),
+        }
+    }
+
+    // --- exceptions ---
+
+    fn run_try(
+        &mut self,
+        body: &'a [ast::Stmt],
+        handlers: &'a [ast::ExceptHandler],
+        orelse: &'a [ast::Stmt],
+        finalbody: &'a [ast::Stmt],
+    ) -> Run<'a> {
+        let doubts_before = self.doubts.len();
+        self.begin();
+        let result = self.block(body);
+        let changes = self.take_back();
+        let result = match result {
+            Err(raise) => {
+                self.doubts.truncate(doubts_before);
+                self.apply(changes);
+                self.handle(raise, handlers)
+            }
+            Ok(flow) => {
+                let doubts: Vec<_> = self.doubts.split_off(doubts_before.min(self.doubts.len()));
+                let caught = self.first_caught(&doubts, handlers)?;
+                match caught {
+                    None => {
+                        self.apply(changes);
+                        self.doubts.extend(doubts);
+                        match flow {
+                            Flow::Normal => self.block(orelse),
+                            flow => Ok(flow),
+                        }
+                    }
+                    Some((doubt, handler)) => {
+                        let usual = if doubt.unset { Usual::Second } else { Usual::Neither };
+                        self.either(
+                            usual,
+                            &doubt.because,
+                            |me| {
+                                me.apply(changes);
+                                match flow {
+                                    Flow::Normal => me.block(orelse),
+                                    flow => Ok(flow),
+                                }
+                            },
+                            |me| {
+                                if let Some(name) = &handler.name {
+                                    let unknown = Val::new(V::Unknown(doubt.because.clone()));
+                                    me.bind(name.as_str(), unknown);
+                                }
+                                me.block(&handler.body)
+                            },
+                        )
+                    }
+                }
+            }
+        };
+        if finalbody.is_empty() {
+            return result;
+        }
+        match self.block(finalbody)? {
+            Flow::Normal => result,
+            flow => Ok(flow),
+        }
+    }
+
+    /// The handler that the first doubt would reach.
+    fn first_caught(
+        &mut self,
+        doubts: &[super::Doubt],
+        handlers: &'a [ast::ExceptHandler],
+    ) -> Result<Option<(super::Doubt, &'a ast::ExceptHandlerExceptHandler)>, Raise<'a>> {
+        for doubt in doubts {
+            for handler in handlers {
+                let ast::ExceptHandler::ExceptHandler(handler) = handler;
+                let catches = match (&doubt.class, &handler.type_) {
+                    (None, _) | (_, None) => true,
+                    (Some(class), Some(kind)) => {
+                        let kind = self.evaluate(kind)?;
+                        self.catches(&kind, class).unwrap_or(true)
+                    }
+                };
+                if catches {
+                    return Ok(Some((doubt.clone(), handler)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn handle(&mut self, raise: Raise<'a>, handlers: &'a [ast::ExceptHandler]) -> Run<'a> {
+        for handler in handlers {
+            let ast::ExceptHandler::ExceptHandler(handler) = handler;
+            let catches = match &handler.type_ {
+                None => Some(true),
+                Some(kind) => {
+                    let kind = self.evaluate(kind)?;
+                    self.catches(&kind, &raise.class)
+                }
+            };
+            // Whether an unknown class catches it cannot be told: taken as if
+            // it did, which is why people write it.
+            if catches == Some(false) {
+                continue;
+            }
+            if let Some(name) = &handler.name {
+                let value = raise.value.clone().unwrap_or_else(|| {
+                    let arguments = raise.message.iter().map(|message| Val::str(message.clone())).collect();
+                    Val::new(V::Exception(Rc::new((raise.class.clone(), arguments))))
+                });
+                self.bind(name.as_str(), value);
+            }
+            self.handling.push(raise);
+            let result = self.block(&handler.body);
+            self.handling.pop();
+            return result;
+        }
+        Err(raise)
+    }
+
+    /// Whether `except kind` catches an exception of the class; none: not known.
+    fn catches(&self, kind: &Val<'a>, class: &str) -> Option<bool> {
+        match &kind.kind {
+            V::Tuple(kinds) => {
+                let mut unknown = false;
+                for kind in kinds.iter() {
+                    match self.catches(kind, class) {
+                        Some(true) => return Some(true),
+                        Some(false) => {}
+                        None => unknown = true,
+                    }
+                }
+                if unknown { None } else { Some(false) }
+            }
+            V::Symbol(name) => {
+                let name = name.rsplit('.').next().unwrap_or(name);
+                Some(self.is_exception(class, name))
+            }
+            V::Class(id) => {
+                let Object::Class(found) = self.object(*id) else { return None };
+                Some(self.is_exception(class, &found.name))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the exception class is the other one or derives from it.
+    fn is_exception(&self, class: &str, ancestor: &str) -> bool {
+        let mut class = class.rsplit('.').next().unwrap_or(class).to_owned();
+        for _ in 0..12 {
+            if class == ancestor || matches!(ancestor, "Exception" | "BaseException") {
+                return true;
+            }
+            if matches!((class.as_str(), ancestor), ("OSError", "IOError" | "EnvironmentError")) {
+                return true;
+            }
+            match self.exception_parent(&class) {
+                Some(parent) => class = parent,
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn exception_parent(&self, class: &str) -> Option<String> {
+        Some(
+            match class {
+                "ModuleNotFoundError" => "ImportError",
+                "KeyError" | "IndexError" => "LookupError",
+                "FileNotFoundError" | "PermissionError" | "NotADirectoryError" | "IsADirectoryError"
+                | "FileExistsError" => "OSError",
+                "UnicodeDecodeError" | "UnicodeEncodeError" => "UnicodeError",
+                "UnicodeError" | "JSONDecodeError" | "EnvError" | "TOMLDecodeError" => "ValueError",
+                "EnvValidationError" => "EnvError",
+                "ZeroDivisionError" | "OverflowError" => "ArithmeticError",
+                "UnboundLocalError" => "NameError",
+                "NotImplementedError" | "RecursionError" => "RuntimeError",
+                _ => {
+                    // A class of the settings: by its name, wherever it is.
+                    let found = self.heap.iter().find_map(|cell| match &*cell.object {
+                        Object::Class(Class { name, bases, .. }) if &**name == class => {
+                            bases.first().cloned()
+                        }
+                        _ => None,
+                    })?;
+                    return match &found.kind {
+                        V::Symbol(name) => Some(name.rsplit('.').next().unwrap_or(name).to_owned()),
+                        V::Class(id) => match self.object(*id) {
+                            Object::Class(parent) => Some(parent.name.to_string()),
+                            _ => None,
+                        },
+                        _ => None,
+                    };
+                }
+            }
+            .to_owned(),
+        )
+    }
+
+    fn run_raise(&mut self, node: &'a ast::StmtRaise) -> Run<'a> {
+        let Some(exception) = &node.exc else {
+            return match self.handling.last() {
+                Some(raise) => Err(raise.clone()),
+                None => self.raise("RuntimeError", "No active exception to reraise".to_owned()),
+            };
+        };
+        let value = self.evaluate(exception)?;
+        Err(self.as_raise(&value))
+    }
+
+    pub(super) fn as_raise(&self, value: &Val<'a>) -> Raise<'a> {
+        let (class, message): (Rc<str>, Option<Rc<str>>) = match &value.kind {
+            V::Exception(exception) => {
+                (exception.0.clone(), exception.1.first().and_then(|first| first.as_str().cloned()))
+            }
+            V::Symbol(name) => (name.rsplit('.').next().unwrap_or(name).into(), None),
+            V::Class(id) => match self.object(*id) {
+                Object::Class(class) => (class.name.clone(), None),
+                _ => ("Exception".into(), None),
+            },
+            V::Instance(id) => match self.object(*id) {
+                Object::Instance { class, .. } => match self.object(*class) {
+                    Object::Class(class) => (class.name.clone(), None),
+                    _ => ("Exception".into(), None),
+                },
+                _ => ("Exception".into(), None),
+            },
+            _ => ("Exception".into(), None),
+        };
+        Raise { class, message, place: Some(self.statement), value: Some(value.clone()) }
+    }
+
+    fn run_assert(&mut self, node: &'a ast::StmtAssert) -> Run<'a> {
+        let test = self.evaluate(&node.test)?;
+        match self.truth(&test)? {
+            Truth::Known(true) => {}
+            Truth::Known(false) => {
+                let message = match &node.msg {
+                    Some(message) => self.evaluate(message)?.as_str().map(|text| text.to_string()),
+                    None => None,
+                };
+                return self.raise("AssertionError", message);
+            }
+            Truth::Open { usual, because } => {
+                self.doubt(Some("AssertionError"), usual == Some(false), &because)
+            }
+        }
+        Ok(Flow::Normal)
+    }
+
+    fn run_with(&mut self, items: &'a [ast::WithItem], body: &'a [ast::Stmt]) -> Run<'a> {
+        for item in items {
+            let context = self.evaluate(&item.context_expr)?;
+            // `with contextlib.suppress(ImportError):` is a `try`.
+            if let V::Native(native) = &context.kind {
+                if let super::object::Native::Opaque(name) = &**native {
+                    if &**name == "contextlib.suppress" {
+                        return self.run_suppressed(body);
+                    }
+                }
+            }
+            if let Some(target) = &item.optional_vars {
+                let entered = match &context.kind {
+                    // Files, readers and the like give themselves.
+                    V::Native(_) | V::Unknown(_) | V::Maybe(_) => context,
+                    V::Instance(_) => {
+                        let enter = self.attribute(&context, "__enter__")?;
+                        self.call(&enter, Vec::new(), Vec::new())?
+                    }
+                    _ => context,
+                };
+                self.assign(target, entered)?;
+            }
+        }
+        self.block(body)
+    }
+
+    fn run_suppressed(&mut self, body: &'a [ast::Stmt]) -> Run<'a> {
+        let doubts_before = self.doubts.len();
+        self.begin();
+        let result = self.block(body);
+        let changes = self.take_back();
+        let doubt = self.doubts.get(doubts_before).cloned();
+        self.doubts.truncate(doubts_before);
+        match (result, doubt) {
+            (Ok(flow), None) => {
+                self.apply(changes);
+                Ok(flow)
+            }
+            (Err(_), _) => {
+                self.apply(changes);
+                Ok(Flow::Normal)
+            }
+            (Ok(flow), Some(doubt)) => {
+                let usual = if doubt.unset { Usual::Second } else { Usual::Neither };
+                self.either(
+                    usual,
+                    &doubt.because,
+                    |me| {
+                        me.apply(changes);
+                        Ok(flow)
+                    },
+                    |_| Ok(Flow::Normal),
+                )
+            }
+        }
+    }
+
+    // --- definitions ---
+
+    pub(super) fn define(
+        &mut self,
+        name: &str,
+        parameters: &'a ast::Arguments,
+        body: Body<'a>,
+        decorators: &'a [ast::Expr],
+    ) -> Eval<'a> {
+        let mut defaults = Vec::new();
+        let with_defaults =
+            parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs);
+        for parameter in with_defaults {
+            if let Some(default) = &parameter.default {
+                let value = self.evaluate(default)?;
+                defaults.push((parameter.def.arg.as_str().into(), value));
+            }
+        }
+        let mut kind = MethodKind::Plain;
+        let mut others = Vec::new();
+        for decorator in decorators {
+            match decorator {
+                ast::Expr::Name(name) if name.id.as_str() == "staticmethod" => kind = MethodKind::Static,
+                ast::Expr::Name(name) if name.id.as_str() == "classmethod" => kind = MethodKind::Class,
+                ast::Expr::Name(name) if name.id.as_str() == "property" => kind = MethodKind::Property,
+                other => others.push(other),
+            }
+        }
+        let generator = match body {
+            Body::Block(statements) => statements.iter().any(yields),
+            Body::Expression(_) => false,
+        };
+        let frame = self.frame();
+        // A class body's names are not seen from its methods.
+        let mut enclosing = frame.enclosing.clone();
+        if frame.owner.is_none() && frame.locals != frame.globals {
+            enclosing.push(frame.locals);
+        }
+        let function = Function {
+            name: name.into(),
+            parameters,
+            body,
+            defaults,
+            globals: frame.globals,
+            enclosing,
+            file: frame.file,
+            package: frame.package.clone(),
+            owner: frame.owner,
+            generator,
+            kind,
+        };
+        let mut value = Val::at(V::Function(Rc::new(function)), self.statement);
+        for decorator in others.into_iter().rev() {
+            let decorator = self.evaluate(decorator)?;
+            // Caching changes nothing that can be seen here.
+            let transparent = matches!(&decorator.kind, V::Symbol(name)
+                if matches!(&**name, "functools.lru_cache" | "functools.cache" | "functools.wraps" | "cached_property" | "abc.abstractmethod"))
+                || matches!(&decorator.kind, V::Native(native)
+                    if matches!(&**native, super::object::Native::Opaque(name) if name.starts_with("functools.")));
+            if !transparent {
+                value = self.call(&decorator, vec![value], Vec::new())?;
+            }
+        }
+        Ok(value)
+    }
+
+    /// The statements will not be run: what they would bind is not known.
+    pub(super) fn forget_targets(&mut self, statements: &'a [ast::Stmt], why: &Rc<Unknown>) {
+        for statement in statements {
+            let names = super::super::parse::bound_names(statement);
+            for name in names {
+                self.bind(&name, Val { kind: V::Unknown(why.clone()), place: why.place });
+            }
+        }
+    }
+
+    /// Names that a statement with a syntax error would have bound.
+    pub(super) fn forget_names(&mut self, names: &[Rc<str>], place: crate::source::Place) {
+        let why = Rc::new(Unknown {
+            reason: Reason::Syntax,
+            place: Some(place),
+            variables: std::collections::BTreeSet::new(),
+        });
+        for name in names {
+            self.bind(name, Val { kind: V::Unknown(why.clone()), place: Some(place) });
+        }
+    }
+
+    pub(super) fn set_item(
+        &mut self,
+        container: &Val<'a>,
+        index: &Val<'a>,
+        value: Val<'a>,
+    ) -> Result<(), Raise<'a>> {
+        match &container.kind {
+            V::Dict(id) => {
+                let id = *id;
+                let environ = matches!(self.object(id), Object::Dict(table) if table.environ);
+                self.change(id, |_, object| {
+                    if let Object::Dict(table) = object {
+                        match key_of(index) {
+                            Some(key) => table.insert(key, index.clone(), value.clone()),
+                            None => {
+                                let why = merge_unknown([index]).unwrap_or_else(|| {
+                                    Rc::new(Unknown {
+                                        reason: Reason::Unsupported("a key".into()),
+                                        place: index.place,
+                                        variables: std::collections::BTreeSet::new(),
+                                    })
+                                });
+                                table.loosen(&why);
+                            }
+                        }
+                    }
+                    Ok(())
+                })?;
+                if !environ {
+                    self.note(id, Change::Item);
+                }
+            }
+            V::List(id) => {
+                let id = *id;
+                let index = index.clone();
+                self.change(id, |me, object| {
+                    let Object::List(items) = object else { return Ok(()) };
+                    match index.kind {
+                        V::Int(at) => {
+                            let position = if at < 0 { at + items.len() as i128 } else { at };
+                            let known =
+                                items.iter().take_while(|item| !matches!(item.kind, V::Rest(_))).count();
+                            match usize::try_from(position).ok().filter(|&p| p < known) {
+                                Some(position) if at >= 0 || known == items.len() => {
+                                    items[position] = value.clone()
+                                }
+                                _ if known < items.len() => {}
+                                _ => {
+                                    return me
+                                        .raise("IndexError", "list assignment index out of range".to_owned());
+                                }
+                            }
+                        }
+                        _ => {
+                            let unknown = me.unsupported("an assignment to a slice", Some(me.statement));
+                            let why = merge_unknown([&unknown, &index]).expect("it is unknown");
+                            items.clear();
+                            items.push(Val::new(V::Rest(why)));
+                        }
+                    }
+                    Ok(())
+                })?;
+                self.note(id, Change::Item);
+            }
+            V::Maybe(maybe) => {
+                let maybe = maybe.clone();
+                for alternative in maybe.usual.iter().chain(&maybe.others) {
+                    if !matches!(alternative.kind, V::Unbound) {
+                        self.set_item(alternative, index, value.clone())?;
+                    }
+                }
+            }
+            V::Unknown(_) | V::Rest(_) | V::Symbol(_) | V::Native(_) | V::Instance(_) | V::Unbound => {}
+            V::Module(module) => {
+                if let V::Str(name) = &index.kind {
+                    let (scope, name) = (module.scope, name.clone());
+                    self.bind_in(scope, &name, value);
+                }
+            }
+            _ => {
+                let class = self.type_name(container);
+                return self.raise("TypeError", format!("'{class}' object does not support item assignment"));
+            }
+        }
+        Ok(())
+    }
+
+    fn delete_item(&mut self, container: &Val<'a>, index: &Val<'a>) -> Result<(), Raise<'a>> {
+        match &container.kind {
+            V::Dict(id) => {
+                let id = *id;
+                self.change(id, |me, object| {
+                    let Object::Dict(table) = object else { return Ok(()) };
+                    match key_of(index) {
+                        Some(key) => {
+                            if table.pairs.shift_remove(&key).is_none() && table.open.is_none() {
+                                let shown = me.short(index);
+                                return me.raise("KeyError", shown);
+                            }
+                        }
+                        None => {
+                            if let Some(why) = merge_unknown([index]) {
+                                table.loosen(&why);
+                            }
+                        }
+                    }
+                    Ok(())
+                })?;
+                self.note(id, Change::Deleted);
+            }
+            V::List(id) => {
+                let id = *id;
+                self.change(id, |me, object| {
+                    let Object::List(items) = object else { return Ok(()) };
+                    let whole = !items.iter().any(|item| matches!(item.kind, V::Rest(_)));
+                    match (&index.kind, whole) {
+                        (V::Int(at), true) => {
+                            let position = if *at < 0 { at + items.len() as i128 } else { *at };
+                            match usize::try_from(position).ok().filter(|&p| p < items.len()) {
+                                Some(position) => {
+                                    items.remove(position);
+                                }
+                                None => {
+                                    return me
+                                        .raise("IndexError", "list assignment index out of range".to_owned());
+                                }
+                            }
+                        }
+                        _ => {
+                            let unknown = me.unsupported("a deletion from a list", Some(me.statement));
+                            let why = merge_unknown([&unknown]).expect("it is unknown");
+                            items.clear();
+                            items.push(Val::new(V::Rest(why)));
+                        }
+                    }
+                    Ok(())
+                })?;
+                self.note(id, Change::Deleted);
+            }
+            V::Maybe(maybe) => {
+                let maybe = maybe.clone();
+                for alternative in maybe.usual.iter().chain(&maybe.others) {
+                    self.delete_item(alternative, index)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+/// Whether the statement yields, not counting functions within it.
+fn yields(statement: &ast::Stmt) -> bool {
+    use ast::Stmt as S;
+    let block = |body: &[ast::Stmt]| body.iter().any(yields);
+    match statement {
+        S::Expr(node) => matches!(&*node.value, ast::Expr::Yield(_) | ast::Expr::YieldFrom(_)),
+        S::Assign(node) => matches!(&*node.value, ast::Expr::Yield(_) | ast::Expr::YieldFrom(_)),
+        S::If(node) => block(&node.body) || block(&node.orelse),
+        S::For(node) => block(&node.body) || block(&node.orelse),
+        S::While(node) => block(&node.body) || block(&node.orelse),
+        S::With(node) => block(&node.body),
+        S::Try(node) => {
+            block(&node.body)
+                || block(&node.orelse)
+                || block(&node.finalbody)
+                || node.handlers.iter().any(|handler| {
+                    let ast::ExceptHandler::ExceptHandler(handler) = handler;
+                    block(&handler.body)
+                })
+        }
+        _ => false,
+    }
+}
+
+/// Where a node stands, for callers without a frame.
+#[allow(dead_code)]
+fn span_of(node: &impl Ranged) -> crate::source::Span {
+    let range = node.range();
+    crate::source::Span::new(range.start().into(), range.end().into())
+}

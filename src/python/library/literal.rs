@@ -1,0 +1,134 @@
+//! `ast.literal_eval`.
+
+use num_traits::ToPrimitive;
+use rustpython_parser::Parse;
+use rustpython_parser::ast::{Constant, Expr, UnaryOp};
+
+use super::numbers::{self, put};
+use super::{Failure, Outcome};
+use crate::python::value::{Kind, Value};
+
+/// What a literal is worth, or why there is none.
+pub(crate) enum NotLiteral {
+    /// `literal_eval` raises `ValueError` or `SyntaxError`.
+    Refused,
+    Unsupported(&'static str),
+}
+
+const LONGEST: usize = 20_000;
+const DEEPEST: usize = 40;
+
+/// `ast.literal_eval(text)`.
+pub(crate) fn literal(text: &str) -> Result<Value, NotLiteral> {
+    let depth = text.bytes().filter(|byte| matches!(byte, b'(' | b'[' | b'{' | b'-' | b'+' | b'~')).count();
+    if text.len() > LONGEST
+        || depth > DEEPEST
+            && text.bytes().any(|byte| matches!(byte, b'(' | b'[' | b'{'))
+            && nested(text) > DEEPEST
+    {
+        return Err(NotLiteral::Unsupported("a very long literal"));
+    }
+    let text = text.trim_start_matches([' ', '\t']);
+    // The parser we use reads "\N{...}" its own way.
+    if text.contains("\\N") || text.contains('\0') {
+        return Err(NotLiteral::Unsupported("a literal with a named character"));
+    }
+    match Expr::parse(text, "") {
+        Ok(expression) => value_of(&expression),
+        Err(_) => Err(NotLiteral::Refused),
+    }
+}
+
+/// How deep brackets stand in each other, at most.
+fn nested(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for byte in text.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+fn value_of(expression: &Expr) -> Result<Value, NotLiteral> {
+    let all = |items: &[Expr]| items.iter().map(value_of).collect::<Result<Vec<_>, _>>();
+    let kind = match expression {
+        Expr::Constant(constant) => constant_kind(&constant.value)?,
+        Expr::Tuple(tuple) => Kind::Tuple(all(&tuple.elts)?),
+        Expr::List(list) => Kind::List(all(&list.elts)?),
+        Expr::Set(set) => {
+            let mut items: Vec<(Value, Value)> = Vec::new();
+            for item in all(&set.elts)? {
+                let none = Value::unplaced(Kind::None);
+                add(&mut items, &item, &none)?;
+            }
+            Kind::Set(items.into_iter().map(|(item, _)| item).collect())
+        }
+        Expr::Dict(dict) => {
+            let mut pairs = Vec::new();
+            for (key, value) in dict.keys.iter().zip(&dict.values) {
+                let key = value_of(key.as_ref().ok_or(NotLiteral::Refused)?)?;
+                add(&mut pairs, &key, &value_of(value)?)?;
+            }
+            Kind::Dict(pairs)
+        }
+        Expr::Call(call) if call.args.is_empty() && call.keywords.is_empty() => match &*call.func {
+            Expr::Name(name) if name.id.as_str() == "set" => Kind::Set(Vec::new()),
+            _ => return Err(NotLiteral::Refused),
+        },
+        Expr::UnaryOp(unary) => {
+            let Expr::Constant(constant) = &*unary.operand else { return Err(NotLiteral::Refused) };
+            match (unary.op, constant_kind(&constant.value)?) {
+                (UnaryOp::UAdd, number @ (Kind::Int(_) | Kind::Float(_))) => number,
+                (UnaryOp::USub, Kind::Int(number)) => Kind::Int(-number),
+                (UnaryOp::USub, Kind::Float(number)) => Kind::Float(-number),
+                _ => return Err(NotLiteral::Refused),
+            }
+        }
+        Expr::BinOp(_) => {
+            return match complex(expression) {
+                true => Err(NotLiteral::Unsupported("a complex number")),
+                false => Err(NotLiteral::Refused),
+            };
+        }
+        _ => return Err(NotLiteral::Refused),
+    };
+    Ok(Value::unplaced(kind))
+}
+
+fn complex(expression: &Expr) -> bool {
+    let Expr::BinOp(operation) = expression else { return false };
+    matches!(&*operation.right, Expr::Constant(constant) if matches!(constant.value, Constant::Complex { .. }))
+}
+
+fn add(pairs: &mut Vec<(Value, Value)>, key: &Value, value: &Value) -> Result<(), NotLiteral> {
+    if numbers::hashable(key).is_err() {
+        return Err(NotLiteral::Unsupported("a key that cannot be one"));
+    }
+    put(pairs, key, value).map_err(|_| NotLiteral::Unsupported("keys that may be equal"))
+}
+
+fn constant_kind(constant: &Constant) -> Result<Kind, NotLiteral> {
+    Ok(match constant {
+        Constant::None => Kind::None,
+        Constant::Bool(flag) => Kind::Bool(*flag),
+        Constant::Str(text) => Kind::Str(text.as_str().into()),
+        Constant::Bytes(bytes) => Kind::Bytes(bytes.as_slice().into()),
+        Constant::Int(number) => {
+            Kind::Int(number.to_i128().ok_or(NotLiteral::Unsupported("a number beyond 128 bits"))?)
+        }
+        Constant::Float(number) => Kind::Float(*number),
+        _ => return Err(NotLiteral::Unsupported("this constant")),
+    })
+}
+
+/// `ast.literal_eval(text)` where its failure is the caller's.
+pub(crate) fn literal_or_failure(text: &str) -> Outcome<Value> {
+    literal(text).map_err(|not| match not {
+        NotLiteral::Refused => Failure::Unsupported("a malformed literal"),
+        NotLiteral::Unsupported(what) => Failure::Unsupported(what),
+    })
+}

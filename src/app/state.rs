@@ -580,7 +580,7 @@ impl State {
     /// Puts a text into the blank document, or into one of its own.
     fn place(&mut self, path: Rc<str>, text: Rc<str>, named: bool) -> DocumentId {
         if let Some(blank) = self.documents.iter_mut().find(|document| document.is_blank()) {
-            (blank.path, blank.text, blank.named) = (path, text, named);
+            (blank.path, blank.text, blank.named, blank.visited) = (path, text, named, false);
             return blank.id;
         }
         let id = self.take_id();

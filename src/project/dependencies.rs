@@ -37,15 +37,7 @@ impl Project {
         if recognise(&file.path, &file.text) != FileKind::Requirements || requirement.url.is_some() {
             return None;
         }
-        let written = self.tree.text(requirement.place);
-        let (before, marker) = match written.find(';') {
-            Some(at) => (&written[..at], &written[at..]),
-            None => (written, ""),
-        };
-        let range = requirement.versions.text.as_str();
-        let name = if range.is_empty() { before } else { before.split(range).next().unwrap_or(before) };
-        let space = if marker.is_empty() { "" } else { " " };
-        Some(format!("{}=={version}{space}{marker}", name.trim_end().trim_end_matches('(').trim_end()))
+        Some(pinned(self.tree.text(requirement.place), &requirement.versions.text, version))
     }
 
     /// The series of Python that files name as the one to run on: the base
@@ -66,6 +58,17 @@ impl Project {
         }
         found
     }
+}
+
+/// A requirement as written, with one version in place of its range.
+fn pinned(written: &str, range: &str, version: &str) -> String {
+    let (before, marker) = match written.find(';') {
+        Some(at) => (&written[..at], &written[at..]),
+        None => (written, ""),
+    };
+    let name = if range.is_empty() { before } else { before.split(range).next().unwrap_or(before) };
+    let space = if marker.is_empty() { "" } else { " " };
+    format!("{}=={version}{space}{marker}", name.trim_end().trim_end_matches('(').trim_end())
 }
 
 /// The series at the start of a file, behind a prefix.
@@ -113,6 +116,19 @@ fn place(file: FileId, start: usize, length: usize) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pin_keeps_extras_and_markers() {
+        for (written, range, line) in [
+            ("Django", "", "Django==5.2.19"),
+            ("Django>=4.2,<6", ">=4.2,<6", "Django==5.2.19"),
+            ("Django [argon2] >= 4.2", ">= 4.2", "Django [argon2]==5.2.19"),
+            ("Django (>=4.2)", ">=4.2", "Django==5.2.19"),
+            ("Django>=4.2; python_version > '3'", ">=4.2", "Django==5.2.19 ; python_version > '3'"),
+        ] {
+            assert_eq!(pinned(written, range, "5.2.19"), line, "{written}");
+        }
+    }
 
     #[test]
     fn the_python_of_a_file_is_read() {

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     django: ALWAYS,
     mirrors: &[],
-    docs: "https://djangopackages.org/",
+    docs: "howto/upgrade-version/#dependencies",
     title: text("Every package is maintained", "Все пакеты поддерживаются"),
     why: text(
         "Holes in a package that nobody maintains stay open, and it will break with some later Django.",

@@ -2,7 +2,6 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, is_secret_name};
-use crate::python::Kind;
 use crate::rules::{Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, since};
 
 pub(super) static RULE: Rule = Rule {
@@ -48,18 +47,23 @@ fn check(project: &Project) -> Verdict {
     let mut options = String::new();
     let mut places = Vec::new();
     let mut backend = None;
+    let mut whole = true;
     for (name, option) in std::iter::once(&("EMAIL_BACKEND", "")).chain(OPTIONS) {
         let Some(binding) = project.settings.binding(name) else { continue };
         let place = binding.history.last().map(|event| event.place);
         names.push(*name);
         places.extend(place);
         let statement = place.map(|place| project.tree.text(place)).unwrap_or_default();
-        let written = statement.split_once('=').map_or("", |(_, code)| code.trim());
-        let code = match &binding.value.kind {
-            // A literal secret is not repeated.
-            Kind::Str(_) if is_secret_name(name) => project.reader().str(name, None),
-            _ if written.is_empty() || written.contains('\n') => continue,
-            _ => written.to_owned(),
+        let after = statement.strip_prefix(name).and_then(|rest| rest.trim_start().strip_prefix('='));
+        let written = after.map_or("", str::trim);
+        // A secret, or the default of one, is not repeated.
+        let code = if is_secret_name(name) {
+            project.reader().str(name, None)
+        } else if written.is_empty() || written.contains('\n') {
+            whole = false;
+            continue;
+        } else {
+            written.to_owned()
         };
         if *name == "EMAIL_BACKEND" {
             backend = Some(code);
@@ -83,9 +87,7 @@ fn check(project: &Project) -> Verdict {
         en: "Deprecated since Django 6.1: {list}.",
         ru: "Устарели с Django 6.1: {list}.",
     });
-    Ok(places.into_iter().fold(outcome, |outcome, place| outcome.at_place(Some(place))).fix(
-        Applicability::DisplayOnly,
-        Where::Module,
-        snippet,
-    ))
+    let outcome = places.into_iter().fold(outcome, |outcome, place| outcome.at_place(Some(place)));
+    // What is not written plainly would be missing from the snippet.
+    Ok(if whole { outcome.fix(Applicability::DisplayOnly, Where::Module, snippet) } else { outcome })
 }

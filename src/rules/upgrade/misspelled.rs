@@ -3,7 +3,7 @@
 use crate::django::lifecycle::LIFECYCLES;
 use crate::django::settings as known;
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::Project;
+use crate::project::{Project, mask_code};
 use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, not_applicable, pass, passes};
 use crate::source::Place;
 
@@ -127,9 +127,11 @@ fn check(project: &Project) -> Verdict {
         }
     };
     let outcome = slips.iter().fold(outcome, |outcome, (.., place)| outcome.at_place(*place));
-    // One rename at a time, where the statement is plain.
+    // One rename at a time, where the statement is plain; a secret is not repeated.
     let statement = place.map(|place| project.tree.text(place)).unwrap_or_default();
-    let renamed = statement.strip_prefix(name).filter(|rest| rest.trim_start().starts_with('='));
+    let renamed = statement
+        .strip_prefix(name)
+        .filter(|rest| rest.trim_start().starts_with('=') && mask_code(statement) == statement);
     Ok(match (slips.len(), place, renamed) {
         (1, Some(place), Some(rest)) => {
             outcome.fix(Applicability::Unsafe, Where::Statement(place), format!("{meant}{rest}"))

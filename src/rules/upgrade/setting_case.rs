@@ -2,7 +2,7 @@
 
 use crate::django::settings as known;
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::Project;
+use crate::project::{Project, mask_code};
 use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -42,7 +42,8 @@ fn check(project: &Project) -> Verdict {
         })
         .at_place(Some(place));
         // A statement of several lines begins here and ends who knows where.
-        let whole = !statement.ends_with(['(', '[', '{', '\\', ',']);
+        // A secret is not repeated.
+        let whole = !statement.ends_with(['(', '[', '{', '\\', ',']) && mask_code(&fixed) == fixed;
         return Ok(if whole {
             outcome.fix(Applicability::Unsafe, Where::Statement(place), fixed)
         } else {

@@ -320,9 +320,10 @@ fn number(rest: &mut &[char]) -> Outcome<Option<usize>> {
     }
     let digits: String = rest[..end].iter().collect();
     *rest = &rest[end..];
-    match digits.parse::<usize>() {
-        Ok(number) if number <= 9_223_372_036_854_775_807 => Ok(Some(number)),
-        _ => Err(Failure::value_error("Too many decimal digits in format string")),
+    // Python's own limit; what an address here cannot hold is over every other one.
+    match digits.parse::<i64>() {
+        Ok(number) => Ok(Some(usize::try_from(number).unwrap_or(usize::MAX))),
+        Err(_) => Err(Failure::value_error("Too many decimal digits in format string")),
     }
 }
 

@@ -115,6 +115,17 @@ impl Project {
         (super::mask_code(&code) == code).then(|| (statement, reader.with_import(code)))
     }
 
+    /// A place to show for a secret text: wide enough that its name masks it.
+    /// None where nothing would.
+    #[must_use]
+    pub fn shown_place(&self, secret: &str, place: Place) -> Option<Place> {
+        let line = self.line_at(place.file, place.span.start as usize);
+        [Some(line), self.statement_around(place)]
+            .into_iter()
+            .flatten()
+            .find(|place| !super::mask_code(self.tree.text(*place)).contains(secret))
+    }
+
     /// The statement of the judged settings that holds a place.
     #[must_use]
     pub fn statement_around(&self, place: Place) -> Option<Place> {
@@ -268,7 +279,7 @@ pub fn is_password_name(name: &str) -> bool {
 pub fn is_plausible(name: &str, text: &str) -> bool {
     let upper = name.to_ascii_uppercase();
     if text.contains(char::is_whitespace)
-        || text.starts_with(['/', '<', '{', '%', '$'])
+        || text.starts_with(['/', '<', '{', '%', '$', '^'])
         || text.contains("://")
         || is_placeholder(text)
     {

@@ -174,6 +174,21 @@ fn compose_commands(file: FileId, text: &str) -> Vec<Line> {
     lines
 }
 
+impl Line {
+    /// The place of a word in the line, or of the line's first word: to show a
+    /// name without the value beside it.
+    #[must_use]
+    pub fn place_of(&self, project: &Project, word: &str) -> Place {
+        let text = project.tree.text(self.place);
+        let (start, length) = match text.find(word) {
+            Some(start) => (start, word.len()),
+            None => (0, text.find(char::is_whitespace).unwrap_or(0)),
+        };
+        let start = self.place.span.start + start as u32;
+        Place { file: self.place.file, span: Span::new(start, start + length as u32) }
+    }
+}
+
 /// Whether a word stands in a line by itself: `gunicorn` in `exec gunicorn app`
 /// and in `["gunicorn", "app"]`, and not in `gunicorn.conf.py`.
 #[must_use]

@@ -46,7 +46,7 @@ fn check(project: &Project) -> Verdict {
         ru: "{shown} записан прямо в настройках.",
     });
     for credential in &found {
-        outcome = outcome.at_place(Some(credential.place));
+        outcome = outcome.at_place(project.shown_place(&credential.text, credential.place));
     }
     Ok(match project.without_credentials(first.place) {
         Some((statement, code)) => outcome.fix(Applicability::Unsafe, Where::Statement(statement), code),

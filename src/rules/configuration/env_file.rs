@@ -5,7 +5,7 @@ use crate::project::{Project, Undecided, is_secret_name};
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
-use crate::source::FileKind;
+use crate::source::{FileKind, Place, Span};
 
 pub(super) static RULE: Rule = Rule {
     id: "configuration.env-file",
@@ -37,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(project: &Project) -> Verdict {
     let found = project.files(FileKind::Env).find_map(|(id, text)| {
         let file = project.tree.file(id);
-        let sample = ["example", "sample", "template", "dist", "default"]
+        let sample = ["example", "sample", "template", "dist", "default", "test", "_ci", ".ci"]
             .iter()
             .any(|word| file.path.to_ascii_lowercase().contains(word));
         let secret = text.lines().find(|line| {
@@ -51,7 +51,10 @@ fn check(project: &Project) -> Verdict {
     let Some((id, line)) = found else { return Ok(not_applicable()) };
     let file = project.tree.file(id);
     let (path, name) = (&file.path, file.name());
-    let place = Some(project.line_at(id, file.text.find(line).unwrap_or(0)));
+    // The name alone: nothing masks a value that has no quotes.
+    let offset = file.text.find(line).unwrap_or(0);
+    let length = line.find('=').unwrap_or(0);
+    let place = Some(Place { file: id, span: Span::new(offset as u32, (offset + length) as u32) });
     let ignored = project
         .tree
         .iter()

@@ -44,7 +44,7 @@ fn check(project: &Project) -> Verdict {
         en: "{shown} is written in the settings.",
         ru: "{shown} записан прямо в настройках.",
     })
-    .at_place(Some(credential.place));
+    .at_place(project.shown_place(&credential.text, credential.place));
     Ok(match project.without_credentials(credential.place) {
         Some((statement, code)) => outcome.fix(Applicability::Unsafe, Where::Statement(statement), code),
         None => outcome,

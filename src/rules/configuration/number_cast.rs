@@ -2,7 +2,7 @@
 
 use crate::django::settings::{DefaultValue, default};
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::Project;
+use crate::project::{Project, mask_code};
 use crate::python::Kind;
 use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, pass, passes};
 
@@ -90,7 +90,12 @@ fn check(project: &Project) -> Verdict {
             (Some((read, call)), Some(statement)) => {
                 let default = read.default.as_ref().and_then(|default| default.as_str()?.trim().parse().ok());
                 let code = project.rewritten(statement, vec![(call, reader.int(&read.name, default))]);
-                outcome.fix(Applicability::Safe, Where::Statement(statement), code)
+                // The statement may hold a password as well, which is not to be shown.
+                if mask_code(&code) == code {
+                    outcome.fix(Applicability::Safe, Where::Statement(statement), code)
+                } else {
+                    outcome
+                }
             }
             _ => outcome,
         });

@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, contains, is_password_name, is_placeholder, is_secret_name, url_has_password};
+use crate::python::EnvironmentRead;
 use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes};
+use crate::source::Place;
 
 pub(super) static RULE: Rule = Rule {
     id: "configuration.secret-default",
@@ -59,7 +61,7 @@ fn check(project: &Project) -> Verdict {
         en: "If {name} is not set, a value from the code is used in its place.",
         ru: "Если {name} не задана, вместо неё берётся значение из кода.",
     })
-    .at_place(read.default.as_ref().and_then(|default| default.place).or(Some(read.place)));
+    .at_place(secret_place(project, read));
     let call = read.default.as_ref().and_then(|default| project.call_around(default.place?));
     let code = call.filter(|_| read.cast == "str").and_then(|call| {
         let statement = project.statement_around(call)?;
@@ -72,4 +74,11 @@ fn check(project: &Project) -> Verdict {
         }
         _ => outcome,
     })
+}
+
+/// Where the read stands, with its variable's name, so that the default is masked.
+fn secret_place(project: &Project, read: &EnvironmentRead) -> Option<Place> {
+    let default = read.default.as_ref()?;
+    let place = default.place.and_then(|place| project.call_around(place)).unwrap_or(read.place);
+    project.shown_place(default.as_str()?, place)
 }

@@ -46,7 +46,7 @@ fn check(project: &Project) -> Verdict {
     };
     let mut outcome = fail(message);
     for credential in &found {
-        outcome = outcome.at_place(Some(credential.place));
+        outcome = outcome.at_place(project.shown_place(&credential.text, credential.place));
     }
     // Several statements cannot be one fix.
     let one_statement = project.statement_around(first.place).filter(|statement| {

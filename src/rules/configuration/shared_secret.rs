@@ -64,8 +64,10 @@ fn check(project: &Project) -> Verdict {
                 en: "{shown} is the same in {mine} and in {name}.",
                 ru: "{shown} одинаков в {mine} и в {name}.",
             })
-            .at_place(Some(ours.place))
-            .related(Some(theirs.place).filter(|place| *place != ours.place)));
+            .at_place(project.shown_place(&ours.text, ours.place))
+            .related(
+                project.shown_place(&theirs.text, theirs.place).filter(|_| theirs.place != ours.place),
+            ));
         }
     }
     Ok(pass())

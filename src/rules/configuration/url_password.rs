@@ -42,7 +42,7 @@ fn check(project: &Project) -> Verdict {
         en: "{shown} is an address with a password in it.",
         ru: "{shown} — адрес с паролем внутри.",
     })
-    .at_place(Some(credential.place));
+    .at_place(project.shown_place(&credential.text, credential.place));
     Ok(match project.without_credentials(credential.place) {
         Some((statement, code)) => outcome.fix(Applicability::Unsafe, Where::Statement(statement), code),
         None => outcome,

@@ -78,10 +78,10 @@ const TRIED_FIRST: &[&str] = &[
 
 fn check(project: &Project) -> Verdict {
     let databases = project.databases()?;
-    worst(databases.iter().map(one))
+    worst(databases.iter().map(|database| one(project, database)))
 }
 
-fn one(database: &Database) -> Verdict {
+fn one(project: &Project, database: &Database) -> Verdict {
     if !database.engine()?.is_networked() {
         return Ok(not_applicable());
     }
@@ -93,6 +93,7 @@ fn one(database: &Database) -> Verdict {
         matches!(database.text(&[key]), Ok(Some(other)) if other.value.eq_ignore_ascii_case(&password.value))
     });
     let alias = &database.alias;
+    let place = password.place.and_then(|place| project.shown_place(&password.value, place));
     if named || TRIED_FIRST.contains(&password.value.to_ascii_lowercase().as_str()) {
         let message = if named {
             text! {
@@ -105,7 +106,7 @@ fn one(database: &Database) -> Verdict {
                 ru: "Пароль базы {alias:?} — из тех, что пробуют первыми.",
             }
         };
-        return Ok(fail(message).at(&password));
+        return Ok(fail(message).at_place(place));
     }
-    Ok(pass().at(&password))
+    Ok(pass().at_place(place))
 }

@@ -55,7 +55,7 @@ fn check(project: &Project) -> Verdict {
                 en: "{path} holds the value of {name}.",
                 ru: "В {path} записано значение {name}.",
             })
-            .at_place(Some(line.place)));
+            .at_place(Some(line.place_of(project, name))));
         }
     }
     Ok(lines.first().map_or_else(not_applicable, |_| pass()))

@@ -59,7 +59,7 @@ fn check(project: &Project) -> Verdict {
                         en: "{path} writes {name} into the image.",
                         ru: "{path} записывает {name} в образ.",
                     })
-                    .at_place(Some(line.place)));
+                    .at_place(Some(line.place_of(project, name))));
                 }
             }
             "COPY" | "ADD" => {

@@ -53,7 +53,11 @@ fn check(project: &Project) -> Verdict {
         }
         seen = seen.or(engine.place);
         let loaders = engine.key("OPTIONS").and_then(|options| options.key("loaders"));
-        let Some(loaders) = loaders.filter(|loaders| loaders.truthy() != Some(false)) else { continue };
+        let Some(loaders) = loaders else { continue };
+        let loaders = &project.settings.look("TEMPLATES", loaders)?;
+        if loaders.truthy() == Some(false) {
+            continue;
+        }
         let place = loaders.place.or(engine.place).or(templates.place);
         if engine.key("APP_DIRS").is_some_and(|on| on.truthy() == Some(true)) {
             return Ok(fail(text(

@@ -1,5 +1,6 @@
 //! The tests that see the package from outside, in one program.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod examples;
 #[cfg(feature = "web")]
 mod views;

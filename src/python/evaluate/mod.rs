@@ -235,6 +235,14 @@ impl<'a> Evaluator<'a> {
         if let Some(&scope) = self.file_modules.get(&file) {
             self.export_module(scope, &mut module);
         }
+        if let Some(raised) = &module.raised {
+            // What would have come after is not known.
+            module.open = Some(Rc::new(Unknown {
+                reason: Reason::Raised(raised.class.clone()),
+                place: raised.place,
+                variables: std::collections::BTreeSet::new(),
+            }));
+        }
         module.reads = std::mem::take(&mut self.reads);
         module.files = self.files.clone();
         module

@@ -1,0 +1,152 @@
+//! Every example of every rule: evaluated, judged, and where a fix is offered,
+//! fixed and judged again.
+
+use django_preflight::audit::finding_of;
+use django_preflight::django::Date;
+use django_preflight::model::{Applicability, Finding, Status};
+use django_preflight::project::{Input, Project};
+use django_preflight::rules::{self, Example, Expect, Rule};
+use django_preflight::source::{SourceFile, Tree};
+
+fn project(example: &Example, settings: &str) -> Project {
+    let files = example
+        .files
+        .iter()
+        .filter(|(path, _)| *path != "settings.py")
+        .map(|(path, text)| SourceFile::new(*path, *text));
+    let tree = Tree::new(std::iter::once(SourceFile::new("settings.py", settings)).chain(files), false);
+    let input = Input {
+        django: example.django,
+        settings: Some("settings.py".to_owned()),
+        today: Some(Date::new(2026, 11, 23)),
+        ..Input::default()
+    };
+    Project::read(tree, &input)
+}
+
+fn stands(expect: Expect, finding: Option<&Finding>) -> bool {
+    let status = finding.map(|finding| finding.status);
+    match expect {
+        Expect::Fails => matches!(status, Some(Status::Fail | Status::Attention)),
+        Expect::Passes => status == Some(Status::Pass),
+        Expect::Undecided => matches!(status, Some(Status::Open | Status::NoData)),
+        Expect::NotApplicable => matches!(status, None | Some(Status::NotApplicable)),
+        Expect::Manual => status == Some(Status::Manual),
+    }
+}
+
+/// The settings with the snippet in place of the line's statement, or at the end.
+fn fixed(settings: &str, finding: &Finding) -> Option<String> {
+    let fix = finding.fix.as_ref()?;
+    if fix.applicability == Applicability::DisplayOnly || fix.file != "settings.py" {
+        return None;
+    }
+    let Some(line) = fix.line else { return Some(format!("{settings}\n{}\n", fix.snippet)) };
+    let lines: Vec<&str> = settings.lines().collect();
+    let start = line as usize - 1;
+    // The statement ends where its brackets do.
+    let mut depth = 0_i32;
+    let mut end = start;
+    for (index, line) in lines.iter().enumerate().skip(start) {
+        for character in line.chars() {
+            match character {
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth -= 1,
+                _ => {}
+            }
+        }
+        end = index;
+        if depth <= 0 {
+            break;
+        }
+    }
+    let indent = &lines[start][..lines[start].len() - lines[start].trim_start().len()];
+    let snippet: String =
+        fix.snippet.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") }).collect();
+    let mut text: String = lines[..start].iter().map(|line| format!("{line}\n")).collect();
+    text.push_str(&snippet);
+    lines[end + 1..].iter().for_each(|line| {
+        text.push_str(line);
+        text.push('\n');
+    });
+    Some(text)
+}
+
+fn check(rule: &'static Rule) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for example in rule.examples {
+        let project_of = project(example, example.settings);
+        let finding = finding_of(rule, &project_of);
+        let finding = finding.as_ref();
+        let shown = || {
+            let status = finding.map_or("nothing", |finding| finding.status.slug());
+            let message = finding.map_or("", |finding| &finding.message.en);
+            format!("{}: {:?} is {status}, {:?} expected: {message}", rule.id, example.settings, example.expect)
+        };
+        if !stands(example.expect, finding) {
+            wrong.push(shown());
+            continue;
+        }
+        if let Some(finding) = finding {
+            for text in [&finding.message, &finding.title, &finding.why, &finding.how] {
+                if text.en.is_empty() || text.ru.is_empty() {
+                    wrong.push(format!("{}: a text is empty for {:?}", rule.id, example.settings));
+                }
+            }
+            if example.expect == Expect::Fails {
+                if let Some(text) = fixed(example.settings, finding) {
+                    let again = finding_of(rule, &project(example, &text));
+                    if stands(Expect::Fails, again.as_ref()) {
+                        wrong.push(format!("{}: its own fix does not help:\n{text}", rule.id));
+                    }
+                    let syntax = &project(example, &text).syntax;
+                    if !syntax.is_empty() {
+                        wrong.push(format!("{}: its fix is no Python:\n{text}", rule.id));
+                    }
+                }
+            }
+        }
+    }
+    wrong
+}
+
+#[test]
+fn every_example_stands_as_its_rule_says() {
+    let wrong: Vec<String> = rules::all().flat_map(check).collect();
+    assert!(wrong.is_empty(), "{} of the examples are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_shows_itself_failing_and_passing() {
+    for rule in rules::all() {
+        let shows = |expect: fn(&Expect) -> bool| rule.examples.iter().any(|example| expect(&example.expect));
+        assert!(shows(|expect| matches!(expect, Expect::Fails | Expect::Manual)), "{} never fails", rule.id);
+        assert!(
+            shows(|expect| matches!(expect, Expect::Passes | Expect::NotApplicable)),
+            "{} never passes",
+            rule.id
+        );
+    }
+}
+
+#[test]
+fn ids_are_unique_and_name_their_file() {
+    let mut ids: Vec<&str> = rules::all().map(|rule| rule.id).collect();
+    let count = ids.len();
+    for id in &ids {
+        let path = format!("{}/src/rules/{}.rs", env!("CARGO_MANIFEST_DIR"), id.replace('.', "/").replace('-', "_"));
+        assert!(std::path::Path::new(&path).is_file(), "{id} is not at {path}");
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "two rules have one id");
+    assert!(count >= 70, "only {count} rules");
+}
+
+#[test]
+fn every_item_has_at_least_three_rules() {
+    for item in django_preflight::model::Item::ALL {
+        let count = rules::all().filter(|rule| rule.item == item).count();
+        assert!(count >= 3, "{} has {count} rules", item.slug());
+    }
+}

@@ -1,7 +1,7 @@
 //! `wsgi.py` does not fall back to the developers' settings.
 
-use crate::model::{Item, SettingRole, Severity, text};
-use crate::project::Project;
+use crate::model::{Item, Severity, text};
+use crate::project::{Project, is_for_development};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass};
 
 pub(super) static RULE: Rule = Rule {
@@ -53,10 +53,9 @@ fn check(project: &Project) -> Verdict {
         };
         let place = project.line_at(id, offset);
         let path = &file.path;
-        let developing = project
-            .entries
-            .iter()
-            .any(|entry| entry.name == module && entry.role == SettingRole::Development);
+        // Its name tells; that wsgi.py names it says nothing of what it is for.
+        let developing =
+            is_for_development(module) && project.entries.iter().any(|entry| entry.name == module);
         if developing {
             return Ok(attention(text! {
                 en: "{path} starts {module} unless the environment says otherwise.",

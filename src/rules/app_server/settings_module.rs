@@ -54,9 +54,7 @@ fn check(project: &Project) -> Verdict {
         let place = project.line_at(id, offset);
         let path = &file.path;
         // Its name tells; that wsgi.py names it says nothing of what it is for.
-        let developing =
-            is_for_development(module) && project.entries.iter().any(|entry| entry.name == module);
-        if developing {
+        if is_for_development(module) {
             return Ok(attention(text! {
                 en: "{path} starts {module} unless the environment says otherwise.",
                 ru: "{path} запускает {module}, если переменная окружения не указывает иное.",

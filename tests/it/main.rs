@@ -2,5 +2,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod examples;
+mod golden;
 #[cfg(feature = "web")]
 mod views;

@@ -34,6 +34,7 @@ const MODELLED: &[&str] = &[
     "django.core.exceptions",
     "django.core.management.utils",
     "django.urls",
+    "django.utils.csp",
     "django.utils.translation",
     "django.contrib",
     "django.core",
@@ -192,6 +193,24 @@ fn level(module: &str, name: &str) -> Option<i128> {
     })
 }
 
+/// The text of a member of Django's `CSP`.
+fn csp_source(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "NONE" => "'none'",
+        "REPORT_SAMPLE" => "'report-sample'",
+        "SELF" => "'self'",
+        "STRICT_DYNAMIC" => "'strict-dynamic'",
+        "UNSAFE_EVAL" => "'unsafe-eval'",
+        "UNSAFE_HASHES" => "'unsafe-hashes'",
+        "UNSAFE_INLINE" => "'unsafe-inline'",
+        "WASM_UNSAFE_EVAL" => "'wasm-unsafe-eval'",
+        "NONCE" => "<CSP_NONCE_SENTINEL>",
+        "HEADER_ENFORCE" => "Content-Security-Policy",
+        "HEADER_REPORT_ONLY" => "Content-Security-Policy-Report-Only",
+        _ => return None,
+    })
+}
+
 impl<'a> Evaluator<'a> {
     /// `from module import name`.
     pub(super) fn library_member(&mut self, module: &str, name: &str) -> Val<'a> {
@@ -291,6 +310,9 @@ impl<'a> Evaluator<'a> {
             }
             ("django.conf", "settings") => {
                 self.unsupported("django.conf.settings while settings load", place)
+            }
+            ("django.utils.csp.CSP", _) if csp_source(name).is_some() => {
+                Val::str(csp_source(name).expect("just seen"))
             }
             ("django.conf", "global_settings") => self.unknown(Reason::ThirdParty("django".into()), place),
             ("django.utils.translation", "ugettext" | "ugettext_lazy" | "ugettext_noop" | "ungettext")

@@ -219,10 +219,11 @@ fn predicted(project: &Project, entry: &EntryModule, index: usize) -> Predicted 
     let undecided: Vec<String> = prediction.undecided.iter().map(|id| (*id).to_owned()).collect();
     let exit = if crash.is_some() || fails {
         Some(1)
-    } else if undecided.is_empty() {
-        Some(0)
-    } else {
+    } else if undecided.iter().any(|id| crate::checks::level(id) == Some(crate::checks::Level::Error)) {
         None
+    } else {
+        // Warnings do not change it.
+        Some(0)
     };
     Predicted { exit, checks, messages, undecided, crash }
 }

@@ -97,6 +97,12 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
     checks().map(|check| check.id)
 }
 
+/// The level that Django gives an id.
+#[must_use]
+pub fn level(id: &str) -> Option<Level> {
+    checks().find(|check| check.id == id).map(|check| check.level)
+}
+
 /// How often `check --deploy` prints the id for these settings, silenced or
 /// not; never under a Django that does not have it.
 pub fn count(project: &Project, id: &str) -> Fact<usize> {

@@ -2,6 +2,7 @@
 
 use super::read::{decide, has, is_language_code, truthy};
 use super::{Check, error, warning};
+use crate::django::Version;
 use crate::project::{Fact, Project, Undecided};
 use crate::python::{Kind, Value};
 
@@ -87,7 +88,7 @@ pub(super) const CHECKS: &[Check] = &[
         }
         let codes = languages(project)?;
         decide(&project.settings, "LANGUAGE_CODE", |value| match value.as_str() {
-            Some(code) => Ok(usize::from(!is_supported(code, &codes))),
+            Some(code) => Ok(usize::from(!is_supported(code, &codes, project.django.version))),
             None => Err(Undecided::hole("LANGUAGE_CODE", value)),
         })
     }),
@@ -131,24 +132,32 @@ fn languages(project: &Project) -> Fact<Vec<String>> {
 }
 
 /// Whether Django finds the code, a more general one or a sibling among the
-/// languages. Each is taken to have its translations.
-fn is_supported(code: &str, languages: &[String]) -> bool {
-    let lower = code.to_ascii_lowercase();
-    let mut candidates = vec![lower.as_str()];
-    match lower.as_str() {
+/// languages. Each is taken to have its translations. Case counts before 4.1.
+fn is_supported(code: &str, languages: &[String], version: Version) -> bool {
+    let mut candidates = vec![code];
+    match code {
         "zh-cn" | "zh-my" | "zh-sg" => candidates.push("zh-hans"),
         "zh-hk" | "zh-mo" | "zh-tw" => candidates.push("zh-hant"),
         _ => {}
     }
-    let mut general = lower.as_str();
-    while let Some((shorter, _)) = general.rsplit_once('-') {
-        candidates.push(shorter);
-        general = shorter;
+    if version.at_least(4, 0) {
+        let mut general = code;
+        while let Some((shorter, _)) = general.rsplit_once('-') {
+            candidates.push(shorter);
+            general = shorter;
+        }
+    } else {
+        candidates.push(code.split('-').next().unwrap_or(code));
     }
-    let sibling = format!("{general}-");
+    let ignores_case = version.at_least(4, 1);
+    let languages: Vec<String> =
+        languages.iter().map(|code| if ignores_case { code.to_lowercase() } else { code.clone() }).collect();
+    let is_listed = |candidate: &&str| {
+        let wanted = if ignores_case { candidate.to_lowercase() } else { (*candidate).to_owned() };
+        is_language_code(candidate) && languages.contains(&wanted)
+    };
+    let sibling = format!("{}-", candidates.last().unwrap_or(&code));
     !code.is_empty()
-        && languages.iter().any(|language| {
-            let language = language.to_ascii_lowercase();
-            candidates.contains(&language.as_str()) || language.starts_with(&sibling)
-        })
+        && (candidates.iter().any(is_listed)
+            || languages.iter().any(|language| language.starts_with(&sibling)))
 }

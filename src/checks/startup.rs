@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::read::{all, app, decide, has, truthy};
+use super::read::{all, app, decide, has, is_language_code, truthy};
 use super::{templates, zones};
 use crate::project::{Fact, Project, Undecided};
 use crate::python::{Kind, Value};
@@ -42,13 +42,14 @@ const STEPS: &[Step] = &[
     raised,
     not_lists,
     mixed_mail,
+    mixed_reset_timeouts,
     time_zone,
     mixed_storages,
-    mixed_reset_timeouts,
     logging,
     apps,
     secret_key,
     databases,
+    translations,
     engines,
     caches,
 ];
@@ -390,6 +391,32 @@ fn databases(project: &Project) -> Fact<Option<Crash>> {
     Ok(message.map(|message| improper(project, "DATABASES", message)))
 }
 
+/// Translations of the default language that Django does not have, where no
+/// other app could bring them.
+fn translations(project: &Project) -> Fact<Option<Crash>> {
+    let has_only_own_apps = decide(&project.settings, "INSTALLED_APPS", |value| {
+        let items = value.items().unwrap_or_default();
+        Ok(items.iter().all(|item| item.as_str().is_some_and(|path| path.starts_with("django.contrib."))))
+    })?;
+    if !truthy(&project.settings, "USE_I18N")?
+        || !has_only_own_apps
+        || truthy(&project.settings, "LOCALE_PATHS")?
+    {
+        return Ok(None);
+    }
+    let code = decide(&project.settings, "LANGUAGE_CODE", |value| Ok(value.as_str().map(str::to_owned)))?;
+    Ok(code.filter(|code| is_language_code(code)).and_then(|code| {
+        let lower = code.to_lowercase();
+        let tag = lower.split('@').next().unwrap_or(&lower);
+        let base = tag.split('-').next().unwrap_or(tag);
+        let mut languages = crate::django::settings::languages(project.django.version);
+        (!languages.any(|known| known == tag || known == base)).then(|| {
+            let message = format!("No translation files found for default language {code}.");
+            at(project, "LANGUAGE_CODE", "OSError", message)
+        })
+    }))
+}
+
 /// What making the template engines raises.
 fn engines(project: &Project) -> Fact<Option<Crash>> {
     if !templates::makes_engines(project)? {
@@ -446,6 +473,13 @@ fn caches(project: &Project) -> Fact<Option<Crash>> {
             .map(str::to_owned))
     })?;
     Ok(backend.map(|backend| {
-        at(project, "CACHES", "InvalidCacheBackendError", format!("Could not find backend '{backend}'"))
+        let (module, class) = backend.rsplit_once('.').unwrap_or(("", &backend));
+        let reason = if class == "RedisCache" {
+            format!("No module named '{module}'")
+        } else {
+            format!("Module \"{module}\" does not define a \"{class}\" attribute/class")
+        };
+        let message = format!("Could not find backend '{backend}': {reason}");
+        at(project, "CACHES", "InvalidCacheBackendError", message)
     }))
 }

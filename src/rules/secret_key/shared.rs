@@ -6,7 +6,7 @@ use crate::python::Kind;
 use crate::rules::{ALWAYS, Example, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
 
 const DIFFERENT: Example = passes("from base import *\nimport os\nSECRET_KEY = os.environ['SECRET_KEY']")
-    .with(&[("base.py", "SECRET_KEY = 'local'"), ("local.py", "from base import *\nDEBUG = True")]);
+    .with(&[("base.py", "SECRET_KEY = 'local'"), ("settings_local.py", "from base import *\nDEBUG = True")]);
 
 pub(super) static RULE: Rule = Rule {
     id: "secret-key.shared",
@@ -27,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
     examples: &[
         fails("from base import *\nDEBUG = False").with(&[
             ("base.py", "SECRET_KEY = 'one-for-all'"),
-            ("local.py", "from base import *\nDEBUG = True"),
+            ("settings_local.py", "from base import *\nDEBUG = True"),
         ]),
         DIFFERENT,
         irrelevant("SECRET_KEY = 'abc'"),

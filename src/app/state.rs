@@ -277,6 +277,8 @@ pub struct State {
     greeted: bool,
     /// The texts came from elsewhere, and nobody is writing: the editor may move.
     untouched: bool,
+    /// Everything here is an example, as it was given.
+    example: bool,
     next_id: u32,
 }
 
@@ -303,6 +305,7 @@ impl Default for State {
             files_shown: false,
             greeted: false,
             untouched: false,
+            example: false,
             next_id: 1,
         }
     }
@@ -535,10 +538,13 @@ impl State {
     fn give(&mut self, intake: Intake) {
         self.reading = false;
         self.untouched = true;
+        self.example &= intake.files.is_empty();
         let nothing = intake.files.is_empty() && intake.refused.is_empty();
         let mut replaced = Vec::new();
         let mut first = None;
-        for given in intake.files {
+        let mut files = intake.files;
+        files.sort_by_key(|given| tab_order(&given.path));
+        for given in files {
             let text = plain_lines(&given.text);
             let named = !given.path.is_empty();
             let path =
@@ -553,7 +559,6 @@ impl State {
             } else {
                 self.place(path.into(), text.into(), named)
             };
-            // The last of several without a folder is the one a person looks at.
             first.get_or_insert(id);
         }
         self.documents.retain(|document| !document.is_blank() || Some(document.id) == first);
@@ -625,8 +630,9 @@ impl State {
     }
 
     fn example(&mut self, files: Vec<Given>) {
+        let own = !std::mem::replace(&mut self.example, false);
         let before: Vec<Document> =
-            self.documents.iter().filter(|document| !document.is_blank()).cloned().collect();
+            self.documents.iter().filter(|document| own && !document.is_blank()).cloned().collect();
         self.documents.clear();
         self.notices.clear();
         self.report = None;
@@ -641,6 +647,7 @@ impl State {
         self.give(Intake { files, ..Intake::default() });
         // An example is a whole project.
         self.complete = true;
+        self.example = true;
         if !before.is_empty() {
             self.tell(NoticeBody::SetAside(before));
         }
@@ -666,6 +673,7 @@ impl State {
             return;
         }
         self.untouched = false;
+        self.example = false;
         // A text that has just begun may yet turn out to be something else; a
         // long one keeps its name.
         let young = self.documents[index].text.len() < 200;
@@ -746,6 +754,7 @@ impl State {
                 self.activate(id);
             }
             NoticeBody::SetAside(documents) => {
+                self.example = false;
                 self.active = documents.first().map_or(self.active, |document| document.id);
                 self.documents = documents;
                 self.complete = false;
@@ -817,6 +826,16 @@ impl State {
 /// Line ends as a text field has them, so that a field never differs from the state.
 fn plain_lines(text: &str) -> String {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+}
+
+/// Settings come first among many tabs, then requirements.
+fn tab_order(path: &str) -> u8 {
+    let path = path.to_ascii_lowercase();
+    match path.rsplit_once('.') {
+        Some((stem, "py")) if stem.contains("settings") => 0,
+        _ if path.contains("requirements") || path.ends_with("pyproject.toml") => 1,
+        _ => 2,
+    }
 }
 
 /// The item to look at first.
@@ -915,6 +934,8 @@ mod tests {
         ]);
         assert_eq!(paths(&state), ["demo/settings.py"]);
         assert!(state.complete);
+        let other = state.after(Action::Example(vec![given("other/settings.py", "DEBUG = True\n")]));
+        assert!(other.notices.is_empty(), "an example gives way to another without a word");
         let back = state.after(Action::Restore(state.notices[0].id));
         assert_eq!(paths(&back), ["settings.py"]);
         assert!(!back.complete);

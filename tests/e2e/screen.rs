@@ -238,7 +238,7 @@ fn a_folder_is_chosen() {
         let input = page.driver.find(By::Id("pick-folder")).await?;
         input.send_keys(folder.path("").to_string_lossy()).await?;
         page.judged().await?;
-        assert_eq!(page.tabs().await?, ["manage.py", "requirements.txt", "settings.py"]);
+        assert_eq!(page.tabs().await?, ["settings.py", "requirements.txt", "manage.py"]);
         let told = page.text("[data-notice=walked]").await?;
         assert!(told.contains("Looked at 5 files in the folder: 4 read, 1 left out."), "{told}");
         assert_eq!(page.value("document.querySelector('#path').value").await?, "shop/settings.py");

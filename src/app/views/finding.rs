@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon, StatusMark};
 use crate::app::state::{Action, SharedReport};
 use crate::app::strings::use_words;
-use crate::model::{Evidence, Finding, Fix, Status};
+use crate::model::{Evidence, Finding, Fix, Role, Status};
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct FindingProps {
@@ -100,8 +100,12 @@ struct PlaceProps {
 fn Place(props: &PlaceProps) -> Html {
     let words = use_words();
     let PlaceProps { at, from, act } = props;
+    let role = match at.role {
+        Role::Primary => "primary",
+        Role::Related => "related",
+    };
     html! {
-        <figure class="place-frame">
+        <figure class="place-frame" data-role={role}>
             <figcaption><GoTo at={at.clone()} {from} {act} /></figcaption>
             if !at.shown.trim().is_empty() {
                 <CodeFrame code={at.shown.clone()} first_line={at.line} label={words.in_your_code} />

@@ -14,6 +14,9 @@ use crate::source::FileKind;
 /// Up to so many files each has its tab.
 const ALL_AS_TABS: usize = 9;
 
+/// From so many files on there is a list as well: the strip of tabs may not show all.
+const LISTED: usize = 5;
+
 #[derive(Clone, PartialEq, Properties)]
 pub struct TabsProps {
     pub state: Rc<State>,
@@ -92,7 +95,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
             >
                 <Drawn icon={Icon::Plus} />
             </button>
-            if many {
+            if state.documents.len() >= LISTED {
                 <AllFiles files={state.documents.iter().map(|d| (d.id, d.path.clone())).collect::<Vec<_>>()} {act} />
             }
         </div>

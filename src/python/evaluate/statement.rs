@@ -1152,8 +1152,10 @@ impl<'a> Evaluator<'a> {
                                 }
                                 _ if known < items.len() => {}
                                 _ => {
-                                    return me
-                                        .raise("IndexError", "list assignment index out of range".to_owned());
+                                    return me.raise(
+                                        "IndexError",
+                                        "list assignment index out of range".to_owned(),
+                                    );
                                 }
                             }
                         }
@@ -1227,8 +1229,10 @@ impl<'a> Evaluator<'a> {
                                     items.remove(position);
                                 }
                                 None => {
-                                    return me
-                                        .raise("IndexError", "list assignment index out of range".to_owned());
+                                    return me.raise(
+                                        "IndexError",
+                                        "list assignment index out of range".to_owned(),
+                                    );
                                 }
                             }
                         }

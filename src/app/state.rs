@@ -562,10 +562,10 @@ impl State {
             first.get_or_insert(id);
         }
         self.documents.retain(|document| !document.is_blank() || Some(document.id) == first);
-        self.settle();
         if let Some(id) = self.most_telling(first) {
             self.activate(id);
         }
+        self.settle();
         if !replaced.is_empty() {
             self.tell(NoticeBody::Replaced(replaced));
         }
@@ -634,7 +634,8 @@ impl State {
         let before: Vec<Document> =
             self.documents.iter().filter(|document| own && !document.is_blank()).cloned().collect();
         self.documents.clear();
-        self.notices.clear();
+        // What was set aside before stays within reach.
+        self.notices.retain(|notice| matches!(notice.body, NoticeBody::SetAside(_)));
         self.report = None;
         self.opened.clear();
         self.greeted = false;
@@ -935,7 +936,7 @@ mod tests {
         assert_eq!(paths(&state), ["demo/settings.py"]);
         assert!(state.complete);
         let other = state.after(Action::Example(vec![given("other/settings.py", "DEBUG = True\n")]));
-        assert!(other.notices.is_empty(), "an example gives way to another without a word");
+        assert_eq!(other.notices, state.notices, "an example gives way to another without a word");
         let back = state.after(Action::Restore(state.notices[0].id));
         assert_eq!(paths(&back), ["settings.py"]);
         assert!(!back.complete);

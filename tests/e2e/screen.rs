@@ -47,7 +47,9 @@ fn every_example_is_judged_and_own_texts_come_back() {
             assert_eq!(page.value("troubles").await?, json!([]), "{example}");
         }
         page.click("[data-notice=set-aside] .button").await?;
-        page.until("document.querySelector('.all-files') === null").await
+        page.until("document.querySelectorAll('[role=tab]').length === 1").await?;
+        assert_eq!(page.value("document.querySelector('textarea').value").await?, SETTINGS);
+        Ok(())
     });
 }
 
@@ -181,6 +183,7 @@ fn the_page_fits_320_pixels_before_and_after() {
             page.fits().await?;
             page.click("#open-all").await?;
             page.fits().await?;
+            page.value("scrollTo(0, 0)").await?;
             page.click(".files-toggle").await?;
             page.until("document.querySelector('.panel:not([hidden]) textarea').offsetParent").await?;
             page.fits().await
@@ -242,6 +245,112 @@ fn a_folder_is_chosen() {
         let told = page.text("[data-notice=walked]").await?;
         assert!(told.contains("Looked at 5 files in the folder: 4 read, 1 left out."), "{told}");
         assert_eq!(page.value("document.querySelector('#path').value").await?, "shop/settings.py");
+        Ok(())
+    });
+}
+
+/// The finding that is seen first, and where it points.
+const FIRST: &str = "[data-item][open] .finding";
+
+#[test]
+fn the_first_failing_line_is_there_without_a_click_and_leads_to_the_editor() {
+    on_page(Setup::default(), |page| async move {
+        page.paste("Django==5.2.19\ngunicorn==23.0.0\n").await?;
+        page.judged().await?;
+        page.paste(&format!("{}{SETTINGS}", "# a long file\n".repeat(200))).await?;
+        page.until("document.querySelector('[data-item=debug][data-status=fail]')").await?;
+        assert_eq!(page.status("debug").await?, "fail");
+        page.value("document.querySelector('[data-item=debug]').open = true").await?;
+        page.until("document.querySelector('[data-rule=\"debug.off\"] .place')?.offsetParent").await?;
+        assert_eq!(page.text("[data-rule='debug.off'] .code .lines").await?, "DEBUG = True");
+        page.click("[role=tab]").await?;
+        page.click("[data-rule='debug.off'] .place").await?;
+        page.until("document.activeElement.matches('textarea')").await?;
+        let chosen = "(({ value, selectionStart, selectionEnd }) => value.slice(selectionStart, selectionEnd))\
+                      (document.activeElement)";
+        assert_eq!(page.value(chosen).await?, "DEBUG = True");
+        let seen = "(() => { const mark = document.querySelector('.panel:not([hidden]) mark[data-jumped]')
+            .getBoundingClientRect(); const editor = document.querySelector('.panel:not([hidden]) .editor')
+            .getBoundingClientRect(); return mark.top >= editor.top && mark.bottom <= editor.bottom; })()";
+        page.until(seen).await?;
+        page.click("#back-button").await?;
+        page.until("document.activeElement.dataset.rule === 'debug.off'").await
+    });
+}
+
+#[test]
+fn on_a_phone_a_line_opens_the_files_and_the_way_back_folds_them() {
+    on_page(Setup { size: (390, 844), ..Setup::default() }, |page| async move {
+        page.paste(SETTINGS).await?;
+        page.until(&format!("document.querySelector('{FIRST}')")).await?;
+        page.until("!document.querySelector('textarea').offsetParent").await?;
+        page.click(&format!("{FIRST} .place")).await?;
+        page.until("document.activeElement.matches('textarea')").await?;
+        page.fits().await?;
+        page.until("document.querySelector('.files').getBoundingClientRect().top < innerHeight / 2").await?;
+        page.click("#back-button").await?;
+        page.until("document.activeElement.matches('.finding')").await?;
+        page.until("!document.querySelector('textarea').offsetParent").await
+    });
+}
+
+#[test]
+fn an_edit_changes_the_verdict() {
+    on_page(Setup::default(), |page| async move {
+        page.paste(SETTINGS).await?;
+        page.until("document.querySelector('[data-rule=\"debug.off\"]')?.dataset.status === 'fail'").await?;
+        page.value(
+            "(() => { const field = document.querySelector('.panel:not([hidden]) textarea');
+                const start = field.value.indexOf('True');
+                field.focus(); field.setSelectionRange(start, start + 4); })()",
+        )
+        .await?;
+        page.driver.active_element().await?.send_keys("False").await?;
+        page.until("document.querySelector('[data-rule=\"debug.off\"]')?.dataset.status === 'pass'").await?;
+        page.until("document.querySelector('#announcement').textContent.includes('left to fix')").await
+    });
+}
+
+#[test]
+fn a_snippet_is_copied() {
+    on_page(Setup::default(), |page| async move {
+        page.command(
+            "Browser.grantPermissions",
+            json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] }),
+        )
+        .await?;
+        page.paste(SETTINGS).await?;
+        page.until("document.querySelector('.finding .snippet')").await?;
+        page.click("[data-item][open] .snippet .button").await?;
+        page.until("document.querySelector('[data-item][open] .snippet .button').dataset.copied === 'true'")
+            .await?;
+        let copied = page.promised("navigator.clipboard.readText()").await?;
+        let shown = page.text("[data-item][open] .snippet .lines").await?;
+        assert_eq!(copied.as_str().map(str::trim_end), Some(shown.trim_end()));
+        Ok(())
+    });
+}
+
+#[test]
+fn the_list_is_narrowed_by_status_and_django_is_chosen() {
+    on_page(Setup::default(), |page| async move {
+        page.paste(SETTINGS).await?;
+        page.until("document.querySelector('.finding')").await?;
+        page.click("[data-filter=fail]").await?;
+        page.until("document.querySelector('[data-filter=fail]').getAttribute('aria-pressed') === 'true'")
+            .await?;
+        page.until(
+            "[...document.querySelectorAll('[data-rule]')].every((found) => found.dataset.status === 'fail')",
+        )
+        .await?;
+        page.click("#show-all").await?;
+        page.value(
+            "(() => { const select = document.querySelector('#judged-django'); select.value = '3.2';
+                select.dispatchEvent(new Event('change', { bubbles: true })); })()",
+        )
+        .await?;
+        page.until("document.querySelector('.sources a[href*=\"/en/3.2/\"]')").await?;
+        assert_eq!(page.text("#django-because").await?, "Chosen by you.");
         Ok(())
     });
 }

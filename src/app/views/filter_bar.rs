@@ -12,20 +12,20 @@ use crate::model::Status;
 pub struct FilterBarProps {
     pub filter: Filter,
     pub summary: Summary,
-    /// Some item stands open.
-    pub any_open: bool,
+    /// Every item stands open.
+    pub all_open: bool,
     pub act: Callback<Action>,
 }
 
 #[component]
 pub fn FilterBar(props: &FilterBarProps) -> Html {
     let words = use_words();
-    let FilterBarProps { filter, summary, any_open, act } = props;
+    let FilterBarProps { filter, summary, all_open, act } = props;
     let search = act.reform(|event: InputEvent| {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
         Action::Search(input.value())
     });
-    let any_open = *any_open;
+    let all_open = *all_open;
     html! {
         <div class="filter" role="search" aria-label={words.filter}>
             <div class="chips" role="group" aria-label={words.filter}>
@@ -58,8 +58,8 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
                         { words.show_all }
                     </button>
                 } else {
-                    <button type="button" class="button small" id="open-all" onclick={act.reform(move |_: MouseEvent| Action::OpenAll(!any_open))}>
-                        { if any_open { words.close_all } else { words.open_all } }
+                    <button type="button" class="button small" id="open-all" onclick={act.reform(move |_: MouseEvent| Action::OpenAll(!all_open))}>
+                        { if all_open { words.close_all } else { words.open_all } }
                     </button>
                 }
             </div>

@@ -14,6 +14,7 @@ use super::verdict::{Verdict, sentence};
 use crate::app::state::{Action, Engine, State};
 use crate::app::strings::use_words;
 use crate::app::summary::Summary;
+use crate::model::Item;
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct ResultsProps {
@@ -57,7 +58,7 @@ pub fn Results(props: &ResultsProps) -> Html {
             if !report.problems.is_empty() {
                 <Problems report={report.clone()} {act} />
             }
-            <FilterBar filter={state.filter.clone()} {summary} any_open={!state.opened.is_empty()} {act} />
+            <FilterBar filter={state.filter.clone()} {summary} all_open={state.opened.len() == Item::ALL.len()} {act} />
             <Checklist {state} report={report.clone()} {act} />
         </section>
     }

@@ -41,6 +41,15 @@ impl Plain {
     }
 }
 
+/// White space around a number: in a text of ASCII alone it is C's.
+fn strip_number(text: &str) -> &str {
+    if text.is_ascii() {
+        text.trim_matches(|c| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'))
+    } else {
+        strip(text)
+    }
+}
+
 /// `int(text, base)`.
 pub(crate) fn int_of_text(text: &str, base: u32) -> Outcome<Value> {
     marker::plain(text)?;
@@ -52,7 +61,7 @@ pub(crate) fn int_of_text(text: &str, base: u32) -> Outcome<Value> {
     if text.chars().any(|c| !c.is_ascii() && c.is_numeric()) {
         return Err(Failure::Unsupported("digits outside ASCII"));
     }
-    let stripped = strip(text);
+    let stripped = strip_number(text);
     let (negative, digits) = match stripped.strip_prefix(['+', '-']) {
         Some(digits) => (stripped.starts_with('-'), digits),
         None => (false, stripped),
@@ -94,7 +103,7 @@ pub(crate) fn float_of_text(text: &str) -> Outcome<Value> {
         return Err(Failure::Unsupported("digits outside ASCII"));
     }
     let wrong = || Failure::value_error(format!("could not convert string to float: {}", quoted(text)));
-    let stripped = strip(text);
+    let stripped = strip_number(text);
     // Underscores stand between digits alone.
     let bytes = stripped.as_bytes();
     let digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
@@ -295,7 +304,7 @@ fn truth_word(text: &str) -> Option<bool> {
 
 /// decouple's `cast=bool`.
 pub(crate) fn decouple_bool(text: &str) -> Outcome<bool> {
-    let lower = text.to_lowercase();
+    let lower = marker::plain(text)?.to_lowercase();
     match truth_word(&lower) {
         Some(truth) => Ok(truth),
         None if text.is_empty() => Ok(false),
@@ -305,7 +314,7 @@ pub(crate) fn decouple_bool(text: &str) -> Outcome<bool> {
 
 /// `distutils.util.strtobool(text)`, which gives 1 or 0.
 pub(crate) fn strtobool(text: &str) -> Outcome<Value> {
-    let lower = text.to_lowercase();
+    let lower = marker::plain(text)?.to_lowercase();
     match truth_word(&lower) {
         Some(truth) => Ok(int_value(truth.into())),
         None => Err(Failure::value_error(format!("invalid truth value {}", quoted(&lower)))),
@@ -339,12 +348,17 @@ impl Default for Csv {
 /// `Csv(…)(text)`.
 pub(crate) fn decouple_csv(text: &str, csv: &Csv) -> Outcome<Value> {
     let mut items = Vec::new();
-    for token in shell_words(marker::plain(text)?, &csv.delimiter)? {
+    let (words, broken) = shell_words(marker::plain(text)?, &csv.delimiter);
+    for token in words {
         let strips = |c: char| match &csv.strip {
             Some(characters) => characters.contains(c),
             None => matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}'),
         };
         items.push(csv.cast.call(token.trim_matches(strips))?);
+    }
+    // Words are cast one by one, before the rest is read.
+    if let Some(message) = broken {
+        return Err(Failure::value_error(message));
     }
     Ok(Value::unplaced(match csv.post_process {
         Collected::List => Kind::List(items),
@@ -361,8 +375,9 @@ fn distinct(items: Vec<Value>) -> Outcome<Vec<Value>> {
     Ok(kept.into_iter().map(|(item, _)| item).collect())
 }
 
-/// `shlex(text, posix=True)` that splits at the delimiters alone.
-fn shell_words(text: &str, delimiters: &str) -> Outcome<Vec<String>> {
+/// `shlex(text, posix=True)` that splits at the delimiters alone: the words,
+/// and what is wrong after them.
+fn shell_words(text: &str, delimiters: &str) -> (Vec<String>, Option<&'static str>) {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         Between,
@@ -383,10 +398,10 @@ fn shell_words(text: &str, delimiters: &str) -> Outcome<Vec<String>> {
                 if was_quoted || !word.is_empty() {
                     words.push(word);
                 }
-                return Ok(words);
+                return (words, None);
             }
-            (State::Quoted(_), None) => return Err(Failure::value_error("No closing quotation")),
-            (State::Escaped(_), None) => return Err(Failure::value_error("No escaped character")),
+            (State::Quoted(_), None) => return (words, Some("No closing quotation")),
+            (State::Escaped(_), None) => return (words, Some("No escaped character")),
             (State::Between | State::Word, Some(c)) => match c {
                 _ if delimiters.contains(c) => {
                     state = State::Between;
@@ -537,7 +552,10 @@ fn environs_field(text: &str, cast: &Environs) -> Outcome<Result<Value, &'static
             }
             value => Ok(value),
         },
-        Environs::Json => or(super::json::loads(text), "Not valid JSON."),
+        Environs::Json => match or(super::json::loads(text), "Not valid JSON.")? {
+            Ok(Value { kind: Kind::None, .. }) => Ok(Err("Field may not be null.")),
+            value => Ok(value),
+        },
         Environs::Path => path::construct(&[text_value(text)]).map(Ok),
         Environs::LogLevel => match int_of_text(text, 10) {
             Ok(level) => Ok(Ok(level)),

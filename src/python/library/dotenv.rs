@@ -178,7 +178,6 @@ fn inline_space(character: char) -> bool {
 }
 
 /// One binding; none is an error, and what is left of its line is skipped.
-#[expect(clippy::type_complexity, reason = "a name and a value that may both be missing")]
 fn binding(rest: &mut &str) -> Option<(Option<String>, Option<String>)> {
     *rest = rest.trim_start_matches(is_space);
     if rest.is_empty() {

@@ -240,7 +240,7 @@ impl Reader<'_> {
             self.text.get(at + 1..at + 5).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
         match digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()) {
             Some(code) => Ok(code),
-            None => self.fail("Invalid \\uXXXX escape", at + 1),
+            None => self.fail("Invalid \\uXXXX escape", at),
         }
     }
 }
@@ -384,4 +384,38 @@ fn string(text: &str, style: &Style, out: &mut String) -> Outcome<()> {
     }
     out.push('"');
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::library::{shown, text_value, value_of};
+
+    #[test]
+    fn json_is_read_and_written_as_python_does() {
+        for (text, expected) in [
+            (r#" {"b": [1, 2.0, true, null], "a": "\u00e9\ud83d\ude00", "b": 3} "#, "{'b': 3, 'a': 'é😀'}"),
+            ("", "JSONDecodeError: Expecting value: line 1 column 1 (char 0)"),
+            (
+                "{'a': 1}",
+                "JSONDecodeError: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+            ),
+            ("[1,\n2] x", "JSONDecodeError: Extra data: line 2 column 4 (char 7)"),
+            ("[1,]", "JSONDecodeError: Illegal trailing comma before end of array: line 1 column 3 (char 2)"),
+            ("-Infinity", "-inf"),
+        ] {
+            assert_eq!(shown(loads(text)), expected, "{text}");
+        }
+        let value = value_of("{'a': (1, 'é'), 2: None}");
+        assert_eq!(dumps(&value, &Style::default()).as_deref(), Ok(r#"{"a": [1, "\u00e9"], "2": null}"#));
+        let pretty = Style { indent: Some(1), keep_unicode: true, ..Style::default() };
+        assert_eq!(
+            dumps(&value, &pretty).as_deref(),
+            Ok("{\n \"a\": [\n  1,\n  \"é\"\n ],\n \"2\": null\n}")
+        );
+        assert_eq!(
+            shown(dumps(&value_of("{1}"), &pretty).map(text_value)),
+            "TypeError: Object of type set is not JSON serializable"
+        );
+    }
 }

@@ -16,22 +16,17 @@ pub(crate) enum NotLiteral {
 }
 
 const LONGEST: usize = 20_000;
-const DEEPEST: usize = 40;
+const DEEPEST: usize = 500;
 
 /// `ast.literal_eval(text)`.
 pub(crate) fn literal(text: &str) -> Result<Value, NotLiteral> {
-    let depth = text.bytes().filter(|byte| matches!(byte, b'(' | b'[' | b'{' | b'-' | b'+' | b'~')).count();
-    if text.len() > LONGEST
-        || depth > DEEPEST
-            && text.bytes().any(|byte| matches!(byte, b'(' | b'[' | b'{'))
-            && nested(text) > DEEPEST
-    {
+    if text.len() > LONGEST || nested(text) > DEEPEST {
         return Err(NotLiteral::Unsupported("a very long literal"));
     }
     let text = text.trim_start_matches([' ', '\t']);
     // The parser we use reads "\N{...}" its own way.
-    if text.contains("\\N") || text.contains('\0') {
-        return Err(NotLiteral::Unsupported("a literal with a named character"));
+    if text.contains("\\N") || text.contains('\0') || text.trim_end_matches([' ', '\t']).ends_with('\n') {
+        return Err(NotLiteral::Unsupported("a literal with an odd character"));
     }
     match Expr::parse(text, "") {
         Ok(expression) => value_of(&expression),
@@ -39,18 +34,12 @@ pub(crate) fn literal(text: &str) -> Result<Value, NotLiteral> {
     }
 }
 
-/// How deep brackets stand in each other, at most.
+/// How deep the parser would have to go, at most.
 fn nested(text: &str) -> usize {
-    let (mut depth, mut deepest) = (0_usize, 0);
-    for byte in text.bytes() {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
+    text.bytes().filter(|byte| matches!(byte, b'(' | b'[' | b'{' | b'-' | b'+' | b'~' | b'*')).count()
+        + text.matches("not").count()
+        + text.matches("lambda").count()
+        + text.matches("else").count()
 }
 
 fn value_of(expression: &Expr) -> Result<Value, NotLiteral> {
@@ -131,4 +120,27 @@ pub(crate) fn literal_or_failure(text: &str) -> Outcome<Value> {
         NotLiteral::Refused => Failure::Unsupported("a malformed literal"),
         NotLiteral::Unsupported(what) => Failure::Unsupported(what),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::library::shown;
+
+    #[test]
+    fn literals_are_worth_what_python_says() {
+        for (text, expected) in [
+            ("1_000", "1000"),
+            ("- 1.5", "-1.5"),
+            ("(1, 'a',)", "(1, 'a')"),
+            ("{'a': [None, True], 'a': b'x'}", "{'a': b'x'}"),
+            ("set()", "set()"),
+            ("1, 2 # no", "(1, 2)"),
+        ] {
+            assert_eq!(shown(literal_or_failure(text)), expected, "{text}");
+        }
+        for text in ["abc", "007", "1 2", "", "--1", "f'x'", "a.b", "[x]"] {
+            assert!(matches!(literal(text), Err(NotLiteral::Refused)), "{text}");
+        }
+    }
 }

@@ -111,3 +111,107 @@ pub(crate) fn digits_without_underscores(text: &str) -> Option<String> {
     }
     Some(text.replace('_', ""))
 }
+
+#[cfg(test)]
+pub(crate) fn shown(outcome: Outcome<Value>) -> String {
+    match outcome {
+        Ok(value) => text::repr_of(&value).unwrap_or_else(|_| format!("{:?}", value.kind)),
+        Err(Failure::Raises { class, message }) => format!("{class}: {message}"),
+        Err(Failure::Unsupported(_)) => "-".to_owned(),
+    }
+}
+
+/// A value from its literal, for tests.
+#[cfg(test)]
+pub(crate) fn value_of(text: &str) -> Value {
+    match text.strip_prefix("Path") {
+        Some(path) => Value::unplaced(Kind::Path(value_of(path).as_str().unwrap_or("").into())),
+        None => literal::literal_or_failure(text).expect("a literal"),
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{casts, dotenv, json, literal, path, text, text_value, urls};
+    use crate::python::value::{Kind, Value};
+
+    fn texts() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<String>(),
+            "[-+0-9a-z_.eE%{}()\\[\\]:!<>=^#,/\\\\'\" \n$@?&;é日]{0,16}",
+            "(<ROOT>|<HOME>|/|[a.%{}]|\\.\\.){0,6}",
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_a_function_of_str_panic(one in texts(), other in texts(), number in -9_i128..9) {
+            let (first, second) = (text_value(one.as_str()), text_value(other.as_str()));
+            let count = super::int_value(number);
+            for name in [
+                "lower", "title", "swapcase", "isalpha", "isidentifier", "strip", "lstrip", "startswith", "endswith",
+                "removeprefix", "removesuffix", "split", "rsplit", "splitlines", "partition", "rpartition", "find",
+                "rfind", "count", "center", "zfill", "expandtabs", "encode", "join", "translate", "format",
+            ] {
+                for arguments in [vec![], vec![second.clone()], vec![second.clone(), count.clone()], vec![count.clone()]] {
+                    let _ = text::str_method(&one, name, &arguments, &[]);
+                }
+            }
+            let _ = text::str_method(&one, "replace", &[second.clone(), first.clone(), count.clone()], &[]);
+            let _ = text::item(&one, number);
+            let _ = text::slice(&one, Some(number), Some(3), Some(number));
+            let _ = text::format_value(&first, &other);
+            let _ = text::format_value(&count, &other);
+            let _ = text::format_value(&Value::unplaced(Kind::Float(0.1)), &other);
+            let _ = text::percent_format(&one, &second);
+            let _ = text::percent_format(&one, &Value::unplaced(Kind::Tuple(vec![count.clone(), second.clone()])));
+            let _ = text::str_format(&one, &[second, count], &[("a".to_owned(), first)]);
+        }
+
+        #[test]
+        fn no_text_makes_a_path_panic(one in texts(), other in texts(), index in -5_i128..5) {
+            let second = text_value(other.as_str());
+            for name in ["join", "split", "splitext", "dirname", "basename", "normpath", "abspath", "relpath", "expanduser"] {
+                let _ = path::os_path(name, &[text_value(one.as_str())], &[]);
+                let _ = path::os_path(name, &[text_value(one.as_str()), second.clone()], &[]);
+            }
+            for name in ["name", "stem", "suffix", "suffixes", "parent", "parents", "parts", "anchor"] {
+                let _ = path::attribute(&one, name);
+            }
+            for name in ["joinpath", "with_name", "with_stem", "with_suffix", "relative_to", "is_relative_to", "match"] {
+                let _ = path::method(&one, name, std::slice::from_ref(&second), &[]);
+            }
+            let _ = path::parent_at(&one, index);
+            let _ = path::part_at(&one, index);
+        }
+
+        #[test]
+        fn no_text_makes_a_reader_panic(one in texts(), other in texts()) {
+            let _ = urls::urlparse(&one).map(|url| (url.hostname(), url.port(), url.text()));
+            let _ = urls::urljoin(&one, &other);
+            for text in [one.clone(), format!("postgres://{one}"), format!("redis://h?{one}")] {
+                let _ = urls::db_url(&text, None, &urls::Installed::default());
+                let _ = urls::cache_url(&text, None, &urls::Installed::default());
+                let _ = urls::email_url(&text, None);
+                let _ = urls::search_url(&text, None);
+                let _ = urls::channels_url(&text, None);
+                let _ = urls::parse_database(&text, &urls::DatabaseOptions::default());
+            }
+            let file = format!("A={one}\nB='{other}\nC=\"{one}");
+            let _ = dotenv::environ(&file, true);
+            let _ = dotenv::decouple(&file);
+            let _ = dotenv::python_dotenv_expanded(&file, true, &|_| None);
+            let _ = json::loads(&one).map(|value| json::dumps(&value, &json::Style::default()));
+            let _ = literal::literal(&one);
+            let _ = casts::int_of_text(&one, 0);
+            let _ = casts::float_of_text(&one);
+            let _ = casts::decimal_of_text(&one);
+            let _ = casts::environ(&one, &casts::Environ::Float);
+            let _ = casts::decouple_csv(&one, &casts::Csv::default());
+            let _ = casts::environs("X", &one, &casts::Environs::Timedelta);
+            let _ = casts::configurations(&one, &casts::Configurations::Dict);
+        }
+    }
+}

@@ -129,12 +129,13 @@ pub(crate) fn binary(operator: Operator, left: &Value, right: &Value) -> Outcome
             limit(one.len() + other.len())?;
             Ok(text_value(format!("{one}{other}")))
         }
+        (Kind::Bytes(one), Operator::Add, Kind::Bytes(other)) => {
+            made(Kind::Bytes(one.iter().chain(other.iter()).copied().collect()))
+        }
+        (Kind::Bytes(_), ..) | (_, _, Kind::Bytes(_)) => Err(Failure::Unsupported("an operator on bytes")),
         (Kind::Str(text), Operator::Multiply, _) | (_, Operator::Multiply, Kind::Str(text)) => {
             let count = times(left, right, text.len())?;
             Ok(text_value(text.repeat(count)))
-        }
-        (Kind::Bytes(one), Operator::Add, Kind::Bytes(other)) => {
-            made(Kind::Bytes(one.iter().chain(other.iter()).copied().collect()))
         }
         (Kind::List(one), Operator::Add, Kind::List(other)) => {
             made(Kind::List([one.as_slice(), other].concat()))
@@ -170,26 +171,22 @@ pub(crate) fn binary(operator: Operator, left: &Value, right: &Value) -> Outcome
         }
         (Kind::Path(_), Operator::Divide, Kind::Path(_) | Kind::Str(_))
         | (Kind::Str(_), Operator::Divide, Kind::Path(_)) => path::construct(&[left.clone(), right.clone()]),
+        (Kind::Str(_) | Kind::List(_) | Kind::Tuple(_), Operator::Add, Kind::Timedelta(_)) => {
+            Err(no_sequence(left, right))
+        }
         (Kind::Timedelta(_), ..) | (_, _, Kind::Timedelta(_)) => durations(operator, left, right),
         (Kind::Decimal(_) | Kind::Date(_) | Kind::Object(_) | Kind::Lazy(_), ..)
         | (_, _, Kind::Decimal(_) | Kind::Date(_) | Kind::Object(_) | Kind::Lazy(_)) => {
             Err(Failure::Unsupported("an operator on objects"))
         }
-        (Kind::Str(_), Operator::Add, _) => {
-            let message = format!("can only concatenate str (not \"{}\") to str", type_name(right));
-            Err(Failure::type_error(message))
-        }
-        (Kind::List(_), Operator::Add, _) => {
-            let message = format!("can only concatenate list (not \"{}\") to list", type_name(right));
-            Err(Failure::type_error(message))
-        }
-        (Kind::Tuple(_), Operator::Add, _) => {
-            let message = format!("can only concatenate tuple (not \"{}\") to tuple", type_name(right));
-            Err(Failure::type_error(message))
-        }
-        (Kind::Bytes(_), ..) => Err(Failure::Unsupported("an operator on bytes")),
+        (Kind::Str(_) | Kind::List(_) | Kind::Tuple(_), Operator::Add, _) => Err(no_sequence(left, right)),
         _ => Err(unsupported(operator, left, right)),
     }
+}
+
+fn no_sequence(left: &Value, right: &Value) -> Failure {
+    let (name, other) = (type_name(left), type_name(right));
+    Failure::type_error(format!("can only concatenate {name} (not \"{other}\") to {name}"))
 }
 
 fn unsupported(operator: Operator, left: &Value, right: &Value) -> Failure {
@@ -317,7 +314,9 @@ fn floats(operator: Operator, left: f64, right: f64, wrong: impl Fn() -> Failure
         Operator::Modulo if right == 0.0 => return zero("float modulo by zero"),
         Operator::FloorDivide => divide(left, right).0,
         Operator::Modulo => divide(left, right).1,
-        Operator::Power if left == 0.0 && right < 0.0 => return zero("zero to a negative power"),
+        Operator::Power if left == 0.0 && right < 0.0 && right.is_finite() => {
+            return zero("0.0 cannot be raised to a negative power");
+        }
         Operator::Power => {
             if left < 0.0 && left.is_finite() && right.is_finite() && right.fract() != 0.0 {
                 return Err(Failure::Unsupported("a complex number"));
@@ -535,7 +534,7 @@ pub(crate) fn contains(container: &Value, item: &Value) -> Outcome<bool> {
             Err(Failure::type_error(message))
         }
         (Kind::List(items) | Kind::Tuple(items), _) => among(items, item),
-        (Kind::Set(_) | Kind::Dict(_), Kind::List(_) | Kind::Dict(_)) => {
+        (Kind::Dict(_), Kind::Set(_)) | (Kind::Set(_) | Kind::Dict(_), Kind::List(_) | Kind::Dict(_)) => {
             Err(Failure::type_error(format!("unhashable type: '{}'", type_name(item))))
         }
         (Kind::Set(items), _) => among(items, item),
@@ -690,4 +689,64 @@ pub(crate) fn hashable(value: &Value) -> Outcome<()> {
 /// `KeyError` for a key that is not there.
 pub(crate) fn key_error(key: &Value) -> Failure {
     repr_of(key).map_or_else(|failure| failure, |text| Failure::raises("KeyError", text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::library::{shown, value_of};
+
+    #[test]
+    fn arithmetic_is_pythons() {
+        use Operator::{Add, Divide, FloorDivide, LeftShift, Modulo, Multiply, Or, Power, Subtract};
+        for (left, operator, right, expected) in [
+            ("7", FloorDivide, "-2", "-4"),
+            ("7", Modulo, "-2", "-1"),
+            ("-7.5", Modulo, "2", "0.5"),
+            ("7", Divide, "2", "3.5"),
+            ("2", Power, "-1", "0.5"),
+            ("2", Power, "200", "-"),
+            ("1", LeftShift, "20", "1048576"),
+            ("True", Add, "1", "2"),
+            ("1", Divide, "0", "ZeroDivisionError: division by zero"),
+            ("'a'", Multiply, "3", "'aaa'"),
+            ("[1]", Add, "[2]", "[1, 2]"),
+            ("[1]", Add, "(2,)", "TypeError: can only concatenate list (not \"tuple\") to list"),
+            ("{'a': 1}", Or, "{'a': 2, 'b': 3}", "{'a': 2, 'b': 3}"),
+            ("{1}", Subtract, "{1}", "set()"),
+            ("Path'<ROOT>'", Divide, "'static'", "PosixPath('<ROOT>/static')"),
+            ("'1'", Add, "1", "TypeError: can only concatenate str (not \"int\") to str"),
+            ("None", Add, "1", "TypeError: unsupported operand type(s) for +: 'NoneType' and 'int'"),
+        ] {
+            assert_eq!(
+                shown(binary(operator, &value_of(left), &value_of(right))),
+                expected,
+                "{left} {right}"
+            );
+        }
+        assert_eq!(shown(round(&value_of("2.675"), Some(2))), "2.67");
+        assert_eq!(shown(round(&value_of("2.5"), None)), "2");
+    }
+
+    #[test]
+    fn equality_crosses_types_and_order_does_not() {
+        for (left, right, expected) in [
+            ("1", "True", Ok(true)),
+            ("1", "1.0", Ok(true)),
+            ("[1]", "(1,)", Ok(false)),
+            ("{'a': 1, 'b': 2}", "{'b': 2, 'a': 1.0}", Ok(true)),
+            ("'<ROOT>/a'", "'/a'", Err(())),
+            ("['<ROOT>', 1]", "['/a', 2]", Ok(false)),
+            ("9007199254740993", "9007199254740992.0", Ok(false)),
+        ] {
+            assert_eq!(equal(&value_of(left), &value_of(right)).map_err(drop), expected, "{left} == {right}");
+        }
+        let less = |left: &str, right: &str| compare(Comparison::Less, &value_of(left), &value_of(right));
+        assert_eq!(
+            (less("(1, 'a')", "(1, 'b')"), less("'B'", "'a'"), less("{1}", "{1, 2}")),
+            (Ok(true), Ok(true), Ok(true))
+        );
+        assert!(matches!(less("1", "'a'"), Err(Failure::Raises { class: "TypeError", .. })));
+        assert_eq!(contains(&value_of("['a']"), &value_of("'a'")), Ok(true));
+    }
 }

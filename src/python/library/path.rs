@@ -596,3 +596,69 @@ fn name_matches(name: &str, pattern: &str) -> bool {
     }
     pattern[wanted..].iter().all(|c| *c == '*')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::library::{shown, value_of};
+
+    #[test]
+    fn os_path_works_from_where_the_project_lies() {
+        for (name, arguments, expected) in [
+            ("dirname", "['<ROOT>/a/b.py']", "'<ROOT>/a'"),
+            ("dirname", "['<ROOT>/a']", "'<ROOT>'"),
+            ("dirname", "['<ROOT>']", "'<ROOT_PARENT>'"),
+            ("dirname", "['<ROOT_PARENT>']", "-"),
+            ("basename", "['<ROOT>/a']", "'a'"),
+            ("basename", "['<ROOT>']", "-"),
+            ("join", "['<ROOT>', 'a', '/b']", "'/b'"),
+            ("join", "['<ROOT>/', 'a', '']", "'<ROOT>/a/'"),
+            ("join", "['a', '<HOME>']", "'<HOME>'"),
+            ("abspath", "['<ROOT>/a/../..']", "'<ROOT_PARENT>'"),
+            ("abspath", "['a']", "-"),
+            ("normpath", "['a//b/../c']", "'a/c'"),
+            ("relpath", "['<ROOT>/a/b', '<ROOT>/c']", "'../a/b'"),
+            ("splitext", "['<ROOT>/x.tar.gz']", "('<ROOT>/x.tar', '.gz')"),
+            ("splitext", "['/.env']", "('/.env', '')"),
+            ("expanduser", "['~/x']", "'<HOME>/x'"),
+            ("exists", "['<ROOT>']", "-"),
+            (
+                "join",
+                "['a', 1]",
+                "TypeError: join() argument must be str, bytes, or os.PathLike object, not 'int'",
+            ),
+        ] {
+            let arguments = value_of(arguments);
+            assert_eq!(shown(os_path(name, arguments.items().expect("a list"), &[])), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn paths_work_from_where_the_project_lies() {
+        for (path, name, expected) in [
+            ("<ROOT>/a.tar.gz", "stem", "'a.tar'"),
+            ("<ROOT>/a.tar.gz", "suffixes", "['.tar', '.gz']"),
+            ("<ROOT>", "name", "-"),
+            ("<ROOT>", "parent", "PosixPath('<ROOT_PARENT>')"),
+            ("/a/b", "parts", "('/', 'a', 'b')"),
+            ("a", "parent", "PosixPath('.')"),
+        ] {
+            assert_eq!(shown(attribute(path, name)), expected, "{path} {name}");
+        }
+        assert_eq!(shown(parent_at("<ROOT>/a/b", 2)), "PosixPath('<ROOT_PARENT>')");
+        assert_eq!(
+            shown(construct(&[value_of("Path'<ROOT>'"), value_of("'a/./b//'")])),
+            "PosixPath('<ROOT>/a/b')"
+        );
+        for (path, name, argument, expected) in [
+            ("<ROOT>/a", "relative_to", "'<ROOT>'", "PosixPath('a')"),
+            ("<ROOT>/a", "relative_to", "'/srv'", "-"),
+            ("/a", "relative_to", "'/b'", "ValueError: '/a' is not in the subpath of '/b'"),
+            ("<ROOT>/a.py", "with_suffix", "'.txt'", "PosixPath('<ROOT>/a.txt')"),
+            ("<ROOT>/a.py", "match", "'*.py'", "True"),
+        ] {
+            assert_eq!(shown(method(path, name, &[value_of(argument)], &[])), expected, "{path} {name}");
+        }
+        assert_eq!(shown(method("<ROOT>/a/../b", "resolve", &[], &[])), "PosixPath('<ROOT>/b')");
+    }
+}

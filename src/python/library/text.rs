@@ -242,3 +242,99 @@ fn timedelta_repr(micros: i128) -> String {
         format!("datetime.timedelta({})", parts.join(", "))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::python::library::{shown, text_value, value_of};
+
+    #[test]
+    fn values_are_shown_as_python_shows_them() {
+        for text in [
+            "None",
+            "True",
+            "-5",
+            "1.0",
+            "1e+16",
+            "1e-05",
+            "0.1",
+            "-0.0",
+            "'it'",
+            "\"it's\"",
+            r#"'\'"'"#,
+            r"'\\\n\x00\xad'",
+            "b'\\x00a'",
+            "[1, (2,), ()]",
+            "{'a': [None]}",
+            "'é日'",
+        ] {
+            assert_eq!(repr_of(&value_of(text)).as_deref(), Ok(text));
+        }
+        assert_eq!(shown(Ok(value_of("Path'a/b'"))), "PosixPath('a/b')");
+        assert_eq!(repr_of(&value_of("{1, 2}")), Err(Failure::Unsupported("the order of a set")));
+        let tie = "-579227478984268.25".parse().expect("a number");
+        assert_eq!(float_text(tie), "-579227478984268.2");
+        let time = Value::unplaced(Kind::Timedelta(-1));
+        assert_eq!(str_of(&time).as_deref(), Ok("-1 day, 23:59:59.999999"));
+        assert_eq!(
+            repr_of(&time).as_deref(),
+            Ok("datetime.timedelta(days=-1, seconds=86399, microseconds=999999)")
+        );
+    }
+
+    #[test]
+    fn formats_are_pythons() {
+        for (value, spec, expected) in [
+            ("1234567", "012,", "'0,001,234,567'"),
+            ("3.14159", ".2f", "'3.14'"),
+            ("2.5", ".0f", "'2'"),
+            ("0.000012", "", "'1.2e-05'"),
+            ("255", "#06x", "'0x00ff'"),
+            ("'ab'", "*^6", "'**ab**'"),
+            ("True", "", "'True'"),
+            ("True", "d", "'1'"),
+            ("0.25", ".1%", "'25.0%'"),
+            ("'a'", "d", "ValueError: Unknown format code 'd' for object of type 'str'"),
+            ("[]", "5", "TypeError: unsupported format string passed to list.__format__"),
+            ("'<ROOT>'", "", "'<ROOT>'"),
+            ("'<ROOT>'", ">9", "-"),
+        ] {
+            assert_eq!(
+                shown(format_value(&value_of(value), spec).map(text_value)),
+                expected,
+                "{value} {spec}"
+            );
+        }
+        for (template, argument, expected) in [
+            ("%s/%d", "('<ROOT>', 5)", "'<ROOT>/5'"),
+            ("%(a)05.1f%%", "{'a': 2}", "'002.0%'"),
+            ("%s", "[1]", "'[1]'"),
+            ("%s", "()", "TypeError: not enough arguments for format string"),
+            ("x", "1", "TypeError: not all arguments converted during string formatting"),
+            ("%d", "'1'", "TypeError: %d format: a real number is required, not str"),
+            ("%(b)s", "{'a': 2}", "KeyError: 'b'"),
+        ] {
+            assert_eq!(
+                shown(percent_format(template, &value_of(argument)).map(text_value)),
+                expected,
+                "{template}"
+            );
+        }
+        let named = [("a".to_owned(), value_of("{'k': 7}"))];
+        for (template, expected) in [
+            ("{}-{}", "'x-3'"),
+            ("{0:>{1}}|{{}}", "'  x|{}'"),
+            ("{a[k]:03}{0!r}", "\"007'x'\""),
+            ("{2}", "IndexError: Replacement index 2 out of range for positional args tuple"),
+            ("{b}", "KeyError: 'b'"),
+            ("{", "ValueError: Single '{' encountered in format string"),
+        ] {
+            let positional = [value_of("'x'"), value_of("3")];
+            assert_eq!(
+                shown(str_format(template, &positional, &named).map(text_value)),
+                expected,
+                "{template}"
+            );
+        }
+    }
+}

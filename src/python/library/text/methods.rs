@@ -48,7 +48,11 @@ impl<'a> Arguments<'a> {
         if positional.len() < least && named.is_empty() {
             let s = if least == 1 { "" } else { "s" };
             let bound = if least == names.len() { "" } else { "at least " };
-            let message = format!("{method} expected {bound}{least} argument{s}, got {}", positional.len());
+            let given = positional.len();
+            let message = match method {
+                "replace" => format!("replace() takes at least 2 positional arguments ({given} given)"),
+                _ => format!("{method} expected {bound}{least} argument{s}, got {given}"),
+            };
             return Err(Failure::type_error(message));
         }
         if count > names.len() {
@@ -115,6 +119,19 @@ impl<'a> Arguments<'a> {
                 }
                 method => format!("{method}() argument {} must be str, not None", index + 1),
             })),
+        }
+    }
+
+    /// The start or the end of a search.
+    fn edge(&self, index: usize) -> Outcome<Option<i128>> {
+        match self.at(index, "").map(|value| &value.kind) {
+            None | Some(Kind::None) => Ok(None),
+            Some(Kind::Int(number)) => Ok(Some(*number)),
+            Some(Kind::Bool(flag)) => Ok(Some(i128::from(*flag))),
+            Some(_) => {
+                let message = "slice indices must be integers or None or have an __index__ method";
+                Err(Failure::type_error(message))
+            }
         }
     }
 
@@ -196,8 +213,8 @@ pub(crate) fn str_method(
         "replace" => replace(text, &call(2, &["old", "new", "count"], 2)?).map(text_value),
         "split" | "rsplit" => {
             let call = call(0, &["sep", "maxsplit"], 0)?;
-            split(text, call.text(0, "sep")?, call.int(1, "maxsplit")?.unwrap_or(-1), name == "rsplit")
-                .map(list_of_texts)
+            let most = call.int(1, "maxsplit")?.unwrap_or(-1);
+            split(text, call.text(0, "sep")?, most, name == "rsplit").map(list_of_texts)
         }
         "splitlines" => {
             let call = call(0, &["keepends"], 0)?;
@@ -292,9 +309,10 @@ fn limit(length: usize) -> Outcome<()> {
 fn recase(text: &str, name: &str) -> Outcome<String> {
     let exotic = || Failure::Unsupported("letters outside the common alphabets");
     let common = text.chars().all(has_plain_case);
+    let latin = text.chars().all(|c| c < '\u{180}');
     Ok(match name {
-        "lower" if common || !text.contains('\u{3a3}') => text.to_lowercase(),
-        "upper" => text.to_uppercase(),
+        "lower" if latin || common && !text.contains('Σ') => text.to_lowercase(),
+        "upper" if latin || common => text.to_uppercase(),
         "casefold" if common => text.to_lowercase().replace('ς', "σ"),
         "swapcase" if common && !text.contains('Σ') => text
             .chars()
@@ -434,18 +452,21 @@ fn strip<'a>(text: &'a str, name: &str, characters: Option<&str>) -> Outcome<&'a
 fn affix(text: &str, name: &str, call: &Arguments<'_>) -> Outcome<bool> {
     let part;
     let mut text = text;
+    let mut nowhere = false;
     if call.at(1, "").is_some() {
-        let none = |value: Option<&Value>| value.is_none_or(|value| value.kind == Kind::None);
-        let start = if none(call.at(1, "")) { None } else { call.int(1, "")? };
-        let end = if none(call.at(2, "")) { None } else { call.int(2, "")? };
-        let length = i128::try_from(marker::plain(text)?.chars().count()).unwrap_or(0);
-        if start.is_some_and(|start| start > length) {
-            return Ok(false);
-        }
+        let (start, end) = (call.edge(1)?, call.edge(2)?);
+        let length = marker::plain(text)?.chars().count();
+        let past = start.is_some_and(|start| start > i128::try_from(length).unwrap_or(i128::MAX));
+        nowhere = past || bound(start, 0, length) > bound(end, length, length);
         part = slice(text, start, end, None)?;
         text = &part;
     }
-    let test = if name == "startswith" { marker::starts_with } else { marker::ends_with };
+    let test = |text: &str, affix: &str| match name {
+        // Not even nothing is found between a start and an end before it.
+        _ if nowhere => Ok(false),
+        "startswith" => marker::starts_with(text, affix),
+        _ => marker::ends_with(text, affix),
+    };
     let wrong = |value: &Value, within: &str| {
         let message = format!("{name} first arg must be str or a tuple of str, not {}", type_name(value));
         let inside = format!("tuple for {name} must only contain str, not {}", type_name(value));
@@ -608,9 +629,7 @@ fn find(text: &str, name: &str, call: &Arguments<'_>) -> Outcome<Value> {
             head.find(needle).filter(|_| call.positional.len() == 1 && matches!(name, "find" | "index"));
         return found.map_or_else(marker::hidden, |at| Ok(size_value(head[..at].chars().count())));
     }
-    let none = |value: Option<&Value>| value.is_none_or(|value| value.kind == Kind::None);
-    let start = if none(call.at(1, "")) { None } else { call.int(1, "")? };
-    let end = if none(call.at(2, "")) { None } else { call.int(2, "")? };
+    let (start, end) = (call.edge(1)?, call.edge(2)?);
     let length = text.chars().count();
     let (from, to) = (bound(start, 0, length), bound(end, length, length));
     let past = start.is_some_and(|start| start > i128::try_from(length).unwrap_or(i128::MAX));
@@ -795,6 +814,12 @@ fn codec(name: &str) -> String {
 
 fn encode(text: &str, call: &Arguments<'_>) -> Outcome<Value> {
     marker::plain(text)?;
+    for (at, name) in [(0, "encoding"), (1, "errors")] {
+        if let Some(value) = call.at(at, name).filter(|value| !matches!(value.kind, Kind::Str(_))) {
+            let given = if value.kind == Kind::None { "None" } else { type_name(value) };
+            return Err(Failure::type_error(format!("encode() argument '{name}' must be str, not {given}")));
+        }
+    }
     let encoding = call.text(0, "encoding")?.unwrap_or("utf-8");
     let errors = call.text(1, "errors")?.unwrap_or("strict");
     let bytes: Vec<u8> = match codec(encoding).as_str() {

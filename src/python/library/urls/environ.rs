@@ -210,7 +210,8 @@ fn cluster(hosts: &str) -> Outcome<(String, Value)> {
         names.push(name);
         ports.extend(Some(port).filter(|port| !port.is_empty()));
     }
-    Ok((names.join(","), digits_as_int(&ports.join(","))?))
+    let port = digits_as_int(&ports.join(","))?;
+    Ok((names.join(","), if port.kind == Kind::Int(0) { text_value("") } else { port }))
 }
 
 /// `Env.cache_url_config(urlparse(text), backend)`.

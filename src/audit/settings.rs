@@ -183,7 +183,8 @@ pub(super) fn to_json(value: &Value) -> Option<Json> {
         Kind::Timedelta(micros) => json!({ "$timedelta": *micros as f64 / 1e6 }),
         Kind::Date(text) => json!({ "$date": &**text }),
         Kind::Decimal(text) => json!({ "$decimal": &**text }),
-        Kind::Regex(text) => json!({ "$regex": &**text }),
+        // 32 is `re.UNICODE`, which every pattern of text has.
+        Kind::Regex(text) => json!({ "$regex": &**text, "flags": 32 }),
         Kind::Lazy(text) => json!({ "$lazy": &**text }),
         Kind::Absent | Kind::Object(_) | Kind::Unknown(_) | Kind::Maybe(_) => return None,
     })

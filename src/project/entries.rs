@@ -31,7 +31,8 @@ pub(super) struct Entries {
 pub(super) fn find(tree: &Tree, wanted: Option<&str>, root: Option<&str>) -> Entries {
     let wanted = wanted.and_then(|path| tree.find(path.trim_start_matches("./")));
     let named = named_modules(tree);
-    let root = root.map_or_else(|| guess_root(tree, wanted), |root| root.trim_matches('/').to_owned());
+    let root =
+        root.map_or_else(|| guess_root(tree, wanted, &named), |root| root.trim_matches('/').to_owned());
     let mut files: Vec<FileId> = tree
         .iter()
         .filter(|(_, file)| recognise(&file.path, &file.text) == FileKind::Python && is_settings(file))
@@ -187,7 +188,7 @@ fn module_file(tree: &Tree, root: &str, dotted: &str) -> Option<FileId> {
 
 /// The folder of `sys.path[0]`: where `manage.py` lies, else above the topmost
 /// package of the settings.
-fn guess_root(tree: &Tree, wanted: Option<FileId>) -> String {
+fn guess_root(tree: &Tree, wanted: Option<FileId>, named: &[(FileId, String)]) -> String {
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let wanted_path = wanted.map(|file| tree.file(file).path.clone());
     let mut managed: Vec<String> = tree
@@ -201,6 +202,19 @@ fn guess_root(tree: &Tree, wanted: Option<FileId>) -> String {
     managed.sort_by_key(|root| root.matches('/').count() + usize::from(!root.is_empty()));
     if let Some(root) = managed.into_iter().next() {
         return root;
+    }
+    // A module that is named in full tells where its package begins.
+    for (_, dotted) in named {
+        let relative = dotted.replace('.', "/");
+        for end in [format!("{relative}.py"), format!("{relative}/__init__.py")] {
+            let found = tree.iter().find_map(|(_, file)| {
+                let folder = file.path.strip_suffix(end.as_str())?;
+                (folder.is_empty() || folder.ends_with('/')).then(|| folder.trim_end_matches('/').to_owned())
+            });
+            if let Some(root) = found {
+                return root;
+            }
+        }
     }
     let settings = wanted_path.or_else(|| {
         tree.iter()
@@ -233,14 +247,16 @@ fn is_settings(file: &SourceFile) -> bool {
     if !placed {
         return false;
     }
+    // Lying loose, and named for what it is for: `local.py`, `production.py`.
+    let telling = !matches!(role(file, true), SettingRole::Unknown) && file.name() != "__init__.py";
     let known = known_settings(&file.text);
     let in_package = lower.contains("settings/");
     let imports_settings = file.text.lines().any(|line| {
         line.starts_with("from ")
             && line.trim_end().ends_with("import *")
-            && (in_package || line.contains("settings"))
+            && (in_package || telling || line.contains("settings"))
     });
-    known >= 4 || (known >= 1 || imports_settings) && (in_package || lower.contains("settings"))
+    known >= 4 || (known >= 1 || imports_settings) && (in_package || telling || lower.contains("settings"))
 }
 
 /// How many well-known settings a text assigns at the start of a line.

@@ -144,6 +144,7 @@ impl Project {
                 u8::try_from(django.version.major).unwrap_or(u8::MAX),
                 u8::try_from(django.version.minor).unwrap_or(u8::MAX),
             ),
+            globals: super::settings::globals(django.version),
         };
         let sources = Sources::new(&tree);
         let modules: Vec<EntryModule> = found

@@ -300,3 +300,18 @@ fn default_value(default: &DefaultValue, version: Version) -> Value {
         ),
     })
 }
+
+/// Django's global settings with their defaults, as plain values.
+pub(super) fn globals(version: Version) -> Vec<(String, Value)> {
+    settings::names(version)
+        // Its names are translations that the table does not hold.
+        .filter(|name| *name != "LANGUAGES")
+        .filter_map(|name| {
+            let default = match settings::default(name, version)? {
+                DefaultValue::SameAs(other) => settings::default(other, version)?,
+                default => default,
+            };
+            Some((name.to_owned(), default_value(default, version)))
+        })
+        .collect()
+}

@@ -61,8 +61,11 @@ fn fixed(settings: &str, finding: &Finding) -> Option<String> {
         }
     }
     let indent = &lines[start][..lines[start].len() - lines[start].trim_start().len()];
-    let snippet: String =
-        fix.snippet.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") }).collect();
+    let snippet: String = fix
+        .snippet
+        .lines()
+        .map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") })
+        .collect();
     let mut text: String = lines[..start].iter().map(|line| format!("{line}\n")).collect();
     text.push_str(&snippet);
     lines[end + 1..].iter().for_each(|line| {
@@ -81,7 +84,10 @@ fn check(rule: &'static Rule) -> Vec<String> {
         let shown = || {
             let status = finding.map_or("nothing", |finding| finding.status.slug());
             let message = finding.map_or("", |finding| &finding.message.en);
-            format!("{}: {:?} is {status}, {:?} expected: {message}", rule.id, example.settings, example.expect)
+            format!(
+                "{}: {:?} is {status}, {:?} expected: {message}",
+                rule.id, example.settings, example.expect
+            )
         };
         if !stands(example.expect, finding) {
             wrong.push(shown());
@@ -134,7 +140,8 @@ fn ids_are_unique_and_name_their_file() {
     let mut ids: Vec<&str> = rules::all().map(|rule| rule.id).collect();
     let count = ids.len();
     for id in &ids {
-        let path = format!("{}/src/rules/{}.rs", env!("CARGO_MANIFEST_DIR"), id.replace('.', "/").replace('-', "_"));
+        let path =
+            format!("{}/src/rules/{}.rs", env!("CARGO_MANIFEST_DIR"), id.replace('.', "/").replace('-', "_"));
         assert!(std::path::Path::new(&path).is_file(), "{id} is not at {path}");
     }
     ids.sort_unstable();

@@ -912,6 +912,10 @@ impl<'a> Evaluator<'a> {
                     (V::Path(_), "Path" | "PurePath" | "PosixPath" | "PurePosixPath" | "PathLike") => true,
                     (V::Timedelta(_), "timedelta") | (V::None, "NoneType") => true,
                     (V::Set(_), "frozenset") => return None,
+                    (V::Function(function), "property") => {
+                        function.kind == super::object::MethodKind::Property
+                    }
+                    (_, "property") => false,
                     (V::Int(_) | V::Float(_) | V::Bool(_), "Number" | "Real") => true,
                     (V::Exception(exception), wanted) => {
                         if &*exception.0 == wanted || wanted == "Exception" {

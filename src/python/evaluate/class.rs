@@ -75,7 +75,19 @@ impl<'a> Evaluator<'a> {
                 for base in class.bases.iter().rev() {
                     match &base.kind {
                         V::Class(base) => queue.push(*base),
-                        V::Symbol(name) if matches!(&**name, "object" | "abc.ABC" | "typing.Generic") => {}
+                        V::Symbol(name)
+                            if matches!(
+                                &**name,
+                                "object"
+                                    | "abc.ABC"
+                                    | "typing.Generic"
+                                    | "configurations.Configuration"
+                                    | "enum.Enum"
+                                    | "enum.StrEnum"
+                                    | "enum.IntEnum"
+                                    | "str"
+                                    | "int"
+                            ) => {}
                         _ => whole = false,
                     }
                 }
@@ -97,7 +109,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What a class has under a name, as it is stored.
-    fn find_in_class(&self, class: Id, name: &str, after: Option<Id>) -> (Option<Val<'a>>, bool) {
+    pub(super) fn find_in_class(&self, class: Id, name: &str, after: Option<Id>) -> (Option<Val<'a>>, bool) {
         let (order, whole) = self.ancestors(class);
         let order: Vec<Id> = match after {
             Some(after) => order.iter().copied().skip_while(|&id| id != after).skip(1).collect(),
@@ -149,6 +161,9 @@ impl<'a> Evaluator<'a> {
                 }
                 self.bind_method(found, object, through_class)
             }
+            None if self.is_configuration(class) && self.global_default(name).is_some() => {
+                Ok(self.global_default(name).expect("just seen"))
+            }
             None => match name {
                 "__name__" | "__qualname__" if through_class => match self.object(class) {
                     Object::Class(class) => Ok(Val::str(class.name.clone())),
@@ -168,7 +183,15 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn is_enum(&self, class: Id) -> bool {
+    /// Whether both are members of enums, of which each is one object.
+    pub(super) fn are_members(&self, a: Id, b: Id) -> bool {
+        [a, b].into_iter().all(|id| match self.object(id) {
+            Object::Instance { class, .. } => self.is_enum(*class),
+            _ => false,
+        })
+    }
+
+    pub(super) fn is_enum(&self, class: Id) -> bool {
         let (order, _) = self.ancestors(class);
         order.iter().any(|&id| match self.object(id) {
             Object::Class(class) => class.bases.iter().any(|base| {
@@ -178,7 +201,39 @@ impl<'a> Evaluator<'a> {
         })
     }
 
+    /// The members of an enum in order; none where the class is no enum.
+    pub(super) fn enum_members(&mut self, class: Id) -> Option<Vec<Val<'a>>> {
+        if !self.is_enum(class) {
+            return None;
+        }
+        let Object::Class(found) = self.object(class) else { return None };
+        let members: Vec<(std::rc::Rc<str>, Val<'a>)> = self
+            .scope(found.scope)
+            .names
+            .iter()
+            .filter(|(name, bound)| !name.starts_with('_') && !matches!(bound.value.kind, V::Function(_)))
+            .map(|(name, bound)| (name.clone(), bound.value.clone()))
+            .collect();
+        Some(members.into_iter().map(|(name, value)| self.enum_member(class, &name, value)).collect())
+    }
+
+    /// The one object of a member, made when it is first asked for.
     fn enum_member(&mut self, class: Id, name: &str, value: Val<'a>) -> Val<'a> {
+        let hidden = format!("_member {name}");
+        if let Object::Class(found) = self.object(class) {
+            if let Some(bound) = self.scope(found.scope).names.get(hidden.as_str()) {
+                return bound.value.clone();
+            }
+        }
+        let member = self.new_enum_member(class, name, value);
+        if let Object::Class(found) = self.object(class) {
+            let scope = found.scope;
+            self.bind_in(scope, &hidden, member.clone());
+        }
+        member
+    }
+
+    fn new_enum_member(&mut self, class: Id, name: &str, value: Val<'a>) -> Val<'a> {
         let attributes = self.new_scope();
         self.bind_in(attributes, "value", value);
         self.bind_in(attributes, "name", Val::str(name));
@@ -198,8 +253,20 @@ impl<'a> Evaluator<'a> {
         if !whole && init.is_none() {
             return Ok(self.unsupported("an object of a class that is not followed", Some(self.statement)));
         }
-        if self.is_enum(class) {
-            return Ok(self.unsupported("an enum member by its value", Some(self.statement)));
+        if let Some(members) = self.enum_members(class) {
+            // `Color("red")`: the member of that value.
+            let Some(wanted) = positional.first() else {
+                return Ok(self.unsupported("an enum", Some(self.statement)));
+            };
+            for member in members {
+                let value = self.attribute(&member, "value")?;
+                match self.equal(&value, wanted) {
+                    Some(true) => return Ok(member),
+                    Some(false) => {}
+                    None => return Ok(self.hole_of(wanted, "an enum member by its value")),
+                }
+            }
+            return self.raise("ValueError", "not a valid member of the enum".to_owned());
         }
         let attributes = self.new_scope();
         let instance =
@@ -267,6 +334,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
             Native::Url(text) => Ok(self.url_attribute(&text.clone(), name)),
+            Native::EnvironPath(text) if matches!(name, "root" | "__root__") => Ok(Val::str(text.clone())),
             Native::Opaque(owner) => {
                 let why = format!("{owner}.{name}");
                 Ok(self.unsupported(why, object.place))

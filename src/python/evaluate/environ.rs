@@ -7,7 +7,7 @@ use super::heap::Usual;
 use super::object::{Alternatives, Native, Object, V, Val, merge_unknown};
 use super::{Eval, Evaluator, Raise};
 use crate::python::library::{casts, dotenv, urls};
-use crate::python::value::{EnvironmentRead, Kind, Value};
+use crate::python::value::{EnvironmentRead, Kind, Reason, Value};
 
 /// What the host has under a name.
 enum Variable<'a> {
@@ -117,6 +117,26 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// A value of django-configurations.
+    pub(super) fn read_configured(
+        &mut self,
+        name: &Rc<str>,
+        default: Val<'a>,
+        required: bool,
+        cast_name: &'static str,
+        mut cast: impl FnMut(&mut Self, &str) -> Eval<'a>,
+    ) -> Eval<'a> {
+        let missing = if required {
+            Missing::Raise("ValueError", format!("Value '{name}' needs to be set as an environment variable"))
+        } else {
+            Missing::Default(default)
+        };
+        self.read_as(name, missing, cast_name, false, move |me, value| match value.as_str().cloned() {
+            Some(text) => cast(me, &text),
+            None => Ok(me.hole_of(&value, "an environment variable")),
+        })
+    }
+
     /// Values of a `.env` file: each name that the host has not set.
     fn load_values(
         &mut self,
@@ -219,7 +239,18 @@ impl<'a> Evaluator<'a> {
                 Ok(positional.first().cloned().unwrap_or_else(|| Val::new(V::None)))
             }
             Native::Opaque(name) => Ok(self.unsupported(format!("{name}()"), Some(self.statement))),
-            Native::Super(..) | Native::File(_) | Native::Url(_) => {
+            Native::EnvironPath(base) => {
+                let mut parts = vec![self.str_value(base)];
+                for part in &positional {
+                    match &part.kind {
+                        V::Str(text) => parts.push(self.str_value(text)),
+                        _ => return Ok(self.hole_of(part, "a part of a path")),
+                    }
+                }
+                let result = crate::python::library::path::os_path("join", &parts, &[]);
+                self.outcome(result)
+            }
+            Native::Super(..) | Native::File(_) | Native::Url(_) | Native::Configured(_) => {
                 Ok(self.unsupported("a call of an object", Some(self.statement)))
             }
         }
@@ -252,6 +283,13 @@ impl<'a> Evaluator<'a> {
                 }
                 _ => self.environs_read(native, name, positional, named),
             },
+            Native::EnvironPath(_) if name == "path" => {
+                let joined = self.call_native(native, positional, Vec::new())?;
+                Ok(match joined.kind {
+                    V::Str(text) => Val::new(V::Native(Rc::new(Native::EnvironPath(text)))),
+                    _ => joined,
+                })
+            }
             Native::File(text) => {
                 let text = text.clone();
                 Ok(match name {
@@ -389,6 +427,18 @@ impl<'a> Evaluator<'a> {
                     let text = text.clone();
                     let result = match url {
                         "DATABASE_URL" => urls::db_url(&text, wanted.as_deref(), &installed),
+                        // Which class it is depends on what is installed, and a
+                        // requirement is no proof of that.
+                        "CACHE_URL" if installed.django_redis => {
+                            let without = urls::Installed { django_redis: false, ..installed.clone() };
+                            let first = me.outcome(urls::cache_url(&text, wanted.as_deref(), &installed));
+                            let second = me.outcome(urls::cache_url(&text, wanted.as_deref(), &without));
+                            let (first, second) = (first?, second?);
+                            let unknown =
+                                me.unknown(Reason::ThirdParty("django_redis".into()), Some(me.statement));
+                            let why = merge_unknown([&unknown]).expect("it is unknown");
+                            return Ok(me.join(&first, &second, Usual::Neither, &why));
+                        }
                         "CACHE_URL" => urls::cache_url(&text, wanted.as_deref(), &installed),
                         "EMAIL_URL" => urls::email_url(&text, wanted.as_deref()),
                         "SEARCH_URL" => urls::search_url(&text, wanted.as_deref()),

@@ -161,6 +161,7 @@ impl<'a> Evaluator<'a> {
             },
             V::Native(native) => match &**native {
                 super::object::Native::Opaque(name) => Kind::Object(name.clone()),
+                super::object::Native::EnvironPath(text) => Kind::Path(text.clone()),
                 _ => Kind::Object("object".into()),
             },
             V::Exception(exception) => Kind::Object(exception.0.clone()),
@@ -322,7 +323,8 @@ fn has_object(value: &Value) -> bool {
     }
 }
 
-/// Django takes names in capitals alone: `str.isupper()`.
+/// Django takes names in capitals alone: `str.isupper()`. One that begins with
+/// an underscore is the module's own affair, and no setting that anything reads.
 pub(super) fn is_setting(name: &str) -> bool {
-    name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
+    !name.starts_with('_') && name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase)
 }

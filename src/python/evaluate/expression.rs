@@ -898,8 +898,10 @@ impl<'a> Evaluator<'a> {
         id: Id,
         value: &Val<'a>,
     ) -> Result<(Vec<Val<'a>>, Option<Rc<Unknown>>), Rc<Unknown>> {
+        if let Some(members) = self.enum_members(id) {
+            return Ok((members, None));
+        }
         let unknown = self.unsupported("iteration over a class", value.place);
-        let _ = id;
         Err(merge_unknown([&unknown]).expect("it is unknown"))
     }
 }

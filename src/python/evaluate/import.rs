@@ -40,6 +40,12 @@ impl<'a> Evaluator<'a> {
             self.bind_in(scope, dunder, Val::str(value));
         }
         self.bind_in(scope, "__doc__", Val::new(V::None));
+        if is_package {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = Val::str(format!("<ROOT>/{folder}"));
+            let paths = Val::new(self.new_list(vec![folder]));
+            self.bind_in(scope, "__path__", paths);
+        }
         self.frames.push(Frame {
             locals: scope,
             globals: scope,
@@ -82,8 +88,13 @@ impl<'a> Evaluator<'a> {
         Ok(Flow::Normal)
     }
 
+    /// Whether the file is a package's own `__init__.py`.
+    pub(super) fn in_package(&self, file: FileId) -> bool {
+        self.sources.tree().file(file).name() == "__init__.py"
+    }
+
     /// The dotted name of a file, from the folder that is `sys.path[0]`.
-    fn module_name(&self, path: &str) -> Rc<str> {
+    pub(super) fn module_name(&self, path: &str) -> Rc<str> {
         let relative = self
             .search
             .iter()
@@ -122,7 +133,7 @@ impl<'a> Evaluator<'a> {
 
     /// Imports a module of the project with its packages; `Ok(None)`: it is not
     /// among the files.
-    fn import_project(&mut self, dotted: &str) -> Result<Option<Id>, Raise<'a>> {
+    pub(super) fn import_project(&mut self, dotted: &str) -> Result<Option<Id>, Raise<'a>> {
         if let Some(&scope) = self.modules.get(dotted) {
             return Ok(Some(scope));
         }
@@ -247,7 +258,12 @@ impl<'a> Evaluator<'a> {
                     Ok(())
                 }
                 None => {
-                    let value = self.absent_module(module)?;
+                    let first = module.split('.').next().unwrap_or(module);
+                    // Names are taken wholesale from a project's own modules, not
+                    // from packages: one that is not here is one of its own.
+                    let own =
+                        star && !super::library::is_standard(first) && !self.host.installed.contains(first);
+                    let value = if own { self.missing_own(module)? } else { self.absent_module(module)? };
                     self.bind_absent(&value, module, &node.names, star)
                 }
             };

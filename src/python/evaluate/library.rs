@@ -19,6 +19,8 @@ const MODELLED: &[&str] = &[
     "celery.schedules",
     "collections",
     "collections.abc",
+    "configurations",
+    "configurations.values",
     "contextlib",
     "copy",
     "dataclasses",
@@ -39,6 +41,7 @@ const MODELLED: &[&str] = &[
     "django.contrib",
     "django.core",
     "django.utils",
+    "django.utils.csp",
     "dotenv",
     "enum",
     "environ",
@@ -298,6 +301,20 @@ impl<'a> Evaluator<'a> {
             ("django.contrib.messages.constants", "DEFAULT_TAGS" | "DEFAULT_LEVELS") => {
                 self.unsupported("constants of django.contrib.messages", place)
             }
+            ("django.utils.csp.CSP", _) => Val::str(match name {
+                "HEADER_ENFORCE" => "Content-Security-Policy",
+                "HEADER_REPORT_ONLY" => "Content-Security-Policy-Report-Only",
+                "NONE" => "'none'",
+                "REPORT_SAMPLE" => "'report-sample'",
+                "SELF" => "'self'",
+                "STRICT_DYNAMIC" => "'strict-dynamic'",
+                "UNSAFE_EVAL" => "'unsafe-eval'",
+                "UNSAFE_HASHES" => "'unsafe-hashes'",
+                "UNSAFE_INLINE" => "'unsafe-inline'",
+                "WASM_UNSAFE_EVAL" => "'wasm-unsafe-eval'",
+                "NONCE" => "<CSP_NONCE_SENTINEL>",
+                _ => return self.unsupported(format!("CSP.{name}"), place),
+            }),
             ("typing" | "typing_extensions", "TYPE_CHECKING") => Val::new(V::Bool(false)),
             ("math", "pi") => Val::new(V::Float(std::f64::consts::PI)),
             ("math", "inf") => Val::new(V::Float(f64::INFINITY)),
@@ -428,6 +445,10 @@ impl<'a> Evaluator<'a> {
                     _ => Ok(me.unsupported("Decimal()", None)),
                 }
             }),
+            // With flags it is more than its pattern.
+            "re.compile" if positional.len() > 1 || !named.is_empty() => {
+                Ok(Val::new(V::Native(Rc::new(Native::Opaque("re.Pattern".into())))))
+            }
             "re.compile" => {
                 self.lifted(&positional, |me, arguments| match arguments.first().map(|value| &value.kind) {
                     Some(V::Str(text)) => Ok(Val::new(V::Regex(text.clone()))),
@@ -637,6 +658,26 @@ impl<'a> Evaluator<'a> {
                 None => Ok(self.unsupported("find_spec()", place)),
             },
             // --- environment readers ---
+            "environ.Path" => self.with_plain(&positional, &named, |me, plain, _| {
+                let result = path::os_path("join", plain, &[]);
+                let joined = me.outcome(result)?;
+                Ok(match joined.kind {
+                    V::Str(text)
+                        if crate::python::library::marker::is_marked(&text) || text.starts_with('/') =>
+                    {
+                        Val::new(V::Native(Rc::new(Native::EnvironPath(text))))
+                    }
+                    _ => me.unknown(Reason::Host("the working directory".into()), joined.place),
+                })
+            }),
+            _ if name.starts_with("configurations.values.") => {
+                let class = name.rsplit('.').next().unwrap_or(name).to_owned();
+                self.make_configured(&class, positional, named)
+            }
+            "inspect.getmembers" => match positional.first() {
+                Some(object) => self.members(&object.clone()),
+                None => Ok(self.unsupported("getmembers()", place)),
+            },
             "environ.Env" | "environ.FileAwareEnv" => Ok(self.make_environ(named)),
             "environ.Env.read_env" => self.environ_read_env(&positional, &named),
             "decouple.config" => self.call_native(&Rc::new(Native::Decouple), positional, named),

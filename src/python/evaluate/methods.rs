@@ -255,6 +255,13 @@ impl<'a> Evaluator<'a> {
                 }
                 _ => Ok(self.unsupported("an item of an object", container.place)),
             },
+            V::Symbol(symbol) if &**symbol == "sys.modules" => match index.as_str().cloned() {
+                Some(name) => match self.modules.get(&name).copied() {
+                    Some(scope) => Ok(Val::new(V::Module(Rc::new(super::object::ModuleRef { name, scope })))),
+                    None => Ok(self.unsupported("a module by its name", container.place)),
+                },
+                None => Ok(self.unsupported("a module by its name", container.place)),
+            },
             // `list[str]`: types in annotations and their like.
             V::Symbol(_) | V::Class(_) => Ok(self.unsupported("a generic type", container.place)),
             V::Instance(_) => match self.class_attribute(container, "__getitem__") {

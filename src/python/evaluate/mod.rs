@@ -6,6 +6,7 @@
 mod builtins;
 mod call;
 mod class;
+mod configurations;
 mod environ;
 mod export;
 mod expression;
@@ -42,6 +43,9 @@ pub struct Host {
     pub installed: HashSet<String>,
     /// Django's version, where a library asks for it.
     pub django: (u8, u8),
+    /// Django's global settings with their defaults: django-configurations
+    /// makes them attributes of its classes.
+    pub globals: Vec<(String, crate::python::Value)>,
 }
 
 /// All files, each parsed when it is first needed.
@@ -149,6 +153,27 @@ struct Frame<'a> {
     receiver: Option<Val<'a>>,
 }
 
+impl Frame<'_> {
+    /// A frame for code that runs at a module's top.
+    fn of_module(scope: Id, file: FileId) -> Self {
+        Self {
+            locals: scope,
+            globals: scope,
+            enclosing: Vec::new(),
+            file,
+            package: "".into(),
+            global_names: HashSet::new(),
+            nonlocal_names: HashSet::new(),
+            pending: Vec::new(),
+            usual_gone: false,
+            loop_uncertain: None,
+            yields: None,
+            owner: None,
+            receiver: None,
+        }
+    }
+}
+
 struct Saved<'a> {
     serial: u32,
     heap_length: usize,
@@ -225,7 +250,17 @@ impl<'a> Evaluator<'a> {
     }
 
     fn run_entry(&mut self, file: FileId) -> Module {
-        let result = self.load_file(file, None);
+        // Importing a module runs its packages first.
+        let dotted = self.module_name(&self.sources.tree().file(file).path.clone());
+        let packages: Result<(), Raise<'a>> = match dotted.rsplit_once('.') {
+            Some((package, _)) if !self.in_package(file) => self.import_project(package).map(|_| ()),
+            _ => Ok(()),
+        };
+        let result = packages.and_then(|()| self.load_file(file, Some(dotted)));
+        let result = match result {
+            Ok(scope) => self.configure(scope).map(|()| scope),
+            Err(raise) => Err(raise),
+        };
         let raised = result.as_ref().err().map(|raise| Raised {
             class: raise.class.clone(),
             message: raise.message.clone(),

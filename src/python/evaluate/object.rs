@@ -133,8 +133,25 @@ pub(super) enum Native<'a> {
     ItemGetter(Vec<Val<'a>>),
     /// A parsed URL, for attribute access.
     Url(Rc<str>),
+    /// `environ.Path(...)`: an absolute path.
+    EnvironPath(Rc<str>),
+    /// A value of django-configurations that waits for its name.
+    Configured(Configured<'a>),
     /// An object of a class that settings only mention: its dotted name.
     Opaque(Rc<str>),
+}
+
+/// `values.BooleanValue(False, environ_name="X")` of django-configurations.
+#[derive(Debug, Clone)]
+pub(super) struct Configured<'a> {
+    /// The class, without its module.
+    pub(super) class: Rc<str>,
+    pub(super) default: Val<'a>,
+    pub(super) environ: bool,
+    pub(super) name: Option<Rc<str>>,
+    pub(super) prefix: Option<Rc<str>>,
+    pub(super) required: bool,
+    pub(super) separator: Option<Rc<str>>,
 }
 
 /// An object on the heap.

@@ -230,6 +230,23 @@ impl<'a> Evaluator<'a> {
                 let result = path::construct(&parts);
                 self.outcome(result)
             }
+            // `environ.Path(__file__) - 3`: three folders up.
+            (Operator::Sub, V::Native(native), V::Int(levels)) => match &**native {
+                super::object::Native::EnvironPath(text) => {
+                    let mut text = text.to_string();
+                    for _ in 0..(*levels).clamp(0, 64) {
+                        match path::dirname(&text) {
+                            Ok(parent) => text = parent,
+                            Err(_) => {
+                                return Ok(self
+                                    .unknown(Reason::Host("a folder above the project".into()), left.place));
+                            }
+                        }
+                    }
+                    Ok(Val::new(V::Native(Rc::new(super::object::Native::EnvironPath(text.into())))))
+                }
+                _ => Ok(self.unsupported("an operator of an object", left.place)),
+            },
             (Operator::BitOr, V::Dict(_), V::Dict(_)) => {
                 let mut table = Table::default();
                 self.table_merge(&mut table, left)?;
@@ -675,6 +692,8 @@ impl<'a> Evaluator<'a> {
             (V::Symbol(a), V::Symbol(b)) => Some(a == b),
             (V::Class(a), V::Class(b)) => Some(a == b),
             (V::Function(a), V::Function(b)) => Some(Rc::ptr_eq(a, b)),
+            (V::Instance(a), V::Instance(b)) if a == b => Some(true),
+            (V::Instance(a), V::Instance(b)) if self.are_members(*a, *b) => Some(false),
             (V::Range(..), V::Range(..)) | (V::Instance(_), _) | (_, V::Instance(_)) => None,
             (V::Native(_), _) | (_, V::Native(_)) => None,
             (V::Decimal(a), V::Decimal(b)) if a == b => Some(true),

@@ -249,6 +249,9 @@ fn is_settings(file: &SourceFile) -> bool {
     }
     // Lying loose, and named for what it is for: `local.py`, `production.py`.
     let telling = !matches!(role(file, true), SettingRole::Unknown) && file.name() != "__init__.py";
+    if file.name() == "settings.py" {
+        return true;
+    }
     let known = known_settings(&file.text);
     let in_package = lower.contains("settings/");
     let imports_settings = file.text.lines().any(|line| {

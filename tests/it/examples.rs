@@ -17,7 +17,6 @@ fn project(example: &Example, settings: &str) -> Project {
     let tree = Tree::new(std::iter::once(SourceFile::new("settings.py", settings)).chain(files), false);
     let input = Input {
         django: example.django,
-        settings: Some("settings.py".to_owned()),
         today: Some(Date::new(2026, 11, 23)),
         ..Input::default()
     };

@@ -9,10 +9,10 @@ mod driver;
 mod encryption;
 mod engine_name;
 mod health_checks;
-mod misplaced;
+mod misplaced_options;
 mod own_user;
 mod password;
-mod persistent;
+mod persistent_connections;
 mod pool;
 mod server;
 mod strict_mode;
@@ -25,11 +25,11 @@ pub(super) const RULES: &[&Rule] = &[
     &driver::RULE,
     &own_user::RULE,
     &password::RULE,
-    &persistent::RULE,
+    &persistent_connections::RULE,
     &health_checks::RULE,
     &pool::RULE,
     &encryption::RULE,
-    &misplaced::RULE,
+    &misplaced_options::RULE,
     &strict_mode::RULE,
     &charset::RULE,
     &transaction_mode::RULE,

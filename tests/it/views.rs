@@ -489,5 +489,5 @@ fn of_many_files_only_some_are_tabs_and_all_can_be_opened() {
     let state = in_language(Lang::En).after(Action::Give(Intake { files, ..Intake::default() }));
     let html = drawn(state);
     assert_eq!(html.matches("role=\"tab\"").count(), 1);
-    assert_holds(&html, &["All files: 60", "app59/models.py"]);
+    assert_holds(&html, &["aria-label=\"All files\"", "60 files", "app59/models.py"]);
 }

@@ -177,7 +177,7 @@ fn AllFiles(props: &AllFilesProps) -> Html {
     };
     html! {
         <select class="all-files" aria-label={words.all_files} {onchange}>
-            <option value="" selected=true>{ format!("{}: {}", words.all_files, props.files.len()) }</option>
+            <option value="" selected=true>{ (words.files)(props.files.len()) }</option>
             { for props.files.iter().map(|(id, path)| html! {
                 <option key={*id} value={id.to_string()}>{ path.to_string() }</option>
             }) }

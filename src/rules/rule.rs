@@ -240,6 +240,8 @@ pub const fn irrelevant(settings: &'static str) -> Example {
 }
 
 const fn example(expect: Expect, settings: &'static str) -> Example {
+    // The page runs no examples, and they would be a tenth of its weight.
+    let settings = if cfg!(target_arch = "wasm32") { "" } else { settings };
     Example { expect, settings, files: &[], django: None }
 }
 
@@ -247,7 +249,9 @@ impl Example {
     /// The same example with more files.
     #[must_use]
     pub const fn with(mut self, files: &'static [(&'static str, &'static str)]) -> Self {
-        self.files = files;
+        if !cfg!(target_arch = "wasm32") {
+            self.files = files;
+        }
         self
     }
 

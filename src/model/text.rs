@@ -30,6 +30,13 @@ impl Text {
         }
     }
 
+    /// A sentence with values in it; [`text!`](crate::text!) calls it.
+    #[must_use]
+    #[inline(never)]
+    pub fn written(en: std::fmt::Arguments<'_>, ru: std::fmt::Arguments<'_>) -> Self {
+        Self { en: Cow::Owned(en.to_string()), ru: Cow::Owned(ru.to_string()) }
+    }
+
     /// The same words in both languages: names, code.
     #[must_use]
     pub fn same(words: impl Into<String>) -> Self {
@@ -49,10 +56,7 @@ pub const fn text(en: &'static str, ru: &'static str) -> Text {
 #[macro_export]
 macro_rules! text {
     (en: $en:literal, ru: $ru:literal $(,)?) => {
-        $crate::model::Text {
-            en: ::std::borrow::Cow::Owned(::std::format!($en)),
-            ru: ::std::borrow::Cow::Owned(::std::format!($ru)),
-        }
+        $crate::model::Text::written(::std::format_args!($en), ::std::format_args!($ru))
     };
 }
 

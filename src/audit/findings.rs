@@ -1,8 +1,8 @@
 //! Rules to findings: each rule's verdict with evidence, words and a fix.
 
-use super::evidence::evidence;
+use super::evidence::Lines;
 use crate::model::{Evidence, Finding, Fix, Role, Severity, Status};
-use crate::project::{Project, View};
+use crate::project::{Project, View, mask_passwords};
 use crate::python::Change;
 use crate::rules::{self, Remedy, Rule, Standing, Verdict, Where};
 use crate::source::Place;
@@ -12,7 +12,8 @@ const MAX_EVIDENCE: usize = 8;
 
 /// What all rules say, in the order of the checklist, worst first.
 pub(super) fn all(project: &Project) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = rules::all().filter_map(|rule| finding_of(rule, project)).collect();
+    let lines = Lines::new(project);
+    let mut findings: Vec<Finding> = rules::all().filter_map(|rule| finding(rule, project, &lines)).collect();
     findings.sort_by(|a, b| {
         (a.item, a.status, a.severity, &a.rule).cmp(&(b.item, b.status, b.severity, &b.rule))
     });
@@ -22,6 +23,10 @@ pub(super) fn all(project: &Project) -> Vec<Finding> {
 /// What one rule says; none if it is not about this project at all.
 #[must_use]
 pub fn finding_of(rule: &Rule, project: &Project) -> Option<Finding> {
+    finding(rule, project, &Lines::new(project))
+}
+
+fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
     if !rule.django.contain(project.django.version) {
         return None;
     }
@@ -50,12 +55,12 @@ pub fn finding_of(rule: &Rule, project: &Project) -> Option<Finding> {
             if let Some(message) = outcome.message {
                 finding.message = message;
             }
-            finding.evidence = places(project, &outcome.evidence, &outcome.related);
+            finding.evidence = places(lines, &outcome.evidence, &outcome.related);
             finding.fix = outcome.remedy.and_then(|remedy| fix(project, remedy));
         }
         Err(undecided) => {
             finding.message = undecided.reason;
-            finding.evidence = places(project, &undecided.places, &[]);
+            finding.evidence = places(lines, &undecided.places, &[]);
             finding.variables = undecided.variables.iter().map(ToString::to_string).collect();
             if !finding.variables.is_empty() {
                 let unset = (rule.check)(&project.viewed(View::Unset));
@@ -64,6 +69,13 @@ pub fn finding_of(rule: &Rule, project: &Project) -> Option<Finding> {
                     finding.fix = outcome.remedy.clone().and_then(|remedy| fix(project, remedy));
                 }
             }
+        }
+    }
+    // A sentence may quote what could not be read.
+    for words in [&mut finding.message.en, &mut finding.message.ru] {
+        let masked = mask_passwords(words);
+        if masked != **words {
+            *words = masked.into();
         }
     }
     Some(finding)
@@ -91,7 +103,7 @@ fn docs(rule: &Rule, project: &Project) -> String {
     }
 }
 
-fn places(project: &Project, primary: &[Place], related: &[Place]) -> Vec<Evidence> {
+fn places(lines: &Lines, primary: &[Place], related: &[Place]) -> Vec<Evidence> {
     let mut seen = Vec::new();
     let all = primary
         .iter()
@@ -103,7 +115,7 @@ fn places(project: &Project, primary: &[Place], related: &[Place]) -> Vec<Eviden
             continue;
         }
         seen.push(place);
-        found.push(evidence(project, place, role));
+        found.push(lines.evidence(place, role));
     }
     found
 }

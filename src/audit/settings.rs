@@ -9,7 +9,9 @@ use serde_json::{Map, Number, Value as Json, json};
 use crate::model::{
     Environment, HistoryEntry, Origin, Predicted, PredictedCheck, SettingReport, SettingState, Variable,
 };
-use crate::project::{EntryModule, Project, Settings, Undecided, is_secret_name, mask_code, mask_value};
+use crate::project::{
+    EntryModule, Project, Settings, Undecided, is_secret_name, mask_code, mask_value, mask_words,
+};
 use crate::python::{Binding, Change, Kind, Value};
 
 pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environment> {
@@ -52,10 +54,7 @@ fn setting(project: &Project, name: &str, binding: &Binding, show_values: bool) 
             line: project.tree.line(event.place),
             what: match &event.change {
                 Change::Set(value) if show_values => format!("= {value}"),
-                Change::Set(value) => {
-                    let masked = mask_code(&format!("{name} = {value}"));
-                    masked.split_once(" = ").map_or_else(|| "=".to_owned(), |(_, value)| format!("= {value}"))
-                }
+                Change::Set(value) => format!("= {}", masked_step(name, value)),
                 Change::Augmented(sign) => (*sign).to_owned(),
                 Change::Method(method) if &**method == "()" => "(…)".to_owned(),
                 Change::Method(method) => format!(".{method}()"),
@@ -88,6 +87,26 @@ fn setting(project: &Project, name: &str, binding: &Binding, show_values: bool) 
         }
     };
     SettingReport { state, value, origin, history, variables: variables.into_iter().collect(), reason }
+}
+
+/// What a name was set to, in short; a long text is cut and ends in dots.
+fn masked_step(name: &str, value: &str) -> String {
+    let cut = ["...'", "...\""].into_iter().find(|end| value.ends_with(end));
+    let Some(end) = cut else {
+        let masked = mask_code(&format!("{name} = {value}"));
+        return masked.strip_prefix(name).and_then(|rest| rest.strip_prefix(" = ")).unwrap_or("").to_owned();
+    };
+    let quote = &end[3..];
+    let whole = format!("{}{quote}", &value[..value.len() - end.len()]);
+    let masked = masked_step(name, &whole);
+    if masked != whole {
+        masked
+    } else if let Some((scheme, _)) = whole.split_once("://") {
+        // The sign by which a password is told may have been cut off.
+        format!("{scheme}://•••{quote}")
+    } else {
+        value.to_owned()
+    }
 }
 
 /// The value that holds when no variable is set; none where a part is not known.
@@ -213,7 +232,7 @@ fn predicted(project: &Project, entry: &EntryModule, index: usize) -> Predicted 
         }))
         .collect();
     messages.sort_by(|a, b| (&a.id, a.silenced).cmp(&(&b.id, b.silenced)));
-    let crash = prediction.crash.as_ref().map(ToString::to_string);
+    let crash = prediction.crash.as_ref().map(|crash| mask_words(&crash.to_string()));
     let checks: Vec<String> =
         messages.iter().filter(|message| !message.silenced).map(|message| message.id.clone()).collect();
     let fails = messages.iter().any(|message| message.level == 'E' && !message.silenced);

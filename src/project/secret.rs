@@ -1,6 +1,6 @@
-//! Secrets: telling them by name and by shape, and masking them in the one
-//! place that all outlets pass through.
+//! Secrets: telling them by name and by shape, and masking them in values.
 
+use super::mask::{mask_passwords, mask_words};
 use crate::python::{Kind, Value};
 
 /// Parts of names whose values are secret.
@@ -118,19 +118,7 @@ pub fn looks_like_secret(text: &str) -> bool {
     if PREFIXES.iter().any(|prefix| text.starts_with(prefix) && text.len() >= prefix.len() + 8) {
         return true;
     }
-    url_password(text).is_some() || is_random_word(text)
-}
-
-/// The range of the password in `scheme://user:password@host`.
-fn url_password(text: &str) -> Option<std::ops::Range<usize>> {
-    let scheme = text.find("://")?;
-    let authority_start = scheme + 3;
-    let authority = &text[authority_start..];
-    let authority = &authority[..authority.find(['/', '?', '#', ' ']).unwrap_or(authority.len())];
-    let at = authority.rfind('@')?;
-    let colon = authority[..at].find(':')?;
-    let password = authority_start + colon + 1..authority_start + at;
-    (!password.is_empty()).then_some(password)
+    mask_passwords(text) != text || is_random_word(text)
 }
 
 /// Long, without spaces or dots, of mixed kinds of characters and high entropy:
@@ -167,8 +155,9 @@ pub fn mask_text(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    if let Some(range) = url_password(text) {
-        return format!("{}•••{}", &text[..range.start], &text[range.end..]);
+    let url = mask_passwords(text);
+    if url != text {
+        return mask_words(&url);
     }
     match PREFIXES.iter().find(|prefix| text.starts_with(**prefix)) {
         Some(prefix) => format!("{prefix}•••"),
@@ -186,6 +175,8 @@ pub fn mask_value(name: &str, value: &Value) -> Value {
 fn mask(value: &Value, secret: bool) -> Value {
     let kind = match &value.kind {
         Kind::Str(text) if secret || looks_like_secret(text) => Kind::Str(mask_text(text).into()),
+        Kind::Str(text) => Kind::Str(mask_words(text).into()),
+        Kind::Lazy(text) if secret => Kind::Lazy(mask_text(text).into()),
         Kind::Bytes(bytes) if secret && !bytes.is_empty() => Kind::Bytes("•••".as_bytes().into()),
         Kind::List(items) => Kind::List(items.iter().map(|item| mask(item, secret)).collect()),
         Kind::Tuple(items) => Kind::Tuple(items.iter().map(|item| mask(item, secret)).collect()),
@@ -194,7 +185,7 @@ fn mask(value: &Value, secret: bool) -> Value {
             pairs
                 .iter()
                 .map(|(key, item)| {
-                    let secret = key.as_str().is_some_and(is_secret_name) || secret && key.as_str().is_none();
+                    let secret = secret || key.as_str().is_some_and(is_secret_name);
                     (mask(key, false), mask(item, secret))
                 })
                 .collect(),
@@ -208,90 +199,6 @@ fn mask(value: &Value, secret: bool) -> Value {
         other => other.clone(),
     };
     Value { kind, place: value.place }
-}
-
-/// A line of code as it may be shown: the texts in it are masked if a secret
-/// name stands before them, or if they look like a secret by themselves.
-#[must_use]
-pub fn mask_code(code: &str) -> String {
-    let mut shown = String::with_capacity(code.len());
-    let mut secret = false;
-    let mut word = String::new();
-    let mut rest = code.char_indices().peekable();
-    while let Some((start, character)) = rest.next() {
-        if character.is_alphanumeric() || character == '_' {
-            word.push(character);
-            shown.push(character);
-            continue;
-        }
-        if !word.is_empty() {
-            // The name to the left decides until the next name; readers and
-            // methods between (`env(`, `.get(`) do not.
-            if is_secret_name(&word) {
-                secret = true;
-            } else if word.chars().all(|c| c.is_ascii_uppercase() || c == '_' || c.is_ascii_digit())
-                && word.len() > 2
-            {
-                secret = false;
-            }
-            word.clear();
-        }
-        if character == '#' {
-            shown.push_str(&code[start..]);
-            return if looks_like_secret(code[start..].trim_matches(['#', ' ', '"', '\''])) {
-                "# •••".to_owned()
-            } else {
-                shown
-            };
-        }
-        if character != '"' && character != '\'' {
-            if character == '\n' {
-                secret = false;
-            }
-            shown.push(character);
-            continue;
-        }
-        let quote: String = if code[start..].starts_with(&character.to_string().repeat(3)) {
-            rest.next();
-            rest.next();
-            character.to_string().repeat(3)
-        } else {
-            character.to_string()
-        };
-        let inside = start + quote.len();
-        let mut end = code.len();
-        let mut escaped = false;
-        while let Some((index, next)) = rest.next() {
-            if !escaped && code[index..].starts_with(&quote) {
-                end = index;
-                for _ in 1..quote.len() {
-                    rest.next();
-                }
-                break;
-            }
-            escaped = next == '\\' && !escaped;
-        }
-        let body = &code[inside.min(end)..end];
-        let is_name =
-            is_secret_name(body) && body.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-        shown.push_str(&quote);
-        // `env("SECRET_KEY")`, `{"PASSWORD": "x"}`: the text is a name, what follows is the secret.
-        if is_name && body.chars().any(|c| c.is_ascii_uppercase()) && !body.contains(char::is_numeric) {
-            shown.push_str(body);
-            secret = true;
-        } else if secret || looks_like_secret(body) {
-            shown.push_str(&mask_text(body));
-        } else {
-            shown.push_str(body);
-            if body.chars().all(|c| c.is_ascii_uppercase() || c == '_') && !body.is_empty() {
-                secret = false;
-            }
-        }
-        if end < code.len() {
-            shown.push_str(&quote);
-        }
-    }
-    shown
 }
 
 #[cfg(test)]
@@ -346,26 +253,6 @@ mod tests {
             "utf8mb4_unicode_ci",
         ] {
             assert!(!looks_like_secret(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn code_is_shown_without_its_secrets() {
-        for (code, shown) in [
-            ("SECRET_KEY = 'abc'", "SECRET_KEY = '•••'"),
-            (
-                "SECRET_KEY = env('SECRET_KEY', default='abc')",
-                "SECRET_KEY = env('SECRET_KEY', default='•••')",
-            ),
-            ("DEBUG = env('DEBUG')", "DEBUG = env('DEBUG')"),
-            (
-                "'USER': 'app', 'PASSWORD': 'hunter2', 'HOST': 'db'",
-                "'USER': 'app', 'PASSWORD': '•••', 'HOST': 'db'",
-            ),
-            ("URL = 'redis://:pw@cache:6379/0'", "URL = 'redis://:•••@cache:6379/0'"),
-            ("SECRET_KEY = 'unterminated", "SECRET_KEY = '•••"),
-        ] {
-            assert_eq!(mask_code(code), shown);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The tests that see the package from outside, in one program.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod canary;
 mod examples;
 mod golden;
 #[cfg(feature = "web")]

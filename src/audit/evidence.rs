@@ -1,12 +1,12 @@
 //! Places as evidence: the person's own lines, with secrets masked. The only
 //! way a line of theirs gets into a report.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
 use crate::model::{Evidence, Role};
-use crate::project::{Project, mask_code, mask_environment, mask_plain};
+use crate::project::{Project, mask_code, mask_environment, mask_passwords, mask_plain};
 use crate::source::{FileId, FileKind, Place, recognise};
 
 /// Lines of one piece of evidence; more are cut.
@@ -19,11 +19,15 @@ const MAX_COLUMNS: usize = 240;
 pub(super) struct Lines<'a> {
     project: &'a Project,
     masked: RefCell<BTreeMap<FileId, Rc<[String]>>>,
+    hidden: OnceCell<HashSet<String>>,
 }
+
+/// Shorter words hide nothing.
+const MIN_HIDDEN: usize = 4;
 
 impl<'a> Lines<'a> {
     pub(super) fn new(project: &'a Project) -> Self {
-        Self { project, masked: RefCell::default() }
+        Self { project, masked: RefCell::default(), hidden: OnceCell::new() }
     }
 
     fn of(&self, id: FileId) -> Rc<[String]> {
@@ -39,6 +43,48 @@ impl<'a> Lines<'a> {
             shown.split('\n').map(str::to_owned).collect()
         });
         Rc::clone(lines)
+    }
+
+    /// Words of the person's code that are seen nowhere once it is masked.
+    fn hidden(&self) -> &HashSet<String> {
+        self.hidden.get_or_init(|| {
+            let mut hidden = HashSet::new();
+            let python = || self.project.tree.iter().filter(|(_, file)| file.path.ends_with(".py"));
+            for (_, file) in python() {
+                hidden.extend(words(&file.text).map(|(_, word)| word.to_owned()));
+            }
+            for (id, _) in python() {
+                for line in self.of(id).iter() {
+                    for (_, word) in words(line) {
+                        hidden.remove(word);
+                    }
+                }
+            }
+            hidden
+        })
+    }
+
+    /// What an exception says, without the secrets it quotes: those that
+    /// are masked where they stand in the code.
+    pub(super) fn exception(&self, message: &str) -> String {
+        let message = mask_passwords(message);
+        let mut shown = String::with_capacity(message.len());
+        let mut at = 0;
+        for (start, word) in words(&message) {
+            if self.hidden().contains(word) {
+                shown.push_str(&message[at..start]);
+                shown.push_str("•••");
+                at = start + word.len();
+            }
+        }
+        shown.push_str(&message[at..]);
+        shown
+    }
+
+    /// Whether a sentence tells of an exception.
+    pub(super) fn quotes_exception(&self, sentence: &str) -> bool {
+        let mut raised = self.project.entries.iter().filter_map(|entry| entry.module.raised.as_ref());
+        raised.any(|raised| sentence.contains(&*raised.class))
     }
 
     /// The place as evidence.
@@ -80,4 +126,13 @@ impl<'a> Lines<'a> {
             shown,
         }
     }
+}
+
+/// Words of code and of sentences, with where they start.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let is_end =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '(' | ')' | '[' | ']' | '{' | '}');
+    text.split(is_end)
+        .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .filter(|(_, word)| word.len() >= MIN_HIDDEN)
 }

@@ -73,7 +73,8 @@ fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
     }
     // A sentence may quote what could not be read.
     for words in [&mut finding.message.en, &mut finding.message.ru] {
-        let masked = mask_passwords(words);
+        let masked =
+            if lines.quotes_exception(words) { lines.exception(words) } else { mask_passwords(words) };
         if masked != **words {
             *words = masked.into();
         }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value as Json, json};
 
+use super::evidence::Lines;
 use crate::model::{
     Environment, HistoryEntry, Origin, Predicted, PredictedCheck, SettingReport, SettingState, Variable,
 };
@@ -15,6 +16,7 @@ use crate::project::{
 use crate::python::{Binding, Change, Kind, Value};
 
 pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environment> {
+    let lines = Lines::new(project);
     let mut all: Vec<Environment> = project
         .entries
         .iter()
@@ -32,7 +34,7 @@ pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environm
                 role: entry.role,
                 chosen: project.judged == Some(index),
                 settings,
-                predicted: predicted(project, entry, index),
+                predicted: predicted(project, entry, index, &lines, show_values),
             }
         })
         .collect();
@@ -210,7 +212,13 @@ pub(super) fn to_json(value: &Value) -> Option<Json> {
 }
 
 /// What `check --deploy` would print with this module.
-fn predicted(project: &Project, entry: &EntryModule, index: usize) -> Predicted {
+fn predicted(
+    project: &Project,
+    entry: &EntryModule,
+    index: usize,
+    lines: &Lines,
+    show_values: bool,
+) -> Predicted {
     let other = Project {
         settings: Settings::new(Some(entry.module.clone()), project.django.version),
         judged: Some(index),
@@ -232,7 +240,10 @@ fn predicted(project: &Project, entry: &EntryModule, index: usize) -> Predicted 
         }))
         .collect();
     messages.sort_by(|a, b| (&a.id, a.silenced).cmp(&(&b.id, b.silenced)));
-    let crash = prediction.crash.as_ref().map(|crash| mask_words(&crash.to_string()));
+    let crash = prediction
+        .crash
+        .as_ref()
+        .map(|crash| if show_values { crash.to_string() } else { lines.exception(&crash.to_string()) });
     let checks: Vec<String> =
         messages.iter().filter(|message| !message.silenced).map(|message| message.id.clone()).collect();
     let fails = messages.iter().any(|message| message.level == 'E' && !message.silenced);

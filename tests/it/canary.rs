@@ -130,8 +130,7 @@ STORAGES = {
 
 const BROKEN: &str = "from .settings import *\nSECRET_KEY = 'Canary-broken-50\nPASSWORD = (\n  'Canary-broken-51'\nDEBUG = True\nTOKEN = '''Canary-open-52\nDB_PASSWORD = 'Canary-open-53'\n";
 
-const CRASHING: &str =
-    "DB_PASSWORD = 'Canary-crash-54'\nTOKEN = int('Canary-crash-55')\nPORT = int(DB_PASSWORD)\n";
+const CRASHING: &str = "DB_PASSWORD = 'Canary-crash-54'\nPORT = int(DB_PASSWORD)\n";
 
 const RAISING: &str = "from django.core.exceptions import ImproperlyConfigured\nPASSWORD = 'Canary-raise-56'\nraise ImproperlyConfigured(f'bad {PASSWORD} at postgres://u:Canary-raise-57@db')\n";
 
@@ -139,6 +138,7 @@ const FILES: &[(&str, &str)] = &[
     ("shop/settings.py", SETTINGS),
     ("shop/settings_broken.py", BROKEN),
     ("shop/settings_crash.py", CRASHING),
+    ("shop/settings_number.py", "TOKEN = int('Canary-crash-55')\n"),
     ("shop/settings_raise.py", RAISING),
     ("manage.py", "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n"),
     (

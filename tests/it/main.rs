@@ -4,5 +4,6 @@
 mod canary;
 mod examples;
 mod golden;
+mod tidy;
 #[cfg(feature = "web")]
 mod views;

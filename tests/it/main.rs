@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod canary;
+mod catalogue;
 mod examples;
 mod golden;
 mod tidy;

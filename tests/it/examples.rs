@@ -15,11 +15,7 @@ fn project(example: &Example, settings: &str) -> Project {
         .filter(|(path, _)| *path != "settings.py")
         .map(|(path, text)| SourceFile::new(*path, *text));
     let tree = Tree::new(std::iter::once(SourceFile::new("settings.py", settings)).chain(files), false);
-    let input = Input {
-        django: example.django,
-        today: Some(Date::new(2026, 11, 23)),
-        ..Input::default()
-    };
+    let input = Input { django: example.django, today: Some(Date::new(2026, 11, 23)), ..Input::default() };
     Project::read(tree, &input)
 }
 

@@ -3,6 +3,7 @@
 
 mod canary;
 mod catalogue;
+mod evaluate;
 mod examples;
 mod golden;
 mod tidy;

@@ -7,7 +7,7 @@ use super::call::Named;
 use super::object::{Native, Object, Table, V, Val, key_of, merge_unknown};
 use super::operator::Truth;
 use super::{Eval, Evaluator, MAX_ITEMS};
-use crate::python::library::{casts, text};
+use crate::python::library::{casts, numbers, text};
 
 /// Names that are there without an import.
 const BUILTINS: &[&str] = &[
@@ -232,7 +232,7 @@ impl<'a> Evaluator<'a> {
                 _ => self.raise("TypeError", "isinstance expected 2 arguments".to_owned()),
             },
             "issubclass" => match positional {
-                [V_, class] => Ok(self.is_subclass(V_, class)),
+                [value, class] => Ok(self.is_subclass(value, class)),
                 _ => self.raise("TypeError", "issubclass expected 2 arguments".to_owned()),
             },
             "callable" => Ok(match positional.first().map(|value| &value.kind) {
@@ -411,8 +411,8 @@ impl<'a> Evaluator<'a> {
                     None => Ok(self.hole_of(value, "str() of an object")),
                 },
             },
-            ("str", [V_, ..]) if matches!(V_.kind, V::Bytes(_)) => {
-                self.call_method(V_, "decode", arguments[1..].to_vec(), named.clone())
+            ("str", [value, ..]) if matches!(value.kind, V::Bytes(_)) => {
+                self.call_method(value, "decode", arguments[1..].to_vec(), named.clone())
             }
             ("repr" | "ascii", [value]) => match self.plain(value) {
                 Some(plain) => {
@@ -447,7 +447,7 @@ impl<'a> Evaluator<'a> {
                 }
                 _ => Ok(self.unsupported("int()", place)),
             },
-            ("int", [V_, base]) => match (&V_.kind, &base.kind) {
+            ("int", [value, base]) => match (&value.kind, &base.kind) {
                 (V::Str(text), V::Int(base @ 2..=36)) => {
                     let digits = text.trim().replace('_', "");
                     let digits = match base {
@@ -487,14 +487,20 @@ impl<'a> Evaluator<'a> {
                 V::Float(value) => Ok(Val::new(V::Float(value.abs()))),
                 _ => Ok(self.unsupported("abs()", place)),
             },
-            ("round", [value]) => match value.kind {
-                V::Int(value) => Ok(Val::new(V::Int(value))),
-                // To even, as Python rounds.
-                V::Float(value) if value.abs() < 1e15 => {
-                    Ok(Val::new(V::Int(value.round_ties_even() as i128)))
+            ("round", [value, digits @ ..]) => {
+                let digits = match digits.first().map(|digits| &digits.kind) {
+                    None | Some(V::None) => None,
+                    Some(V::Int(digits)) => Some(*digits),
+                    Some(_) => return Ok(self.unsupported("round()", place)),
+                };
+                match self.plain(value) {
+                    Some(plain) => {
+                        let result = numbers::round(&plain, digits);
+                        self.outcome(result)
+                    }
+                    None => Ok(self.unsupported("round()", place)),
                 }
-                _ => Ok(self.unsupported("round()", place)),
-            },
+            }
             ("ord", [value]) => {
                 match value.as_str().map(|text| (text.chars().next(), text.chars().count())) {
                     Some((Some(first), 1)) => Ok(Val::new(V::Int(i128::from(u32::from(first))))),
@@ -526,9 +532,9 @@ impl<'a> Evaluator<'a> {
                 let rest = self.binary(a, rustpython_parser::ast::Operator::Mod, b)?;
                 Ok(Val::new(V::Tuple([quotient, rest].into())))
             }
-            ("bytes", [V_, ..]) => match &V_.kind {
-                V::Str(_) => self.call_method(V_, "encode", arguments[1..].to_vec(), named.clone()),
-                V::Bytes(_) => Ok(V_.clone()),
+            ("bytes", [value, ..]) => match &value.kind {
+                V::Str(_) => self.call_method(value, "encode", arguments[1..].to_vec(), named.clone()),
+                V::Bytes(_) => Ok(value.clone()),
                 _ => Ok(self.unsupported("bytes()", place)),
             },
             _ => Ok(self.unsupported(format!("{name}()"), place)),

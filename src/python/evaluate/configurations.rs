@@ -101,6 +101,15 @@ impl<'a> Evaluator<'a> {
             "ListValue" => (Some(casts::Configurations::List { separator, converter: None }), "list"),
             "TupleValue" => (Some(casts::Configurations::Tuple { separator, converter: None }), "tuple"),
             "SetValue" => (Some(casts::Configurations::Set { separator, converter: None }), "list"),
+            "SingleNestedTupleValue" | "SingleNestedListValue" => (
+                Some(casts::Configurations::Nested {
+                    outer: ";".to_owned(),
+                    separator,
+                    converter: None,
+                    tuple: &*configured.class == "SingleNestedTupleValue",
+                }),
+                "list",
+            ),
             "DictValue" => (Some(casts::Configurations::Dict), "dict"),
             "PathValue" => (Some(casts::Configurations::Path), "path"),
             _ => (None, "str"),

@@ -674,18 +674,22 @@ impl<'a> Evaluator<'a> {
         let text = |value: Option<Val<'a>>, default: &str| -> Rc<str> {
             value.and_then(|value| value.as_str().cloned()).unwrap_or_else(|| default.into())
         };
-        let tuple = matches!(option("post_process", 3).map(|value| value.kind), Some(V::Symbol(name)) if &*name == "tuple");
+        let post_process = match option("post_process", 3).map(|value| value.kind) {
+            Some(V::Symbol(name)) if &*name == "tuple" => casts::Collected::Tuple,
+            Some(V::Symbol(name)) if &*name == "set" => casts::Collected::Set,
+            _ => casts::Collected::List,
+        };
         let csv = Native::Csv {
             cast: option("cast", 0),
             delimiter: text(option("delimiter", 1), ","),
             strip: text(option("strip", 2), ""),
-            tuple,
+            post_process,
         };
         Val::new(V::Native(Rc::new(csv)))
     }
 
     fn csv(&mut self, native: &Rc<Native<'a>>, value: Option<&Val<'a>>) -> Eval<'a> {
-        let Native::Csv { cast, delimiter, strip, tuple } = &**native else {
+        let Native::Csv { cast, delimiter, strip, post_process } = &**native else {
             unreachable!("called for Csv alone")
         };
         let Some(value) = value else { return self.raise("TypeError", "Csv expected a text".to_owned()) };
@@ -702,7 +706,7 @@ impl<'a> Evaluator<'a> {
             cast: plain.unwrap_or(casts::Plain::Str),
             delimiter: delimiter.to_string(),
             strip: (!strip.is_empty()).then(|| strip.to_string()),
-            post_process: if *tuple { casts::Collected::Tuple } else { casts::Collected::List },
+            post_process: *post_process,
         };
         let result = casts::decouple_csv(&text, &csv);
         let list = self.outcome(result)?;
@@ -950,6 +954,9 @@ fn plain_cast(cast: &Val<'_>) -> Option<casts::Plain> {
             "decimal.Decimal" => casts::Plain::Decimal,
             "pathlib.Path" => casts::Plain::Path,
             "json.loads" => casts::Plain::Json,
+            "str.strip" => casts::Plain::Method("strip"),
+            "str.lower" => casts::Plain::Method("lower"),
+            "str.upper" => casts::Plain::Method("upper"),
             _ => return None,
         }),
         _ => None,

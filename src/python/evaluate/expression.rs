@@ -573,7 +573,7 @@ impl<'a> Evaluator<'a> {
             open: maybe.open.clone(),
             because: maybe.because.clone(),
         };
-        let mut keeps = |me: &mut Self, value: &Val<'a>| !matches!(me.truth(value), Ok(Truth::Known(truth)) if truth != wanted);
+        let keeps = |me: &mut Self, value: &Val<'a>| !matches!(me.truth(value), Ok(Truth::Known(truth)) if truth != wanted);
         if let Some(usual) = &maybe.usual {
             if keeps(self, usual) {
                 kept.usual = Some(usual.clone());

@@ -301,20 +301,6 @@ impl<'a> Evaluator<'a> {
             ("django.contrib.messages.constants", "DEFAULT_TAGS" | "DEFAULT_LEVELS") => {
                 self.unsupported("constants of django.contrib.messages", place)
             }
-            ("django.utils.csp.CSP", _) => Val::str(match name {
-                "HEADER_ENFORCE" => "Content-Security-Policy",
-                "HEADER_REPORT_ONLY" => "Content-Security-Policy-Report-Only",
-                "NONE" => "'none'",
-                "REPORT_SAMPLE" => "'report-sample'",
-                "SELF" => "'self'",
-                "STRICT_DYNAMIC" => "'strict-dynamic'",
-                "UNSAFE_EVAL" => "'unsafe-eval'",
-                "UNSAFE_HASHES" => "'unsafe-hashes'",
-                "UNSAFE_INLINE" => "'unsafe-inline'",
-                "WASM_UNSAFE_EVAL" => "'wasm-unsafe-eval'",
-                "NONCE" => "<CSP_NONCE_SENTINEL>",
-                _ => return self.unsupported(format!("CSP.{name}"), place),
-            }),
             ("typing" | "typing_extensions", "TYPE_CHECKING") => Val::new(V::Bool(false)),
             ("math", "pi") => Val::new(V::Float(std::f64::consts::PI)),
             ("math", "inf") => Val::new(V::Float(f64::INFINITY)),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustpython_parser::ast;
 
 use super::call::Named;
-use super::object::{Alternatives, Id, Key, Native, Object, Table, V, Val, key_of, merge_unknown};
+use super::object::{Alternatives, Id, Native, Object, Table, V, Val, key_of, merge_unknown};
 use super::{Eval, Evaluator, MAX_ITEMS, Raise};
 use crate::python::library::{Failure, marker, path, text};
 use crate::python::value::{Change, Kind, Reason, Unknown, Value};
@@ -1370,10 +1370,6 @@ impl<'a> Evaluator<'a> {
                 Ok(unknown)
             }
         }
-    }
-
-    pub(super) fn key(text: &str) -> Key {
-        Key::Str(text.into())
     }
 }
 

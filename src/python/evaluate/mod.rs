@@ -88,6 +88,8 @@ pub fn evaluate(sources: &Sources<'_>, file: FileId, host: &Host) -> Module {
 
 /// Statements and expressions that one run may evaluate.
 const MAX_STEPS: u32 = 2_000_000;
+/// Rounds of one `while` loop.
+const MAX_ROUNDS: u32 = 20_000;
 /// Calls within calls.
 const MAX_CALLS: usize = 40;
 /// Expressions within expressions.

@@ -122,7 +122,12 @@ pub(super) enum Native<'a> {
     /// `environs.Env()`; names get the prefix.
     Environs { prefix: Rc<str> },
     /// `decouple.Csv(...)`.
-    Csv { cast: Option<Val<'a>>, delimiter: Rc<str>, strip: Rc<str>, tuple: bool },
+    Csv {
+        cast: Option<Val<'a>>,
+        delimiter: Rc<str>,
+        strip: Rc<str>,
+        post_process: crate::python::library::casts::Collected,
+    },
     /// `functools.partial(f, ...)`.
     Partial { function: Val<'a>, positional: Vec<Val<'a>>, named: Vec<(Rc<str>, Val<'a>)> },
     /// The result of `super()`: the class after which to look, the receiver.
@@ -186,7 +191,6 @@ pub(super) struct Table<'a> {
     pub(super) open: Option<Rc<Unknown>>,
     /// It is `os.environ`.
     pub(super) environ: bool,
-    pub(super) frozen: bool,
 }
 
 /// A hashable value in the form in which Python compares keys.

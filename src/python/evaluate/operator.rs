@@ -7,7 +7,7 @@ use rustpython_parser::ast::{CmpOp, Operator, UnaryOp};
 
 use super::object::{Object, Table, V, Val, key_of, merge_unknown};
 use super::{Eval, Evaluator, MAX_ITEMS, MAX_TEXT, Raise};
-use crate::python::library::{marker, path, text};
+use crate::python::library::{marker, numbers, path, text};
 use crate::python::value::{Change, Reason, Unknown};
 
 /// The truth of a value.
@@ -111,21 +111,15 @@ impl<'a> Evaluator<'a> {
             if let Some(unknown) = me.unknown_of(operand) {
                 return Ok(unknown);
             }
-            Ok(Val::new(match (operator, &operand[0].kind) {
-                (UnaryOp::USub, V::Int(value)) => match value.checked_neg() {
-                    Some(value) => V::Int(value),
-                    None => return Ok(me.limit("the size of numbers", None)),
-                },
-                (UnaryOp::USub, V::Bool(value)) => V::Int(-i128::from(*value)),
-                (UnaryOp::USub, V::Float(value)) => V::Float(-value),
-                (UnaryOp::USub, V::Timedelta(micros)) => V::Timedelta(-micros),
-                (UnaryOp::UAdd, V::Int(value)) => V::Int(*value),
-                (UnaryOp::UAdd, V::Float(value)) => V::Float(*value),
-                (UnaryOp::UAdd, V::Bool(value)) => V::Int(i128::from(*value)),
-                (UnaryOp::Invert, V::Int(value)) => V::Int(!value),
-                (UnaryOp::Invert, V::Bool(value)) => V::Int(!i128::from(*value)),
-                _ => return Ok(me.unsupported("an operator", operand[0].place)),
-            }))
+            let Some(plain) = me.plain(&operand[0]) else {
+                return Ok(me.hole_of(&operand[0], "an operator of an object"));
+            };
+            let result = match operator {
+                UnaryOp::USub => numbers::negative(&plain),
+                UnaryOp::UAdd => numbers::positive(&plain),
+                _ => numbers::inverted(&plain),
+            };
+            me.outcome(result)
         })
     }
 
@@ -259,67 +253,7 @@ impl<'a> Evaluator<'a> {
                 };
                 Ok(self.set_operation(operator, a, b))
             }
-            (Operator::Add, V::Timedelta(a), V::Timedelta(b)) => Ok(Val::new(V::Timedelta(a + b))),
-            (Operator::Sub, V::Timedelta(a), V::Timedelta(b)) => Ok(Val::new(V::Timedelta(a - b))),
-            (Operator::Mult, V::Timedelta(a), V::Int(b)) | (Operator::Mult, V::Int(b), V::Timedelta(a)) => {
-                Ok(a.checked_mul(*b).map_or_else(
-                    || self.limit("the size of numbers", None),
-                    |micros| Val::new(V::Timedelta(micros)),
-                ))
-            }
-            (Operator::FloorDiv, V::Timedelta(a), V::Int(b)) if *b != 0 => {
-                Ok(Val::new(V::Timedelta(a.div_euclid(*b))))
-            }
-            (_, V::Int(_) | V::Bool(_) | V::Float(_), V::Int(_) | V::Bool(_) | V::Float(_)) => {
-                self.arithmetic(&left.kind, operator, &right.kind)
-            }
-            (
-                _,
-                V::Instance(_)
-                | V::Class(_)
-                | V::Symbol(_)
-                | V::Native(_)
-                | V::Function(_)
-                | V::Module(_)
-                | V::Regex(_)
-                | V::Date(_)
-                | V::Decimal(_)
-                | V::Lazy(_),
-                _,
-            )
-            | (
-                _,
-                _,
-                V::Instance(_)
-                | V::Class(_)
-                | V::Symbol(_)
-                | V::Native(_)
-                | V::Function(_)
-                | V::Module(_)
-                | V::Regex(_)
-                | V::Date(_)
-                | V::Decimal(_)
-                | V::Lazy(_),
-            ) => Ok(self.unsupported("an operator of an object", left.place)),
-            (Operator::Mod, V::Bytes(_), _) | (Operator::Mult, V::Bytes(_), _) => {
-                Ok(self.unsupported("an operator of bytes", left.place))
-            }
-            _ => {
-                let (a, b) = (self.type_name(left), self.type_name(right));
-                let sign = operator_sign(operator);
-                // CPython's words for the one case that settings meet.
-                let message = match (&left.kind, &right.kind, operator) {
-                    (V::Str(_), _, Operator::Add) => format!("can only concatenate str (not \"{b}\") to str"),
-                    (V::List(_), _, Operator::Add) => {
-                        format!("can only concatenate list (not \"{b}\") to list")
-                    }
-                    (V::Tuple(_), _, Operator::Add) => {
-                        format!("can only concatenate tuple (not \"{b}\") to tuple")
-                    }
-                    _ => format!("unsupported operand type(s) for {sign}: '{a}' and '{b}'"),
-                };
-                self.raise("TypeError", message)
-            }
+            _ => self.plain_binary(left, operator, right),
         }
     }
 
@@ -369,82 +303,34 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn arithmetic(&mut self, left: &V<'a>, operator: Operator, right: &V<'a>) -> Eval<'a> {
-        let int = |value: &V<'a>| match value {
-            V::Int(value) => Some(*value),
-            V::Bool(value) => Some(i128::from(*value)),
-            _ => None,
+    /// Operators of plain values, as Python has them.
+    fn plain_binary(&mut self, left: &Val<'a>, operator: Operator, right: &Val<'a>) -> Eval<'a> {
+        use numbers::Operator as Plain;
+        let operator = match operator {
+            Operator::Add => Plain::Add,
+            Operator::Sub => Plain::Subtract,
+            Operator::Mult => Plain::Multiply,
+            Operator::Div => Plain::Divide,
+            Operator::FloorDiv => Plain::FloorDivide,
+            Operator::Mod => Plain::Modulo,
+            Operator::Pow => Plain::Power,
+            Operator::LShift => Plain::LeftShift,
+            Operator::RShift => Plain::RightShift,
+            Operator::BitAnd => Plain::And,
+            Operator::BitOr => Plain::Or,
+            Operator::BitXor => Plain::Xor,
+            Operator::MatMult => return Ok(self.unsupported("the operator @", left.place)),
         };
-        let float = |value: &V<'a>| match value {
-            V::Float(value) => *value,
-            other => int(other).unwrap_or(0) as f64,
-        };
-        if let (V::Bool(a), V::Bool(b)) = (left, right) {
-            match operator {
-                Operator::BitOr => return Ok(Val::new(V::Bool(a | b))),
-                Operator::BitAnd => return Ok(Val::new(V::Bool(a & b))),
-                Operator::BitXor => return Ok(Val::new(V::Bool(a ^ b))),
-                _ => {}
+        match (self.plain(left), self.plain(right)) {
+            (Some(one), Some(other)) if one.first_hole().is_none() && other.first_hole().is_none() => {
+                let result = numbers::binary(operator, &one, &other);
+                self.outcome(result)
             }
+            (Some(one), _) if one.first_hole().is_none() => {
+                Ok(self.hole_of(right, "an operator of an object"))
+            }
+            _ => Ok(self.hole_of(left, "an operator of an object")),
         }
-        if let (Some(a), Some(b)) = (int(left), int(right)) {
-            let result = match operator {
-                Operator::Add => a.checked_add(b),
-                Operator::Sub => a.checked_sub(b),
-                Operator::Mult => a.checked_mul(b),
-                Operator::Div | Operator::FloorDiv | Operator::Mod if b == 0 => {
-                    return self.raise("ZeroDivisionError", "division by zero".to_owned());
-                }
-                Operator::Div => {
-                    // Python divides integers exactly before it rounds.
-                    if a.unsigned_abs() > 1 << 53 || b.unsigned_abs() > 1 << 53 {
-                        return Ok(self.limit("the size of numbers", None));
-                    }
-                    return Ok(Val::new(V::Float(a as f64 / b as f64)));
-                }
-                Operator::FloorDiv => a
-                    .checked_div(b)
-                    .map(|quotient| if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }),
-                Operator::Mod => a
-                    .checked_rem(b)
-                    .map(|rest| if rest != 0 && (rest < 0) != (b < 0) { rest + b } else { rest }),
-                Operator::Pow => match u32::try_from(b) {
-                    Ok(exponent) => a.checked_pow(exponent),
-                    Err(_) if b < 0 && a != 0 => return Ok(Val::new(V::Float((a as f64).powf(b as f64)))),
-                    Err(_) => None,
-                },
-                Operator::LShift => u32::try_from(b).ok().filter(|&b| b < 120).and_then(|b| {
-                    let shifted = a.checked_shl(b)?;
-                    (shifted >> b == a).then_some(shifted)
-                }),
-                Operator::RShift => {
-                    u32::try_from(b).ok().map(|b| if b > 126 { if a < 0 { -1 } else { 0 } } else { a >> b })
-                }
-                Operator::BitOr => Some(a | b),
-                Operator::BitAnd => Some(a & b),
-                Operator::BitXor => Some(a ^ b),
-                Operator::MatMult => return Ok(self.unsupported("the operator @", None)),
-            };
-            return Ok(result
-                .map_or_else(|| self.limit("the size of numbers", None), |value| Val::new(V::Int(value))));
-        }
-        let (a, b) = (float(left), float(right));
-        let zero = b == 0.0;
-        Ok(Val::new(V::Float(match operator {
-            Operator::Add => a + b,
-            Operator::Sub => a - b,
-            Operator::Mult => a * b,
-            Operator::Div | Operator::FloorDiv | Operator::Mod if zero => {
-                return self.raise("ZeroDivisionError", "float division by zero".to_owned());
-            }
-            Operator::Div => a / b,
-            Operator::FloorDiv => (a / b).floor(),
-            Operator::Mod => {
-                let rest = a % b;
-                if rest != 0.0 && (rest < 0.0) != (b < 0.0) { rest + b } else { rest }
-            }
-            _ => return Ok(self.unsupported("an operator of floats", None)),
-        })))
     }
 
     /// `+=` and the like where the left side is changed rather than replaced.
@@ -522,6 +408,8 @@ impl<'a> Evaluator<'a> {
             CmpOp::Lt | CmpOp::LtE | CmpOp::Gt | CmpOp::GtE => {
                 if left.is_unknown() || right.is_unknown() {
                     None
+                } else if let Some(result) = self.plain_order(left, operator, right) {
+                    return self.outcome(result);
                 } else {
                     match self.order(left, right) {
                         Ok(ordering) => ordering.map(|ordering| match operator {
@@ -554,6 +442,24 @@ impl<'a> Evaluator<'a> {
                 self.either_bool(&why)
             }
         })
+    }
+
+    /// An order of plain values, as Python has it; none where one is no plain value.
+    fn plain_order(
+        &self,
+        left: &Val<'a>,
+        operator: CmpOp,
+        right: &Val<'a>,
+    ) -> Option<Result<crate::python::Value, crate::python::library::Failure>> {
+        let comparison = match operator {
+            CmpOp::Lt => numbers::Comparison::Less,
+            CmpOp::LtE => numbers::Comparison::LessOrEqual,
+            CmpOp::Gt => numbers::Comparison::Greater,
+            _ => numbers::Comparison::GreaterOrEqual,
+        };
+        let plain = |value: &Val<'a>| self.plain(value).filter(|value| value.first_hole().is_none());
+        let result = numbers::compare(comparison, &plain(left)?, &plain(right)?);
+        Some(result.map(crate::python::library::bool_value))
     }
 
     fn why_unknown(&self, values: &[&Val<'a>]) -> Rc<Unknown> {
@@ -742,13 +648,7 @@ impl<'a> Evaluator<'a> {
         };
         Ok(match (&left.kind, &right.kind) {
             (V::Int(a), V::Int(b)) => Some(a.cmp(b)),
-            (V::Str(a), V::Str(b)) => {
-                if marker::is_marked(a) || marker::is_marked(b) {
-                    None
-                } else {
-                    Some(a.cmp(b))
-                }
-            }
+            (V::Str(a), V::Str(b)) => marker::order(a, b).ok(),
             (V::Bytes(a), V::Bytes(b)) => Some(a.cmp(b)),
             (V::Timedelta(a), V::Timedelta(b)) => Some(a.cmp(b)),
             (V::Tuple(_), V::Tuple(_)) | (V::List(_), V::List(_)) => {
@@ -888,23 +788,5 @@ fn items_truth(items: &[Val<'_>]) -> Truth {
     match merge_unknown(items) {
         Some(because) => Truth::Open { usual: None, because },
         None => Truth::Known(false),
-    }
-}
-
-const fn operator_sign(operator: Operator) -> &'static str {
-    match operator {
-        Operator::Add => "+",
-        Operator::Sub => "-",
-        Operator::Mult => "*",
-        Operator::MatMult => "@",
-        Operator::Div => "/",
-        Operator::Mod => "%",
-        Operator::Pow => "** or pow()",
-        Operator::LShift => "<<",
-        Operator::RShift => ">>",
-        Operator::BitOr => "|",
-        Operator::BitXor => "^",
-        Operator::BitAnd => "&",
-        Operator::FloorDiv => "//",
     }
 }

@@ -659,8 +659,11 @@ impl<'a> Evaluator<'a> {
         self.begin();
         let mut result = Ok(Flow::Normal);
         let mut broken = false;
+        let mut rounds = 0;
         loop {
-            if let Some(which) = self.step() {
+            rounds += 1;
+            // One endless loop does not cost what comes after it.
+            if let Some(which) = self.step().or((rounds > super::MAX_ROUNDS).then_some("rounds of a loop")) {
                 let unknown = self.limit(which, Some(self.statement));
                 self.frame_mut().loop_uncertain = merge_unknown([&unknown]);
                 break;

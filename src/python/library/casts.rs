@@ -3,8 +3,8 @@
 //! django-configurations 2.5.
 
 use super::literal::{NotLiteral, literal};
-use super::numbers::{equal, put};
-use super::text::{quoted, repr_of, str_method};
+use super::numbers::put;
+use super::text::{quoted, str_method};
 use super::{
     Failure, Outcome, bool_value, digits_without_underscores, int_value, is_space, marker, path, strip,
     text_value,
@@ -446,18 +446,6 @@ fn shell_words(text: &str, delimiters: &str) -> (Vec<String>, Option<&'static st
     }
 }
 
-/// decouple's `Choices(flat, cast, choices)(text)`; `valid` lists all values.
-pub(crate) fn decouple_choices(text: &str, cast: Plain, valid: &[Value]) -> Outcome<Value> {
-    let value = cast.call(text)?;
-    for choice in valid {
-        if equal(choice, &value)? {
-            return Ok(value);
-        }
-    }
-    let all = repr_of(&Value::unplaced(Kind::List(valid.to_vec())))?;
-    Err(Failure::value_error(format!("Value not in list: {}; valid values are {all}", quoted(text))))
-}
-
 /// A cast of environs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Environs {
@@ -738,12 +726,6 @@ fn sequence(text: &str, separator: &str, converter: Option<Plain>, of: &str) -> 
     pieces(text, separator)?.into_iter().map(convert).collect()
 }
 
-/// `text.split(separator)` as settings write it by hand: with nothing stripped.
-pub(crate) fn split_by_hand(text: &str, separator: &str) -> Outcome<Value> {
-    let by = [text_value(separator)];
-    str_method(text, "split", &by, &[])
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -786,7 +768,6 @@ mod tests {
         assert_eq!(shown(decouple_csv(text, &Csv::default())), "['a', 'b,c', 'd']");
         assert_eq!(shown(environs("X", text, &list)), r#"['a', " 'b", "c'", '', 'd']"#);
         assert_eq!(shown(configurations(text, &plain)), r#"['a', "'b", "c'", 'd']"#);
-        assert_eq!(shown(split_by_hand("", ",")), "['']");
     }
 
     #[test]

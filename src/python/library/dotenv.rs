@@ -93,15 +93,6 @@ pub(crate) fn decouple(text: &str) -> Vec<(String, String)> {
     pairs
 }
 
-/// `dotenv_values(file, interpolate=False)`: names, and values where a name has one.
-pub(crate) fn python_dotenv(text: &str) -> Vec<(String, Option<String>)> {
-    let mut pairs = Vec::new();
-    for (key, value) in bindings(text) {
-        put(&mut pairs, key, value);
-    }
-    pairs
-}
-
 /// `dotenv_values(file)`: `${NAME}` stands for an earlier name or for what
 /// `environment` gives. `over_environment` is python-dotenv's `override`: the
 /// file's own names win over the environment's.
@@ -278,7 +269,7 @@ fn unescaped(text: &str, double: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decouple, environ, python_dotenv, python_dotenv_expanded};
+    use super::{decouple, environ, python_dotenv_expanded};
 
     const FILE: &str =
         "# c\nA=1\nexport B='x y'\nC=\"q\\n\\\"\" # no\nD=a b # c\nE=\nF\nG = spaced \nH='it' # c\n";
@@ -302,7 +293,7 @@ mod tests {
             flat(pairs.into_iter().map(|(key, value)| (key, value.unwrap_or("?".to_owned()))).collect())
         };
         assert_eq!(
-            shown(python_dotenv(FILE)),
+            shown(python_dotenv_expanded(FILE, true, &|_| None)),
             r#"A="1" B="x y" C="q\n\"" D="a b" E="" F="?" G="spaced" H="it""#
         );
         let outside = |name: &str| (name == "HOST").then(|| "db".to_owned());

@@ -184,7 +184,6 @@ mod tests {
                 let _ = path::method(&one, name, std::slice::from_ref(&second), &[]);
             }
             let _ = path::parent_at(&one, index);
-            let _ = path::part_at(&one, index);
         }
 
         #[test]

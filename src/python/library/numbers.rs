@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::text::{contains as text_contains, percent_format, repr_of};
+use super::text::percent_format;
 use super::{Failure, Outcome, bool_value, int_value, marker, path, text_value, type_name};
 use crate::python::value::{Kind, Value};
 
@@ -520,35 +520,6 @@ fn among(items: &[Value], wanted: &Value) -> Outcome<bool> {
     failure.map_or(Ok(false), Err)
 }
 
-/// `item in container`.
-pub(crate) fn contains(container: &Value, item: &Value) -> Outcome<bool> {
-    match (&container.kind, &item.kind) {
-        (Kind::Unknown(_) | Kind::Maybe(_), _) => Err(UNKNOWN),
-        (Kind::Str(text), Kind::Str(needle)) => text_contains(text, needle),
-        (Kind::Str(_), Kind::Unknown(_) | Kind::Maybe(_)) => Err(UNKNOWN),
-        (Kind::Str(_), Kind::Lazy(_) | Kind::Object(_)) => {
-            Err(Failure::Unsupported("a search for an object"))
-        }
-        (Kind::Str(_), _) => {
-            let message = format!("'in <string>' requires string as left operand, not {}", type_name(item));
-            Err(Failure::type_error(message))
-        }
-        (Kind::List(items) | Kind::Tuple(items), _) => among(items, item),
-        (Kind::Dict(_), Kind::Set(_)) | (Kind::Set(_) | Kind::Dict(_), Kind::List(_) | Kind::Dict(_)) => {
-            Err(Failure::type_error(format!("unhashable type: '{}'", type_name(item))))
-        }
-        (Kind::Set(items), _) => among(items, item),
-        (Kind::Dict(pairs), _) => Ok(find(pairs, item)?.is_some()),
-        (Kind::Bytes(_) | Kind::Object(_) | Kind::Lazy(_), _) => {
-            Err(Failure::Unsupported("a search in this value"))
-        }
-        _ => {
-            let name = type_name(container);
-            Err(Failure::type_error(format!("argument of type '{name}' is not iterable")))
-        }
-    }
-}
-
 /// How two numbers stand to each other, exactly.
 fn numbers_in_order(left: Number, right: Number) -> Option<Ordering> {
     match (left, right) {
@@ -614,24 +585,6 @@ pub(crate) fn compare(comparison: Comparison, left: &Value, right: &Value) -> Ou
     }
 }
 
-/// The items of `range(start, stop, step)`.
-pub(crate) fn range_items(start: i128, stop: i128, step: i128) -> Outcome<Vec<Value>> {
-    if step == 0 {
-        return Err(Failure::value_error("range() arg 3 must not be zero"));
-    }
-    let mut items = Vec::new();
-    let mut at = start;
-    while (step > 0 && at < stop) || (step < 0 && at > stop) {
-        if items.len() >= LONGEST {
-            return Err(Failure::Unsupported("a very long range"));
-        }
-        items.push(int_value(at));
-        let Some(next) = at.checked_add(step) else { break };
-        at = next;
-    }
-    Ok(items)
-}
-
 /// `round(value)` and `round(value, digits)`.
 pub(crate) fn round(value: &Value, digits: Option<i128>) -> Outcome<Value> {
     match (Number::of(value), digits) {
@@ -684,11 +637,6 @@ pub(crate) fn hashable(value: &Value) -> Outcome<()> {
         Kind::Tuple(items) => items.iter().try_for_each(hashable),
         _ => Ok(()),
     }
-}
-
-/// `KeyError` for a key that is not there.
-pub(crate) fn key_error(key: &Value) -> Failure {
-    repr_of(key).map_or_else(|failure| failure, |text| Failure::raises("KeyError", text))
 }
 
 #[cfg(test)]
@@ -747,6 +695,5 @@ mod tests {
             (Ok(true), Ok(true), Ok(true))
         );
         assert!(matches!(less("1", "'a'"), Err(Failure::Raises { class: "TypeError", .. })));
-        assert_eq!(contains(&value_of("['a']"), &value_of("'a'")), Ok(true));
     }
 }

@@ -416,27 +416,6 @@ pub(crate) fn attribute(path: &str, name: &str) -> Outcome<Value> {
     }
 }
 
-/// `path.parts[index]`, where that part is known.
-pub(crate) fn part_at(path: &str, index: i128) -> Outcome<Value> {
-    let parts = Parts::new(path)?;
-    if !parts.is_marked() {
-        let all = attribute(path, "parts")?;
-        let items = all.items().unwrap_or_default();
-        let length = i128::try_from(items.len()).unwrap_or(i128::MAX);
-        let at = usize::try_from(if index < 0 { index.saturating_add(length) } else { index });
-        let found = at.ok().and_then(|at| items.get(at)).cloned();
-        return found.ok_or_else(|| Failure::raises("IndexError", "tuple index out of range"));
-    }
-    let length = i128::try_from(parts.names.len()).unwrap_or(0);
-    match index {
-        0 => Ok(text_value("/")),
-        _ if index < 0 && -index <= length => {
-            Ok(text_value(parts.names[usize::try_from(length + index).unwrap_or(0)]))
-        }
-        _ => marker::hidden(),
-    }
-}
-
 /// `path.name(*args, **named)`.
 pub(crate) fn method(path: &str, name: &str, args: &[Value], named: &[(String, Value)]) -> Outcome<Value> {
     let text_argument = || match args {

@@ -217,6 +217,7 @@ impl Url {
     }
 
     /// The six parts in their order.
+    #[cfg(test)]
     pub(crate) fn parts(&self) -> [&str; 6] {
         [&self.scheme, &self.netloc, &self.path, &self.params, &self.query, &self.fragment]
     }

@@ -10,9 +10,7 @@ use super::evidence::Lines;
 use crate::model::{
     Environment, HistoryEntry, Origin, Predicted, PredictedCheck, SettingReport, SettingState, Variable,
 };
-use crate::project::{
-    EntryModule, Project, Settings, Undecided, is_secret_name, mask_code, mask_value, mask_words,
-};
+use crate::project::{EntryModule, Project, Settings, Undecided, is_secret_name, mask_code, mask_value};
 use crate::python::{Binding, Change, Kind, Value};
 
 pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environment> {

@@ -1,11 +1,12 @@
 //! Rules to findings: each rule's verdict with evidence, words and a fix.
 
 use super::evidence::Lines;
-use crate::model::{Evidence, Finding, Fix, Role, Severity, Status};
+use crate::model::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status};
 use crate::project::{Project, View, mask_passwords};
 use crate::python::Change;
+use crate::requirements::Group;
 use crate::rules::{self, Remedy, Rule, Standing, Verdict, Where};
-use crate::source::Place;
+use crate::source::{FileId, Place};
 
 /// Places of one finding; more would not be read.
 const MAX_EVIDENCE: usize = 8;
@@ -123,30 +124,62 @@ fn places(lines: &Lines, primary: &[Place], related: &[Place]) -> Vec<Evidence> 
 
 /// Where the snippet belongs, in the person's own files.
 fn fix(project: &Project, remedy: Remedy) -> Option<Fix> {
-    let path = |place: Place| project.tree.file(place.file).path.clone();
-    let judged = || project.judged().map(|entry| project.tree.file(entry.file).path.clone());
-    let (file, line) = match remedy.target {
-        Where::Setting(name) => match setting_statement(project, name) {
-            Some(place) => (path(place), Some(project.tree.line(place))),
-            None => (judged()?, None),
+    let judged = || project.judged().map(|entry| entry.file);
+    // A place to replace, a file to add to, or a file that may not be there.
+    let (place, file, name) = match remedy.target {
+        Where::Setting(setting) => match setting_statement(project, setting) {
+            Some(place) => (Some(place), Some(place.file), ""),
+            None => (None, Some(judged()?), ""),
         },
-        Where::Module => (judged()?, None),
-        Where::Statement(place) | Where::Requirement(place) => (path(place), Some(project.tree.line(place))),
-        Where::Requirements => {
-            let file = project
-                .requirements
-                .files
-                .iter()
-                .map(|&file| project.tree.file(file).path.clone())
-                .find(|path| {
-                    crate::requirements::Group::guess(path) == crate::requirements::Group::Production
-                })
-                .unwrap_or_else(|| "requirements.txt".to_owned());
-            (file, None)
-        }
-        Where::File(name) => (name.to_owned(), None),
+        Where::Module => (None, Some(judged()?), ""),
+        Where::Statement(place) | Where::Requirement(place) => (Some(place), Some(place.file), ""),
+        Where::Requirements => (None, production_requirements(project), "requirements.txt"),
+        Where::File(name) => (None, None, name),
     };
-    Some(Fix { applicability: remedy.applicability, file, line, snippet: remedy.snippet })
+    let path = file.map_or_else(|| name.to_owned(), |file| project.tree.file(file).path.clone());
+    let edits = match file {
+        Some(file) if remedy.applicability != Applicability::DisplayOnly => {
+            vec![edit(project, place, file, &remedy.snippet)]
+        }
+        _ => Vec::new(),
+    };
+    Some(Fix {
+        applicability: remedy.applicability,
+        file: path,
+        line: place.map(|place| project.tree.line(place)),
+        snippet: remedy.snippet,
+        edits,
+    })
+}
+
+/// The requirements file that production installs from.
+fn production_requirements(project: &Project) -> Option<FileId> {
+    project.requirements.files.iter().copied().find(|&file| {
+        let path = &project.tree.file(file).path;
+        Group::guess(path) == Group::Production && path.ends_with(".txt")
+    })
+}
+
+/// The snippet in place of what stands at the place, or at the file's end.
+fn edit(project: &Project, place: Option<Place>, file: FileId, snippet: &str) -> Edit {
+    let source = project.tree.file(file);
+    let snippet = snippet.trim_end_matches('\n');
+    let (start, end, text) = match place {
+        Some(place) => {
+            // Further lines stand as deep as the first.
+            let line = source.line(source.line_column(place.span.start).line);
+            let indent = &line[..line.len() - line.trim_start().len()];
+            let text =
+                snippet.replace('\n', &format!("\n{indent}")).replace(&format!("\n{indent}\n"), "\n\n");
+            (place.span.start, place.span.end, text)
+        }
+        None => {
+            let end = u32::try_from(source.text.len()).unwrap_or(u32::MAX);
+            let before = if source.text.is_empty() || source.text.ends_with('\n') { "" } else { "\n" };
+            (end, end, format!("{before}{snippet}\n"))
+        }
+    };
+    Edit { file: source.path.clone(), start, end, text }
 }
 
 /// The statement in the judged file that sets the name, if the last thing that

@@ -101,6 +101,20 @@ pub struct Fix {
     pub line: Option<u32>,
     /// The code to write there.
     pub snippet: String,
+    /// The same as changes of text; none where it is a hint to write by hand,
+    /// or where the file does not exist yet.
+    #[serde(default)]
+    pub edits: Vec<Edit>,
+}
+
+/// A change of a file: offsets in bytes of the text that was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    pub file: String,
+    pub start: u32,
+    pub end: u32,
+    /// What stands between them afterwards.
+    pub text: String,
 }
 
 /// One rule's verdict on the project.

@@ -7,7 +7,7 @@ mod report;
 mod text;
 
 pub use checklist::{Item, Stage};
-pub use finding::{Applicability, Evidence, Finding, Fix, Role, Severity, Status};
+pub use finding::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status};
 pub use report::{
     DjangoReport, Environment, HistoryEntry, ItemReport, Origin, Predicted, PredictedCheck, Problem, Report,
     RequirementReport, SettingReport, SettingRole, SettingState, Tool, Variable,

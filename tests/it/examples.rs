@@ -3,7 +3,7 @@
 
 use django_preflight::audit::finding_of;
 use django_preflight::django::Date;
-use django_preflight::model::{Applicability, Finding, Status};
+use django_preflight::model::{Finding, Status};
 use django_preflight::project::{Input, Project};
 use django_preflight::rules::{self, Example, Expect, Rule};
 use django_preflight::source::{SourceFile, Tree};
@@ -30,44 +30,14 @@ fn stands(expect: Expect, finding: Option<&Finding>) -> bool {
     }
 }
 
-/// The settings with the snippet in place of the line's statement, or at the end.
+/// The settings after the fix's edits; none where it does not edit them.
 fn fixed(settings: &str, finding: &Finding) -> Option<String> {
-    let fix = finding.fix.as_ref()?;
-    if fix.applicability == Applicability::DisplayOnly || fix.file != "settings.py" {
-        return None;
+    let edits = &finding.fix.as_ref()?.edits;
+    let mut text = settings.to_owned();
+    for edit in edits.iter().filter(|edit| edit.file == "settings.py") {
+        text.replace_range(edit.start as usize..edit.end as usize, &edit.text);
     }
-    let Some(line) = fix.line else { return Some(format!("{settings}\n{}\n", fix.snippet)) };
-    let lines: Vec<&str> = settings.lines().collect();
-    let start = line as usize - 1;
-    // The statement ends where its brackets do.
-    let mut depth = 0_i32;
-    let mut end = start;
-    for (index, line) in lines.iter().enumerate().skip(start) {
-        for character in line.chars() {
-            match character {
-                '(' | '[' | '{' => depth += 1,
-                ')' | ']' | '}' => depth -= 1,
-                _ => {}
-            }
-        }
-        end = index;
-        if depth <= 0 {
-            break;
-        }
-    }
-    let indent = &lines[start][..lines[start].len() - lines[start].trim_start().len()];
-    let snippet: String = fix
-        .snippet
-        .lines()
-        .map(|line| if line.is_empty() { "\n".to_owned() } else { format!("{indent}{line}\n") })
-        .collect();
-    let mut text: String = lines[..start].iter().map(|line| format!("{line}\n")).collect();
-    text.push_str(&snippet);
-    lines[end + 1..].iter().for_each(|line| {
-        text.push_str(line);
-        text.push('\n');
-    });
-    Some(text)
+    (text != settings).then_some(text)
 }
 
 fn check(rule: &'static Rule) -> Vec<String> {

@@ -70,6 +70,7 @@ fn findings() -> Vec<Finding> {
         file: "shop/settings.py".to_owned(),
         line: Some(3),
         snippet: "DEBUG = os.environ.get(\"DEBUG\", \"\") == \"1\"\n".to_owned(),
+        edits: Vec::new(),
     });
 
     let mut hosts = finding(

@@ -162,7 +162,7 @@ struct SnippetProps {
 #[component]
 fn Snippet(props: &SnippetProps) -> Html {
     let words = use_words();
-    let Fix { applicability, file, line, snippet } = &props.fix;
+    let Fix { applicability, file, line, snippet, .. } = &props.fix;
     html! {
         <figure class="snippet">
             <figcaption>

@@ -70,9 +70,11 @@ fn improper(project: &Project, setting: &'static str, message: impl Into<String>
     at(project, setting, "ImproperlyConfigured", message.into())
 }
 
+type Import = (&'static str, Option<&'static str>, (u16, u16), (u16, u16));
+
 /// What settings import from Django and this version does not have: module,
 /// name (none: the module itself), the first version with it, the first without.
-const IMPORTS: &[(&str, Option<&str>, (u16, u16), (u16, u16))] = &[
+const IMPORTS: &[Import] = &[
     ("django.utils.csp", None, (6, 0), (u16::MAX, 0)),
     ("django.core.urlresolvers", None, (0, 0), (2, 0)),
     ("django.utils.six", None, (0, 0), (3, 0)),

@@ -40,16 +40,16 @@ pub(super) fn find(tree: &Tree, wanted: Option<&str>, root: Option<&str>) -> Ent
         .collect();
     let in_root = |dotted: &str| module_file(tree, &root, dotted);
     for (_, dotted) in &named {
-        if let Some(file) = in_root(dotted) {
-            if !files.contains(&file) {
-                files.push(file);
-            }
+        if let Some(file) = in_root(dotted)
+            && !files.contains(&file)
+        {
+            files.push(file);
         }
     }
-    if let Some(wanted) = wanted {
-        if !files.contains(&wanted) {
-            files.push(wanted);
-        }
+    if let Some(wanted) = wanted
+        && !files.contains(&wanted)
+    {
+        files.push(wanted);
     }
     // Nothing looks like settings: the only Python file is what was meant.
     if files.is_empty() {
@@ -309,10 +309,8 @@ fn known_settings(text: &str) -> usize {
         let name = &line[..end];
         let rest = line[end..].trim_start();
         let sets = rest.starts_with(['=', ':', '[', '.', '+']) && !rest.starts_with("==");
-        if sets {
-            if let Some(known) = KNOWN.iter().find(|known| **known == name) {
-                seen.insert(*known);
-            }
+        if sets && let Some(known) = KNOWN.iter().find(|known| **known == name) {
+            seen.insert(*known);
         }
     }
     seen.len()

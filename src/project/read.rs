@@ -208,23 +208,23 @@ fn target(requirements: &Requirements, chosen: Option<Version>) -> Target {
     if let Some(requirement) = requirements.find("django") {
         let admitted = releases::admitted(requirement);
         let written = requirement.versions.text.trim().to_owned();
-        if let Some(pinned) = requirements.pinned("django") {
-            if let Ok(series) = Version::try_from(&pinned.0) {
-                let version = series.nearest();
-                let pinned = pinned.0.to_string();
-                let because = if version == series {
-                    text! {
-                        en: "Your requirements pin Django {pinned}.",
-                        ru: "В зависимостях закреплён Django {pinned}.",
-                    }
-                } else {
-                    text! {
-                        en: "Your requirements pin Django {pinned}; the nearest version known here is {version}.",
-                        ru: "В зависимостях закреплён Django {pinned}; ближайшая известная здесь версия — {version}.",
-                    }
-                };
-                return Target { version, because, known: true };
-            }
+        if let Some(pinned) = requirements.pinned("django")
+            && let Ok(series) = Version::try_from(&pinned.0)
+        {
+            let version = series.nearest();
+            let pinned = pinned.0.to_string();
+            let because = if version == series {
+                text! {
+                    en: "Your requirements pin Django {pinned}.",
+                    ru: "В зависимостях закреплён Django {pinned}.",
+                }
+            } else {
+                text! {
+                    en: "Your requirements pin Django {pinned}; the nearest version known here is {version}.",
+                    ru: "В зависимостях закреплён Django {pinned}; ближайшая известная здесь версия — {version}.",
+                }
+            };
+            return Target { version, because, known: true };
         }
         if let Some(&version) = admitted.last() {
             let because = if written.is_empty() {

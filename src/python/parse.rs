@@ -58,10 +58,10 @@ pub fn parse(text: &str) -> Parsed {
             return Parsed { statements, problems: Vec::new() };
         }
         let rewritten = rewrite(text);
-        if let Some(rewritten) = &rewritten {
-            if let Ok(statements) = ast::Suite::parse(rewritten, "<settings>") {
-                return Parsed { statements, problems: Vec::new() };
-            }
+        if let Some(rewritten) = &rewritten
+            && let Ok(statements) = ast::Suite::parse(rewritten, "<settings>")
+        {
+            return Parsed { statements, problems: Vec::new() };
         }
         return recover(rewritten.as_deref().unwrap_or(text));
     }
@@ -449,9 +449,9 @@ fn rewrite(text: &str) -> Option<String> {
                 let prefix = bytes[start..at].to_ascii_lowercase();
                 let is_format = !named && (prefix.contains(&b'f') || prefix.contains(&b't'));
                 if is_format {
-                    for index in start..at {
-                        if matches!(bytes[index], b't' | b'T') {
-                            bytes[index] = b'f';
+                    for byte in &mut bytes[start..at] {
+                        if matches!(*byte, b't' | b'T') {
+                            *byte = b'f';
                             changed = true;
                         }
                     }
@@ -579,10 +579,10 @@ fn collect(statement: &ast::Stmt, names: &mut Vec<Rc<str>>) {
         }
         // `NAME.append(...)` and the like change what the name holds.
         S::Expr(node) => {
-            if let ast::Expr::Call(call) = &*node.value {
-                if let ast::Expr::Attribute(attribute) = &*call.func {
-                    collect_target(&attribute.value, names);
-                }
+            if let ast::Expr::Call(call) = &*node.value
+                && let ast::Expr::Attribute(attribute) = &*call.func
+            {
+                collect_target(&attribute.value, names);
             }
         }
         _ => {}

@@ -1,6 +1,7 @@
 //! The shipped page in a real browser: what `trunk build --release` left in `dist/`,
 //! from a server that counts what it is asked for.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::disallowed_methods, reason = "tests read the repository")]
 
 // The same finders and the same server as `cargo start`.
 #[path = "../../src/bin/dev/browser.rs"]

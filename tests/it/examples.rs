@@ -64,16 +64,16 @@ fn check(rule: &'static Rule) -> Vec<String> {
                     wrong.push(format!("{}: a text is empty for {:?}", rule.id, example.settings));
                 }
             }
-            if example.expect == Expect::Fails {
-                if let Some(text) = fixed(example.settings, finding) {
-                    let again = finding_of(rule, &project(example, &text));
-                    if stands(Expect::Fails, again.as_ref()) {
-                        wrong.push(format!("{}: its own fix does not help:\n{text}", rule.id));
-                    }
-                    let syntax = &project(example, &text).syntax;
-                    if !syntax.is_empty() {
-                        wrong.push(format!("{}: its fix is no Python:\n{text}", rule.id));
-                    }
+            if example.expect == Expect::Fails
+                && let Some(text) = fixed(example.settings, finding)
+            {
+                let again = finding_of(rule, &project(example, &text));
+                if stands(Expect::Fails, again.as_ref()) {
+                    wrong.push(format!("{}: its own fix does not help:\n{text}", rule.id));
+                }
+                let syntax = &project(example, &text).syntax;
+                if !syntax.is_empty() {
+                    wrong.push(format!("{}: its fix is no Python:\n{text}", rule.id));
                 }
             }
         }

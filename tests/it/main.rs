@@ -1,5 +1,6 @@
 //! The tests that see the package from outside, in one program.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::disallowed_methods, reason = "tests read the repository")]
 
 mod canary;
 mod catalogue;

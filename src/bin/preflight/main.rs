@@ -1,4 +1,5 @@
 //! The native command; in a browser there is none.
+#![allow(clippy::disallowed_methods, reason = "the engine is given what this program reads")]
 
 #[cfg(not(target_arch = "wasm32"))]
 mod command;

@@ -40,7 +40,7 @@ fn check(project: &Project) -> Verdict {
         _ => return Ok(not_applicable()),
     };
     let Some(variable) = variables.iter().next() else { return Ok(not_applicable()) };
-    if !usual.and_then(|value| value.as_str()).is_some_and(|key| !key.is_empty()) {
+    if usual.and_then(|value| value.as_str()).is_none_or(str::is_empty) {
         return Ok(pass().at_place(place));
     }
     let reader = project.reader();

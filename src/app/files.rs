@@ -14,7 +14,7 @@ use yew::Callback;
 
 use super::state::{Action, Given, Intake, Refused, Walk};
 use super::worth::{MAX_FILES, is_worth_reading, rank, skips_folder, without_common_folder};
-use crate::source::{MAX_BYTES, Unreadable, decode};
+use crate::source::{MAX_BYTES, Unreadable, decode, sort_by};
 
 /// Together, so much is taken from one folder.
 const MAX_TOTAL: usize = 24 * 1024 * 1024;
@@ -161,7 +161,7 @@ async fn read(trail: Trail) -> Intake {
     let mut too_many = false;
     if folders {
         found.retain(|found| is_worth_reading(&found.path, found.file.size() as usize));
-        found.sort_by(|a, b| rank(&a.path).cmp(&rank(&b.path)).then_with(|| a.path.cmp(&b.path)));
+        sort_by(&mut found, |a, b| rank(&a.path).cmp(&rank(&b.path)).then_with(|| a.path.cmp(&b.path)));
         let mut total = 0;
         let taken = found
             .iter()
@@ -176,7 +176,7 @@ async fn read(trail: Trail) -> Intake {
         let paths: Vec<&str> = found.iter().map(|found| found.path.as_str()).collect();
         let prefix = without_common_folder(&paths);
         found.iter_mut().for_each(|found| found.path = found.path.split_off(prefix));
-        found.sort_by(|a, b| a.path.cmp(&b.path));
+        sort_by(&mut found, |a, b| a.path.cmp(&b.path));
     }
     let mut intake = Intake::default();
     for Found { path, file } in found {

@@ -9,7 +9,7 @@ use yew::Reducible;
 
 use crate::model::{Finding, Item, Lang, Report, Stage, Status};
 use crate::protocol::{InputFile, Options};
-use crate::source::{FileKind, Unreadable, recognise, suggested_name};
+use crate::source::{FileKind, Unreadable, recognise, sort_by_key, suggested_name};
 
 /// A document's number; never given out twice.
 pub type DocumentId = u32;
@@ -543,7 +543,7 @@ impl State {
         let mut replaced = Vec::new();
         let mut first = None;
         let mut files = intake.files;
-        files.sort_by_key(|given| tab_order(&given.path));
+        sort_by_key(&mut files, |given| tab_order(&given.path));
         for given in files {
             let text = plain_lines(&given.text);
             let named = !given.path.is_empty();

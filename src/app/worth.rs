@@ -1,6 +1,8 @@
 //! Which files of a folder are read: those that can hold something the
 //! checklist asks about. Pure; the walking itself is in [`super::files`].
 
+use crate::source::sort_by_key;
+
 /// At most so many files are taken from one folder.
 pub const MAX_FILES: usize = 2000;
 
@@ -149,7 +151,7 @@ mod tests {
     #[test]
     fn settings_outlive_tests_when_there_are_too_many() {
         let mut paths = ["app/tests/test_a.py", "app/views.py", "deep/down/settings/base.py", "settings.py"];
-        paths.sort_by_key(|path| rank(path));
+        sort_by_key(&mut paths, |path| rank(path));
         assert_eq!(
             paths,
             ["settings.py", "deep/down/settings/base.py", "app/views.py", "app/tests/test_a.py"]

@@ -6,7 +6,7 @@ use crate::project::{Project, View, mask_passwords};
 use crate::python::Change;
 use crate::requirements::Group;
 use crate::rules::{self, Remedy, Rule, Standing, Verdict, Where};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, sort_by};
 
 /// Places of one finding; more would not be read.
 const MAX_EVIDENCE: usize = 8;
@@ -15,7 +15,7 @@ const MAX_EVIDENCE: usize = 8;
 pub(super) fn all(project: &Project) -> Vec<Finding> {
     let lines = Lines::new(project);
     let mut findings: Vec<Finding> = rules::all().filter_map(|rule| finding(rule, project, &lines)).collect();
-    findings.sort_by(|a, b| {
+    sort_by(&mut findings, |a, b| {
         (a.item, a.status, a.severity, &a.rule).cmp(&(b.item, b.status, b.severity, &b.rule))
     });
     findings

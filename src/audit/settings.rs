@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::project::{EntryModule, Project, Settings, Undecided, is_secret_name, mask_code, mask_value};
 use crate::python::{Binding, Change, Kind, Value};
+use crate::source::sort_by;
 
 pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environment> {
     let lines = Lines::new(project);
@@ -36,7 +37,7 @@ pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environm
             }
         })
         .collect();
-    all.sort_by(|a, b| a.file.cmp(&b.file));
+    sort_by(&mut all, |a, b| a.file.cmp(&b.file));
     all
 }
 
@@ -237,7 +238,7 @@ fn predicted(
             silenced: true,
         }))
         .collect();
-    messages.sort_by(|a, b| (&a.id, a.silenced).cmp(&(&b.id, b.silenced)));
+    sort_by(&mut messages, |a, b| (&a.id, a.silenced).cmp(&(&b.id, b.silenced)));
     let crash = prediction
         .crash
         .as_ref()
@@ -303,7 +304,7 @@ pub(super) fn variables(project: &Project) -> Vec<Variable> {
     }
     let mut all: Vec<Variable> = all.into_values().collect();
     for variable in &mut all {
-        variable.read_by.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        sort_by(&mut variable.read_by, |a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     }
     all
 }

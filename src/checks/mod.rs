@@ -16,6 +16,7 @@ mod zones;
 
 use crate::django::Version;
 use crate::project::{Fact, Project};
+use crate::source::sort;
 
 pub use startup::Crash;
 
@@ -132,7 +133,7 @@ pub fn predict(project: &Project) -> Prediction {
             Err(_) => prediction.undecided.push(check.id),
         }
     }
-    found.sort_unstable();
+    sort(&mut found);
     for message in found {
         match is_silenced(project, message.id) {
             Ok(true) => prediction.silenced.push(message),
@@ -140,7 +141,7 @@ pub fn predict(project: &Project) -> Prediction {
             Err(_) => prediction.undecided.push(message.id),
         }
     }
-    prediction.undecided.sort_unstable();
+    sort(&mut prediction.undecided);
     prediction.undecided.dedup();
     prediction
 }

@@ -7,7 +7,7 @@ use super::read::{all, app, decide, has, is_language_code, truthy};
 use super::{templates, zones};
 use crate::project::{Fact, Project, Undecided};
 use crate::python::{Kind, Value};
-use crate::source::Place;
+use crate::source::{Place, sort_by};
 
 /// An exception while Django starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -262,7 +262,7 @@ fn refused_logging(config: &Value) -> Option<String> {
     }
     let handlers = section(config, "handlers");
     let mut sorted: Vec<_> = handlers.to_vec();
-    sorted.sort_by(|(a, _), (b, _)| a.as_str().cmp(&b.as_str()));
+    sort_by(&mut sorted, |(a, _), (b, _)| a.as_str().cmp(&b.as_str()));
     for (name, handler) in &sorted {
         let formatter = handler.key("formatter").and_then(Value::as_str).filter(|name| !name.is_empty());
         let dangling = formatter.is_some_and(|name| lacks(config, "formatters", name))

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::Project;
 use super::secret::is_secret_name;
 use crate::python::{Kind, Module, Value};
-use crate::source::Place;
+use crate::source::{Place, sort_by_key};
 
 /// What a credential opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +141,7 @@ impl Project {
     /// The text of a place with other code in place of some of its parts.
     #[must_use]
     pub fn rewritten(&self, whole: Place, mut parts: Vec<(Place, String)>) -> String {
-        parts.sort_by_key(|(place, _)| std::cmp::Reverse(place.span.start));
+        sort_by_key(&mut parts, |(place, _)| std::cmp::Reverse(place.span.start));
         let mut code = self.tree.text(whole).to_owned();
         for (place, new) in parts {
             let start = (place.span.start - whole.span.start) as usize;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{SettingRole, Text, text};
-use crate::source::{FileId, FileKind, SourceFile, Tree, recognise};
+use crate::source::{FileId, FileKind, SourceFile, Tree, recognise, sort_by_key};
 
 /// Settings modules that are evaluated; a monorepo has more, production is among the first.
 const MAX_ENTRIES: usize = 12;
@@ -64,7 +64,7 @@ pub(super) fn find(tree: &Tree, wanted: Option<&str>, root: Option<&str>) -> Ent
             files.push(only);
         }
     }
-    files.sort_by_key(|&file| {
+    sort_by_key(&mut files, |&file| {
         let path = &tree.file(file).path;
         (path.matches('/').count(), path.clone())
     });
@@ -163,7 +163,7 @@ fn named_modules(tree: &Tree) -> Vec<(FileId, String)> {
             }
         }
     }
-    found.sort_by_key(|(rank, id, _)| (*rank, *id));
+    sort_by_key(&mut found, |(rank, id, _)| (*rank, *id));
     found.into_iter().map(|(_, id, dotted)| (id, dotted)).collect()
 }
 
@@ -199,7 +199,7 @@ fn guess_root(tree: &Tree, wanted: Option<FileId>, named: &[(FileId, String)]) -
             wanted_path.as_ref().is_none_or(|path| root.is_empty() || path.starts_with(&format!("{root}/")))
         })
         .collect();
-    managed.sort_by_key(|root| root.matches('/').count() + usize::from(!root.is_empty()));
+    sort_by_key(&mut managed, |root| root.matches('/').count() + usize::from(!root.is_empty()));
     if let Some(root) = managed.into_iter().next() {
         return root;
     }

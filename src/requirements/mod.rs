@@ -24,7 +24,7 @@ pub use versions::VersionRange;
 
 pub use pep440_rs::Version;
 
-use crate::source::{FileId, FileKind, Place, Span, Tree, recognise};
+use crate::source::{FileId, FileKind, Place, Span, Tree, recognise, sort_by_key};
 
 /// Problems listed for one file; further ones are counted.
 const MAX_PROBLEMS: usize = 12;
@@ -99,7 +99,7 @@ impl Requirements {
     pub fn pinned(&self, name: &str) -> Option<(Version, &Requirement)> {
         let mut pinned: Vec<_> =
             self.of(name).filter_map(|one| one.pinned().map(|version| (version, one))).collect();
-        pinned.sort_by_key(|(_, one)| (one.group.clone(), !one.locked));
+        sort_by_key(&mut pinned, |(_, one)| (one.group.clone(), !one.locked));
         pinned.into_iter().next()
     }
 }
@@ -240,7 +240,7 @@ fn assemble(contents: BTreeMap<FileId, FileContent>, required: &BTreeSet<FileId>
     let mut from_locks = Vec::new();
     for (id, mut content) in contents {
         read.files.push(id);
-        content.problems.sort_by_key(|problem| problem.place);
+        sort_by_key(&mut content.problems, |problem| problem.place);
         if content.problems.len() > MAX_PROBLEMS {
             let more = ProblemKind::More(content.problems.len() - MAX_PROBLEMS);
             content.problems[MAX_PROBLEMS].kind = more;
@@ -276,7 +276,7 @@ fn assemble(contents: BTreeMap<FileId, FileContent>, required: &BTreeSet<FileId>
         }
         read.all.push(requirement);
     }
-    read.all.sort_by_key(|requirement| requirement.place);
+    sort_by_key(&mut read.all, |requirement| requirement.place);
     for requirement in &mut read.all {
         if let Some(ranges) = constraints.get(&requirement.name) {
             requirement.constraints.clone_from(ranges);

@@ -8,6 +8,8 @@ use toml_parser::decoder::ScalarKind;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 use toml_parser::{ParseError, Source};
 
+use crate::source::sort_by_key;
+
 /// Inline values nested deeper, and keys with more parts, are left out: the tree
 /// is walked by recursion.
 const MAX_DEPTH: u32 = 32;
@@ -109,7 +111,7 @@ pub(super) fn parse(text: &str) -> (Table, Vec<Range<usize>>) {
             span.map_or(0..0, |span| span.start()..span.end())
         })
         .collect();
-    broken.sort_by_key(|range| range.start);
+    sort_by_key(&mut broken, |range| range.start);
     (root, broken)
 }
 

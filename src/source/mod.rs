@@ -5,9 +5,11 @@
 mod decode;
 mod file;
 mod kind;
+mod sort;
 mod span;
 
 pub use decode::{MAX_BYTES, Unreadable, decode};
 pub use file::{LineColumn, SourceFile, Tree};
 pub use kind::{FileKind, recognise, suggested_name};
+pub use sort::{sort, sort_by, sort_by_key};
 pub use span::{FileId, Place, Span};

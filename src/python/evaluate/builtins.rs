@@ -8,6 +8,7 @@ use super::object::{Native, Object, Table, V, Val, key_of, merge_unknown};
 use super::operator::Truth;
 use super::{Eval, Evaluator, MAX_ITEMS};
 use crate::python::library::{casts, numbers, text};
+use crate::source::{sort, sort_by};
 
 /// Names that are there without an import.
 const BUILTINS: &[&str] = &[
@@ -306,7 +307,7 @@ impl<'a> Evaluator<'a> {
             "dir" => match positional.first().map(|value| value.kind.clone()) {
                 Some(V::Module(module)) => {
                     let mut names: Vec<Rc<str>> = self.scope(module.scope).names.keys().cloned().collect();
-                    names.sort();
+                    sort(&mut names);
                     let items = names.into_iter().map(Val::str).collect();
                     Ok(Val::new(self.new_list(items)))
                 }
@@ -739,10 +740,10 @@ impl<'a> Evaluator<'a> {
                 if reverse {
                     // Stable also when reversed.
                     keyed.reverse();
-                    keyed.sort_by(|(a, _), (b, _)| order(me, a, b));
+                    sort_by(&mut keyed, |(a, _), (b, _)| order(me, a, b));
                     keyed.reverse();
                 } else {
-                    keyed.sort_by(|(a, _), (b, _)| order(me, a, b));
+                    sort_by(&mut keyed, |(a, _), (b, _)| order(me, a, b));
                 }
                 if failed {
                     return self.raise("TypeError", "'<' not supported between these items".to_owned());

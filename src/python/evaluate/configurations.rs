@@ -10,6 +10,7 @@ use super::call::Named;
 use super::object::{Configured, Id, MethodKind, Native, Object, V, Val};
 use super::{Eval, Evaluator, Raise};
 use crate::python::library::casts;
+use crate::source::{sort, sort_by_key};
 
 impl<'a> Evaluator<'a> {
     /// Whether a class derives from `configurations.Configuration`.
@@ -185,7 +186,7 @@ impl<'a> Evaluator<'a> {
         let instance = self.instantiate(class, Vec::new(), Vec::new())?;
         let mut names = self.capital_names(class);
         names.extend(self.host.globals.iter().map(|(name, _)| Rc::from(name.as_str())));
-        names.sort();
+        sort(&mut names);
         names.dedup();
         for attribute in names {
             let found = self.find_in_class(class, &attribute, None).0;
@@ -242,7 +243,7 @@ impl<'a> Evaluator<'a> {
                 );
             }
         }
-        names.sort();
+        sort(&mut names);
         names.dedup();
         names
     }
@@ -257,7 +258,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
         }
-        steps.sort_by_key(|step| step.number);
+        sort_by_key(&mut steps, |step| step.number);
         steps.dedup_by_key(|step| step.number);
         steps
     }
@@ -281,7 +282,7 @@ impl<'a> Evaluator<'a> {
         if let (V::Instance(_), Some(scope)) = (&object.kind, self.attribute_scope(object)) {
             names.extend(self.scope(scope).names.keys().cloned());
         }
-        names.sort();
+        sort(&mut names);
         names.dedup();
         let mut members = Vec::with_capacity(names.len());
         for name in names {

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::object::{Id, Object, Step, Table, V, Val};
 use super::{Evaluator, MAX_TEXT};
 use crate::python::value::{Binding, Event, Kind, Maybe, Module, Reason, Unknown, Value};
+use crate::source::sort_by_key;
 
 /// Containers within containers that are shown.
 const MAX_EXPORT_DEPTH: u32 = 24;
@@ -20,7 +21,7 @@ impl<'a> Evaluator<'a> {
             let bound = self.scope(scope).names[&name].clone();
             let mut steps: Vec<Step> = bound.events.iter().cloned().collect();
             self.collect_steps(&bound.value, &mut steps, 4);
-            steps.sort_by_key(|step| step.number);
+            sort_by_key(&mut steps, |step| step.number);
             steps.dedup_by_key(|step| step.number);
             let history =
                 steps.into_iter().map(|step| Event { place: step.place, change: step.change }).collect();

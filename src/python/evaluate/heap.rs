@@ -9,6 +9,7 @@ use super::object::{
 };
 use super::{Evaluator, Flow, MAX_ALTERNATIVES, Raise, Saved};
 use crate::python::value::{Change, Reason, Unknown};
+use crate::source::sort_by_key;
 
 /// An object with the steps that changed it.
 #[derive(Debug, Clone)]
@@ -229,7 +230,7 @@ impl<'a> Evaluator<'a> {
             Rc::new(self.join_objects(&a.object, &b.object, usual, because))
         };
         let mut steps: Vec<Step> = a.steps.iter().chain(b.steps.iter()).cloned().collect();
-        steps.sort_by_key(|step| step.number);
+        sort_by_key(&mut steps, |step| step.number);
         steps.dedup_by_key(|step| step.number);
         self.put(id, Cell { object, steps: Rc::new(steps), saved_by: 0 });
     }
@@ -354,7 +355,7 @@ impl<'a> Evaluator<'a> {
                 (Some(a), Some(b)) => {
                     let value = self.join(&a.value, &b.value, usual, because);
                     let mut steps: Vec<Step> = a.events.iter().chain(b.events.iter()).cloned().collect();
-                    steps.sort_by_key(|step| step.number);
+                    sort_by_key(&mut steps, |step| step.number);
                     steps.dedup_by_key(|step| step.number);
                     Bound { value, events: Rc::new(steps) }
                 }

@@ -10,6 +10,7 @@ use super::object::{Native, Object, V, Val, merge_unknown};
 use super::{Eval, Evaluator};
 use crate::python::library::{json, literal, path, urls};
 use crate::python::value::{Kind, Reason, Value};
+use crate::source::sort;
 
 /// Modules of which at least something is modelled.
 const MODELLED: &[&str] = &[
@@ -946,7 +947,7 @@ impl<'a> Evaluator<'a> {
                 .filter(|(_, file)| matches_glob(&wanted, &file.path))
                 .map(|(id, file)| (file.path.clone(), id))
                 .collect();
-            found.sort();
+            sort(&mut found);
             if found.is_empty() && !self.sources.tree().complete && !pattern.contains('*') {
                 let unknown = self.unknown(Reason::NotGiven(pattern.clone()), Some(self.statement));
                 let why = merge_unknown([&unknown]).expect("it is unknown");

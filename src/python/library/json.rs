@@ -4,6 +4,7 @@ use super::numbers::put;
 use super::text::float_text;
 use super::{Failure, Outcome, marker, text_value};
 use crate::python::value::{Kind, Value};
+use crate::source::sort_by;
 
 const DEEPEST: usize = 200;
 const UNKNOWN: Failure = Failure::Unsupported("a value that is not known");
@@ -314,7 +315,7 @@ fn write(
                 if pairs.iter().any(|(key, _)| key.as_str().is_none()) {
                     return Err(Failure::Unsupported("sorting of keys that are no texts"));
                 }
-                pairs.sort_by(|(one, _), (other, _)| one.as_str().cmp(&other.as_str()));
+                sort_by(&mut pairs, |(one, _), (other, _)| one.as_str().cmp(&other.as_str()));
             }
             out.push('{');
             for (at, (key, value)) in pairs.iter().enumerate() {

@@ -3,6 +3,7 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::source::sort_by;
 
 pub(super) static RULE: Rule = Rule {
     id: "dependencies.development-packages",
@@ -99,7 +100,7 @@ fn check(project: &Project) -> Verdict {
     // Sentry, Selenium and their like need a real use to be there on their own:
     // a package that another one brings is not listed by hand.
     found.retain(|one| !one.locked || one.name.starts_with("pytest") || one.name.starts_with("django-debug"));
-    found.sort_by(|one, other| one.name.cmp(&other.name));
+    sort_by(&mut found, |one, other| one.name.cmp(&other.name));
     found.dedup_by(|one, other| one.name == other.name);
     if found.is_empty() {
         return Ok(pass());

@@ -4,6 +4,7 @@ use crate::django::packages::{Standing, advice};
 use crate::model::{Item, Severity, Text, text};
 use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::source::sort_by_key;
 
 pub(super) static RULE: Rule = Rule {
     id: "dependencies.maintained",
@@ -44,7 +45,7 @@ fn check(project: &Project) -> Verdict {
             found.push((advice.name, (advice, requirement.place)));
         }
     }
-    found.sort_by_key(|(_, (advice, _))| advice.standing);
+    sort_by_key(&mut found, |(_, (advice, _))| advice.standing);
     let Some((_, (first, place))) = found.first() else { return Ok(pass()) };
     let outcome = attention(sentence(first)).at_place(Some(*place));
     if found.len() == 1 {

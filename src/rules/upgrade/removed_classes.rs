@@ -5,7 +5,7 @@ use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::{Kind, Value};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, pass, passes};
-use crate::source::Place;
+use crate::source::{Place, sort_by_key};
 
 pub(super) static RULE: Rule = Rule {
     id: "upgrade.removed-classes",
@@ -57,7 +57,7 @@ fn check(project: &Project) -> Verdict {
             }
         });
     }
-    found.sort_by_key(|(gone, ..)| version < gone.removed);
+    sort_by_key(&mut found, |(gone, ..)| version < gone.removed);
     let Some((first, setting, place)) = found.first().copied() else {
         project.names_known()?;
         return Ok(pass());

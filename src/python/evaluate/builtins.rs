@@ -181,7 +181,7 @@ impl<'a> Evaluator<'a> {
             }
             "bool" => match positional.first() {
                 None => Ok(Val::new(V::Bool(false))),
-                Some(value) => self.lifted(&[value.clone()], |me, arguments| {
+                Some(value) => self.lifted(std::slice::from_ref(&value), |me, arguments| {
                     Ok(match me.truth(&arguments[0])? {
                         Truth::Known(truth) => Val::new(V::Bool(truth)),
                         Truth::Open { because, .. } => me.either_bool(&because),
@@ -226,7 +226,7 @@ impl<'a> Evaluator<'a> {
             "isinstance" => match positional {
                 [value, class] => {
                     let class = class.clone();
-                    self.lifted(&[value.clone()], move |me, arguments| {
+                    self.lifted(std::slice::from_ref(&value), move |me, arguments| {
                         Ok(me.is_instance(&arguments[0], &class))
                     })
                 }
@@ -320,15 +320,10 @@ impl<'a> Evaluator<'a> {
                 let unknown = self.unsupported(format!("{name}()"), Some(self.statement));
                 let why = merge_unknown([&unknown]).expect("it is unknown");
                 self.doubt(None, false, &why);
-                if matches!(name, "exec" | "eval") {
+                if name == "exec" {
                     // Code that is not followed may set any name here.
-                    let source = positional.first().map(|value| &value.kind);
-                    if name == "exec" || !matches!(source, Some(V::Str(_))) || name == "eval" && false {
-                        let globals = self.frame().globals;
-                        if name == "exec" {
-                            self.open_scope(globals, &why);
-                        }
-                    }
+                    let globals = self.frame().globals;
+                    self.open_scope(globals, &why);
                 }
                 Ok(unknown)
             }
@@ -356,18 +351,18 @@ impl<'a> Evaluator<'a> {
             }
             return Ok(Val::new(V::Int(text.chars().count() as i128)));
         }
-        if let V::Set(id) | V::Dict(id) = value.kind {
-            if let Object::Set(table) | Object::Dict(table) = self.object(id) {
-                if let Some(why) = &table.open {
-                    return Ok(Val { kind: V::Unknown(why.clone()), place: value.place });
-                }
-                return Ok(Val::new(V::Int(table.pairs.len() as i128)));
+        if let V::Set(id) | V::Dict(id) = value.kind
+            && let Object::Set(table) | Object::Dict(table) = self.object(id)
+        {
+            if let Some(why) = &table.open {
+                return Ok(Val { kind: V::Unknown(why.clone()), place: value.place });
             }
+            return Ok(Val::new(V::Int(table.pairs.len() as i128)));
         }
-        if let V::Instance(_) = value.kind {
-            if let Some(method) = self.class_attribute(value, "__len__") {
-                return self.call(&method, Vec::new(), Vec::new());
-            }
+        if let V::Instance(_) = value.kind
+            && let Some(method) = self.class_attribute(value, "__len__")
+        {
+            return self.call(&method, Vec::new(), Vec::new());
         }
         if matches!(value.kind, V::None | V::Int(_) | V::Bool(_) | V::Float(_)) {
             let class = self.type_name(value);
@@ -560,7 +555,9 @@ impl<'a> Evaluator<'a> {
         let more: Vec<Val<'a>> = positional[1..].to_vec();
         let name = name.to_owned();
         let named = named.clone();
-        self.lifted(&[first.clone()], move |me, arguments| me.over_one(&name, &arguments[0], &more, &named))
+        self.lifted(std::slice::from_ref(&first), move |me, arguments| {
+            me.over_one(&name, &arguments[0], &more, &named)
+        })
     }
 
     fn over_one(&mut self, name: &str, source: &Val<'a>, more: &[Val<'a>], named: &Named<'a>) -> Eval<'a> {
@@ -571,16 +568,13 @@ impl<'a> Evaluator<'a> {
                 return Ok(Val::new(V::Set(self.allocate(object))));
             }
         }
-        if name == "sorted" || matches!(name, "min" | "max" | "any" | "all" | "sum") {
-            if let V::Set(id) = source.kind {
-                if let Object::Set(table) = &*self.object_rc(id) {
-                    if table.open.is_none() {
-                        let items: Vec<Val<'a>> =
-                            table.pairs.values().map(|(item, _)| item.clone()).collect();
-                        return self.over_list(name, items, None, source, more, named);
-                    }
-                }
-            }
+        if (name == "sorted" || matches!(name, "min" | "max" | "any" | "all" | "sum"))
+            && let V::Set(id) = source.kind
+            && let Object::Set(table) = &*self.object_rc(id)
+            && table.open.is_none()
+        {
+            let items: Vec<Val<'a>> = table.pairs.values().map(|(item, _)| item.clone()).collect();
+            return self.over_list(name, items, None, source, more, named);
         }
         match self.iterate_partly(source)? {
             Ok((items, rest)) => self.over_list(name, items, rest, source, more, named),
@@ -630,10 +624,10 @@ impl<'a> Evaluator<'a> {
             }
             "set" | "frozenset" => {
                 let mut set = self.set_of(items);
-                if let (Some(why), V::Set(id)) = (&rest, &mut set) {
-                    if let Object::Set(table) = self.write(*id) {
-                        table.open = Some(why.clone());
-                    }
+                if let (Some(why), V::Set(id)) = (&rest, &mut set)
+                    && let Object::Set(table) = self.write(*id)
+                {
+                    table.open = Some(why.clone());
                 }
                 set
             }
@@ -808,7 +802,7 @@ impl<'a> Evaluator<'a> {
             return Ok(self.unsupported("map() over several", Some(self.statement)));
         };
         let function = function.clone();
-        self.lifted(&[source.clone()], move |me, arguments| {
+        self.lifted(std::slice::from_ref(&source), move |me, arguments| {
             let (items, rest) = match me.iterate_partly(&arguments[0])? {
                 Ok(found) => found,
                 Err(why) => (Vec::new(), Some(why)),
@@ -833,7 +827,7 @@ impl<'a> Evaluator<'a> {
             return self.raise("TypeError", "filter expected 2 arguments".to_owned());
         };
         let test = test.clone();
-        self.lifted(&[source.clone()], move |me, arguments| {
+        self.lifted(std::slice::from_ref(&source), move |me, arguments| {
             let (items, rest) = match me.iterate_partly(&arguments[0])? {
                 Ok(found) => found,
                 Err(why) => (Vec::new(), Some(why)),
@@ -924,14 +918,12 @@ impl<'a> Evaluator<'a> {
                     }
                     (_, "property") => false,
                     (V::Int(_) | V::Float(_) | V::Bool(_), "Number" | "Real") => true,
-                    (V::Exception(exception), wanted) => {
-                        if &*exception.0 == wanted || wanted == "Exception" {
-                            true
-                        } else {
-                            return None;
-                        }
+                    (V::Exception(exception), wanted)
+                        if (&*exception.0 == wanted || wanted == "Exception") =>
+                    {
+                        true
                     }
-                    (V::Instance(_) | V::Class(_) | V::Module(_), _) => {
+                    (V::Instance(_) | V::Class(_) | V::Module(_), _)
                         if matches!(
                             wanted,
                             "str"
@@ -944,12 +936,9 @@ impl<'a> Evaluator<'a> {
                                 | "tuple"
                                 | "set"
                                 | "Path"
-                        ) && !matches!(value.kind, V::Instance(_))
-                        {
-                            false
-                        } else {
-                            return None;
-                        }
+                        ) && !matches!(value.kind, V::Instance(_)) =>
+                    {
+                        false
                     }
                     (
                         _,
@@ -973,10 +962,10 @@ impl<'a> Evaluator<'a> {
     }
 
     fn is_subclass(&mut self, value: &Val<'a>, class: &Val<'a>) -> Val<'a> {
-        if let (V::Class(a), V::Class(b)) = (&value.kind, &class.kind) {
-            if let Some(answer) = self.class_derives(*a, *b) {
-                return Val::new(V::Bool(answer));
-            }
+        if let (V::Class(a), V::Class(b)) = (&value.kind, &class.kind)
+            && let Some(answer) = self.class_derives(*a, *b)
+        {
+            return Val::new(V::Bool(answer));
         }
         let unknown = self.unsupported("issubclass()", value.place);
         let why = merge_unknown([&unknown]).expect("it is unknown");

@@ -64,11 +64,11 @@ impl<'a> Evaluator<'a> {
             }
         }
         // Arguments that are not known in number: the call is not followed.
-        if let Some(why) = uncertain {
-            if !matches!(function.kind, V::Symbol(_)) {
-                self.doubt(None, false, &why);
-                return Ok(Val { kind: V::Unknown(why), place: Some(place) });
-            }
+        if let Some(why) = uncertain
+            && !matches!(function.kind, V::Symbol(_))
+        {
+            self.doubt(None, false, &why);
+            return Ok(Val { kind: V::Unknown(why), place: Some(place) });
         }
         self.call(&function, positional, named)
     }

@@ -116,10 +116,10 @@ impl<'a> Evaluator<'a> {
             None => order,
         };
         for id in order {
-            if let Object::Class(class) = self.object(id) {
-                if let Some(bound) = self.scope(class.scope).names.get(name) {
-                    return (Some(bound.value.clone()), whole);
-                }
+            if let Object::Class(class) = self.object(id)
+                && let Some(bound) = self.scope(class.scope).names.get(name)
+            {
+                return (Some(bound.value.clone()), whole);
             }
         }
         (None, whole)
@@ -220,10 +220,10 @@ impl<'a> Evaluator<'a> {
     /// The one object of a member, made when it is first asked for.
     fn enum_member(&mut self, class: Id, name: &str, value: Val<'a>) -> Val<'a> {
         let hidden = format!("_member {name}");
-        if let Object::Class(found) = self.object(class) {
-            if let Some(bound) = self.scope(found.scope).names.get(hidden.as_str()) {
-                return bound.value.clone();
-            }
+        if let Object::Class(found) = self.object(class)
+            && let Some(bound) = self.scope(found.scope).names.get(hidden.as_str())
+        {
+            return bound.value.clone();
         }
         let member = self.new_enum_member(class, name, value);
         if let Object::Class(found) = self.object(class) {

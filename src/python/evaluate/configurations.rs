@@ -173,14 +173,14 @@ impl<'a> Evaluator<'a> {
         let own = found.scope;
         for attribute in self.capital_names(class) {
             let (Some(found), _) = self.find_in_class(class, &attribute, None) else { continue };
-            if let V::Native(native) = &found.kind {
-                if let Native::Configured(configured) = &**native {
-                    let outer = self.statement;
-                    self.statement = found.place.unwrap_or(outer);
-                    let ready = self.configured_value(&configured.clone(), &attribute);
-                    self.bind_in(own, &attribute, ready?);
-                    self.statement = outer;
-                }
+            if let V::Native(native) = &found.kind
+                && let Native::Configured(configured) = &**native
+            {
+                let outer = self.statement;
+                self.statement = found.place.unwrap_or(outer);
+                let ready = self.configured_value(&configured.clone(), &attribute);
+                self.bind_in(own, &attribute, ready?);
+                self.statement = outer;
             }
         }
         let instance = self.instantiate(class, Vec::new(), Vec::new())?;
@@ -204,10 +204,10 @@ impl<'a> Evaluator<'a> {
                     None => continue,
                 },
             };
-            if let V::Native(native) = &ready.kind {
-                if let Native::Configured(configured) = &**native {
-                    ready = self.configured_value(&configured.clone(), &attribute)?;
-                }
+            if let V::Native(native) = &ready.kind
+                && let Native::Configured(configured) = &**native
+            {
+                ready = self.configured_value(&configured.clone(), &attribute)?;
             }
             self.bind_in(scope, &attribute, ready);
             if let Some(bound) = self.scope_mut(scope).names.get_mut(&attribute) {
@@ -252,10 +252,10 @@ impl<'a> Evaluator<'a> {
     fn class_steps(&self, class: Id, attribute: &str) -> Vec<super::object::Step> {
         let mut steps = Vec::new();
         for id in self.ancestors(class).0 {
-            if let Object::Class(class) = self.object(id) {
-                if let Some(bound) = self.scope(class.scope).names.get(attribute) {
-                    steps.extend(bound.events.iter().cloned());
-                }
+            if let Object::Class(class) = self.object(id)
+                && let Some(bound) = self.scope(class.scope).names.get(attribute)
+            {
+                steps.extend(bound.events.iter().cloned());
             }
         }
         sort_by_key(&mut steps, |step| step.number);

@@ -343,10 +343,10 @@ impl<'a> Evaluator<'a> {
         }
         for (name, value) in named {
             // Further names are set like lines of the file.
-            if !matches!(&**name, "env_file" | "overwrite" | "parse_comments" | "encoding") {
-                if let V::Str(text) = &value.kind {
-                    self.load_values(vec![(name.to_string(), text.to_string())], overwrite, value.place);
-                }
+            if !matches!(&**name, "env_file" | "overwrite" | "parse_comments" | "encoding")
+                && let V::Str(text) = &value.kind
+            {
+                self.load_values(vec![(name.to_string(), text.to_string())], overwrite, value.place);
             }
         }
         Ok(Val::new(V::None))
@@ -588,11 +588,11 @@ impl<'a> Evaluator<'a> {
                         None => casts::Environ::Plain(casts::Plain::Str),
                     };
                     let mut by_key = Vec::new();
-                    if let Some(V::Dict(id)) = table.get("cast").map(|cast| &cast.kind) {
-                        if let Object::Dict(table) = self.object(*id) {
-                            for (name, cast) in table.pairs.values() {
-                                by_key.push((name.as_str()?.to_string(), self.environ_cast_of(cast)?));
-                            }
+                    if let Some(V::Dict(id)) = table.get("cast").map(|cast| &cast.kind)
+                        && let Object::Dict(table) = self.object(*id)
+                    {
+                        for (name, cast) in table.pairs.values() {
+                            by_key.push((name.as_str()?.to_string(), self.environ_cast_of(cast)?));
                         }
                     }
                     casts::Environ::DictOf { key, value: Box::new(value), by_key }
@@ -623,11 +623,11 @@ impl<'a> Evaluator<'a> {
         // A file next to the settings, or in a folder above them, comes after
         // the environment.
         let mut filed = None;
-        if let Some(path) = self.find_upwards("settings.ini").or_else(|| self.find_upwards(".env")) {
-            if let Some(text) = self.given_text(&path) {
-                let pairs = if path.ends_with(".ini") { ini_settings(text) } else { dotenv::decouple(text) };
-                filed = pairs.into_iter().rev().find(|(key, _)| **key == *name).map(|(_, value)| value);
-            }
+        if let Some(path) = self.find_upwards("settings.ini").or_else(|| self.find_upwards(".env"))
+            && let Some(text) = self.given_text(&path)
+        {
+            let pairs = if path.ends_with(".ini") { ini_settings(text) } else { dotenv::decouple(text) };
+            filed = pairs.into_iter().rev().find(|(key, _)| **key == *name).map(|(_, value)| value);
         }
         let missing = match (filed, default) {
             (Some(text), _) => Missing::Default(Val::str(text)),
@@ -984,10 +984,11 @@ fn ini_settings(text: &str) -> Vec<(String, String)> {
         let line = line.trim();
         if line.starts_with('[') {
             inside = line == "[settings]";
-        } else if inside && !line.starts_with(['#', ';']) {
-            if let Some((key, value)) = line.split_once(['=', ':']) {
-                pairs.push((key.trim().to_owned(), value.trim().to_owned()));
-            }
+        } else if inside
+            && !line.starts_with(['#', ';'])
+            && let Some((key, value)) = line.split_once(['=', ':'])
+        {
+            pairs.push((key.trim().to_owned(), value.trim().to_owned()));
         }
     }
     pairs

@@ -121,10 +121,10 @@ impl<'a> Evaluator<'a> {
                     Some(value) => self.evaluate(value)?,
                     None => Val::new(V::None),
                 };
-                if let Some(list) = self.frame().yields {
-                    if let Object::List(items) = self.write(list) {
-                        items.push(value);
-                    }
+                if let Some(list) = self.frame().yields
+                    && let Object::List(items) = self.write(list)
+                {
+                    items.push(value);
                 }
                 Ok(Val::new(V::None))
             }
@@ -556,7 +556,7 @@ impl<'a> Evaluator<'a> {
                     Err(raise) => {
                         self.doubts.truncate(doubts);
                         self.doubt(Some(&raise.class), usual == Some(!is_or), &because);
-                        ends.map_or(Err(raise), Ok)
+                        ends.ok_or(raise)
                     }
                 }
             }
@@ -574,10 +574,10 @@ impl<'a> Evaluator<'a> {
             because: maybe.because.clone(),
         };
         let keeps = |me: &mut Self, value: &Val<'a>| !matches!(me.truth(value), Ok(Truth::Known(truth)) if truth != wanted);
-        if let Some(usual) = &maybe.usual {
-            if keeps(self, usual) {
-                kept.usual = Some(usual.clone());
-            }
+        if let Some(usual) = &maybe.usual
+            && keeps(self, usual)
+        {
+            kept.usual = Some(usual.clone());
         }
         for other in &maybe.others {
             if keeps(self, other) {

@@ -500,10 +500,12 @@ impl<'a> Evaluator<'a> {
                         }
                     }
                 }
-                if changed.usual.is_none() && changed.others.is_empty() && changed.open.is_none() {
-                    if let Some(raise) = raised {
-                        return Err(raise);
-                    }
+                if changed.usual.is_none()
+                    && changed.others.is_empty()
+                    && changed.open.is_none()
+                    && let Some(raise) = raised
+                {
+                    return Err(raise);
                 }
                 *self.write(id) = Object::Fork(Rc::new(changed));
                 Ok(())

@@ -158,12 +158,12 @@ impl<'a> Evaluator<'a> {
                     }
                 },
             };
-            if let Some((parent, child)) = prefix.rsplit_once('.') {
-                if let Some(&parent) = self.modules.get(parent) {
-                    let module = Val::new(V::Module(Rc::new(ModuleRef { name: name.clone(), scope: found })));
-                    if !self.scope(parent).names.contains_key(child) {
-                        self.bind_in(parent, child, module);
-                    }
+            if let Some((parent, child)) = prefix.rsplit_once('.')
+                && let Some(&parent) = self.modules.get(parent)
+            {
+                let module = Val::new(V::Module(Rc::new(ModuleRef { name: name.clone(), scope: found })));
+                if !self.scope(parent).names.contains_key(child) {
+                    self.bind_in(parent, child, module);
                 }
             }
             scope = Some(found);
@@ -216,7 +216,7 @@ impl<'a> Evaluator<'a> {
     /// A module that would be the project's own and was not given. In a whole
     /// folder it does not exist; else nobody can know.
     fn missing_own(&mut self, dotted: &str) -> Eval<'a> {
-        let caught = self.forks.len() > 0 && !self.sources.tree().complete;
+        let caught = !self.forks.is_empty() && !self.sources.tree().complete;
         if self.sources.tree().complete || caught {
             // People write `try: from .local import *` for a file that is not
             // in the repository; without the file its values are not there.

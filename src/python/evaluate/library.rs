@@ -334,10 +334,10 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(super) fn call_symbol(&mut self, name: &str, positional: Vec<Val<'a>>, named: Named<'a>) -> Eval<'a> {
-        if !name.contains('.') {
-            if let Some(result) = self.call_builtin(name, &positional, &named) {
-                return result;
-            }
+        if !name.contains('.')
+            && let Some(result) = self.call_builtin(name, &positional, &named)
+        {
+            return result;
         }
         let place = Some(self.statement);
         match name {

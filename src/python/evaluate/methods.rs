@@ -83,7 +83,7 @@ impl<'a> Evaluator<'a> {
             },
             V::Maybe(_) => {
                 let name = name.to_owned();
-                self.lifted(&[object.clone()], move |me, object| me.attribute(&object[0], &name))
+                self.lifted(std::slice::from_ref(&object), move |me, object| me.attribute(&object[0], &name))
             }
             V::Unknown(why) | V::Rest(why) => {
                 let why = why.clone();
@@ -294,19 +294,19 @@ impl<'a> Evaluator<'a> {
         };
         let index = if position >= 0 {
             let index = usize::try_from(position).unwrap_or(usize::MAX);
-            if let Some(rest) = rest {
-                if index >= rest {
-                    return Ok(Val { kind: why(rest), place: container.place });
-                }
+            if let Some(rest) = rest
+                && index >= rest
+            {
+                return Ok(Val { kind: why(rest), place: container.place });
             }
             index
         } else {
             let from_end = usize::try_from(-position).unwrap_or(usize::MAX);
             let last_rest = items.iter().rposition(|item| matches!(item.kind, V::Rest(_)));
-            if let Some(rest) = last_rest {
-                if from_end > items.len() - rest - 1 {
-                    return Ok(Val { kind: why(rest), place: container.place });
-                }
+            if let Some(rest) = last_rest
+                && from_end > items.len() - rest - 1
+            {
+                return Ok(Val { kind: why(rest), place: container.place });
             }
             items.len().wrapping_sub(from_end)
         };
@@ -502,10 +502,10 @@ impl<'a> Evaluator<'a> {
         if receiver.is_unknown() {
             return self.call_method(receiver, name, positional.to_vec(), Vec::new());
         }
-        if let V::Path(text) = &receiver.kind {
-            if let Some(result) = self.path_on_disk(&text.clone(), name, positional, named, receiver) {
-                return result;
-            }
+        if let V::Path(text) = &receiver.kind
+            && let Some(result) = self.path_on_disk(&text.clone(), name, positional, named, receiver)
+        {
+            return result;
         }
         if let Some(unknown) = self.unknown_of(positional).or_else(|| self.unknown_of(named)) {
             // Texts asked about unknown texts answer True or False.
@@ -575,11 +575,11 @@ impl<'a> Evaluator<'a> {
 
     /// Items made from a text stand where the text stands.
     pub(super) fn place_items(&mut self, list: &Val<'a>, place: Option<crate::source::Place>) {
-        if let V::List(id) = list.kind {
-            if let Object::List(items) = self.write(id) {
-                for item in items {
-                    item.place = item.place.or(place);
-                }
+        if let V::List(id) = list.kind
+            && let Object::List(items) = self.write(id)
+        {
+            for item in items {
+                item.place = item.place.or(place);
             }
         }
     }
@@ -626,10 +626,10 @@ impl<'a> Evaluator<'a> {
         // The items first: the list may be its own argument.
         let added = self.spread(&value)?;
         self.change(id, |_, object| {
-            if let Object::List(items) = object {
-                if items.len() + added.len() <= MAX_ITEMS {
-                    items.extend(added.iter().cloned());
-                }
+            if let Object::List(items) = object
+                && items.len() + added.len() <= MAX_ITEMS
+            {
+                items.extend(added.iter().cloned());
             }
             Ok(())
         })
@@ -732,10 +732,10 @@ impl<'a> Evaluator<'a> {
         match (name, &positional[..]) {
             ("append", [item]) => {
                 self.change(id, |_, object| {
-                    if let Object::List(items) = object {
-                        if items.len() < MAX_ITEMS {
-                            items.push(item.clone());
-                        }
+                    if let Object::List(items) = object
+                        && items.len() < MAX_ITEMS
+                    {
+                        items.push(item.clone());
                     }
                     Ok(())
                 })?;
@@ -929,10 +929,10 @@ impl<'a> Evaluator<'a> {
                     if let Some(found) = key_of(key).and_then(|key| table.pairs.get(&key)) {
                         return Ok(found.1.clone());
                     }
-                    if table.environ {
-                        if let Some(name) = key.as_str().cloned() {
-                            return me.read_environment(&name, Some(default.clone()), false, "str");
-                        }
+                    if table.environ
+                        && let Some(name) = key.as_str().cloned()
+                    {
+                        return me.read_environment(&name, Some(default.clone()), false, "str");
                     }
                     match &table.open {
                         Some(why) => {
@@ -945,30 +945,27 @@ impl<'a> Evaluator<'a> {
             }
             ("setdefault", [key, default @ ..]) => {
                 let default = default.first().cloned().unwrap_or_else(|| Val::new(V::None));
-                if environ {
-                    if let Some(name) = key.as_str().cloned() {
-                        let known =
-                            matches!(self.object(id), Object::Dict(table) if table.get(&name).is_some());
-                        if !known {
-                            // In an open environment the host may have set another value.
-                            let value = if self.host.closed {
-                                default
-                            } else {
-                                let unknown = self.environment_unknown(&name);
-                                self.settle(
-                                    Alternatives {
-                                        usual: Some(default),
-                                        others: Vec::new(),
-                                        open: Some(unknown.clone()),
-                                        because: unknown,
-                                    },
-                                    Some(self.statement),
-                                )
-                            };
-                            self.set_item(receiver, key, value)?;
-                        }
-                        return self.dict_item(id, key);
+                if environ && let Some(name) = key.as_str().cloned() {
+                    let known = matches!(self.object(id), Object::Dict(table) if table.get(&name).is_some());
+                    if !known {
+                        // In an open environment the host may have set another value.
+                        let value = if self.host.closed {
+                            default
+                        } else {
+                            let unknown = self.environment_unknown(&name);
+                            self.settle(
+                                Alternatives {
+                                    usual: Some(default),
+                                    others: Vec::new(),
+                                    open: Some(unknown.clone()),
+                                    because: unknown,
+                                },
+                                Some(self.statement),
+                            )
+                        };
+                        self.set_item(receiver, key, value)?;
                     }
+                    return self.dict_item(id, key);
                 }
                 let Some(hashed) = key_of(key) else {
                     if let Some(why) = merge_unknown([key]) {
@@ -984,19 +981,21 @@ impl<'a> Evaluator<'a> {
                 };
                 let key = key.clone();
                 self.change(id, |_, object| {
-                    if let Object::Dict(table) = object {
-                        if !table.pairs.contains_key(&hashed) {
-                            let value = match &table.open {
-                                Some(why) => Val { kind: V::Unknown(why.clone()), place: None },
-                                None => default.clone(),
-                            };
-                            table.insert(hashed.clone(), key.clone(), value);
-                        }
+                    if let Object::Dict(table) = object
+                        && !table.pairs.contains_key(&hashed)
+                    {
+                        let value = match &table.open {
+                            Some(why) => Val { kind: V::Unknown(why.clone()), place: None },
+                            None => default.clone(),
+                        };
+                        table.insert(hashed.clone(), key.clone(), value);
                     }
                     Ok(())
                 })?;
                 self.note(id, change);
-                self.lifted(&[receiver.clone()], |me, arguments| me.subscript(&arguments[0], &key))
+                self.lifted(std::slice::from_ref(&receiver), |me, arguments| {
+                    me.subscript(&arguments[0], &key)
+                })
             }
             ("update", arguments) => {
                 if let Some(first) = arguments.first() {
@@ -1058,7 +1057,7 @@ impl<'a> Evaluator<'a> {
             }
             ("keys" | "values" | "items", []) => {
                 let name = name.to_owned();
-                self.lifted(&[receiver.clone()], move |me, arguments| {
+                self.lifted(std::slice::from_ref(&receiver), move |me, arguments| {
                     let V::Dict(id) = arguments[0].kind else { return Ok(arguments[0].clone()) };
                     let Object::Dict(table) = &*me.object_rc(id) else {
                         return Ok(me.unsupported("items", None));

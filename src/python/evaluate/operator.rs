@@ -74,11 +74,11 @@ impl<'a> Evaluator<'a> {
                 let maybe = maybe.clone();
                 let mut all = Vec::new();
                 let mut usual = None;
-                if let Some(value) = &maybe.usual {
-                    if let Truth::Known(truth) = self.truth(value)? {
-                        usual = Some(truth);
-                        all.push(truth);
-                    }
+                if let Some(value) = &maybe.usual
+                    && let Truth::Known(truth) = self.truth(value)?
+                {
+                    usual = Some(truth);
+                    all.push(truth);
                 }
                 for other in &maybe.others {
                     match self.truth(other)? {
@@ -100,14 +100,14 @@ impl<'a> Evaluator<'a> {
 
     pub(super) fn unary(&mut self, operator: UnaryOp, operand: &Val<'a>) -> Eval<'a> {
         if operator == UnaryOp::Not {
-            return self.lifted(&[operand.clone()], |me, operand| {
+            return self.lifted(std::slice::from_ref(&operand), |me, operand| {
                 Ok(match me.truth(&operand[0])? {
                     Truth::Known(truth) => Val::new(V::Bool(!truth)),
                     Truth::Open { because, .. } => me.either_bool(&because),
                 })
             });
         }
-        self.lifted(&[operand.clone()], |me, operand| {
+        self.lifted(std::slice::from_ref(&operand), |me, operand| {
             if let Some(unknown) = me.unknown_of(operand) {
                 return Ok(unknown);
             }
@@ -163,14 +163,14 @@ impl<'a> Evaluator<'a> {
                 _ => {}
             }
         }
-        if operator == Operator::BitOr {
-            if let (V::Dict(_), V::Unknown(why)) | (V::Unknown(why), V::Dict(_)) = (&left.kind, &right.kind) {
-                let mut table = Table::default();
-                let known = if right.is_unknown() { left } else { right };
-                self.table_merge(&mut table, known)?;
-                table.loosen(why);
-                return Ok(Val::new(self.new_dict(table)));
-            }
+        if operator == Operator::BitOr
+            && let (V::Dict(_), V::Unknown(why)) | (V::Unknown(why), V::Dict(_)) = (&left.kind, &right.kind)
+        {
+            let mut table = Table::default();
+            let known = if right.is_unknown() { left } else { right };
+            self.table_merge(&mut table, known)?;
+            table.loosen(why);
+            return Ok(Val::new(self.new_dict(table)));
         }
         if let Some(unknown) = self.unknown_of(&[left.clone(), right.clone()]) {
             return Ok(unknown);

@@ -144,12 +144,12 @@ impl<'a> Evaluator<'a> {
                     }
                 }
                 ast::Expr::Call(inner) => {
-                    if let ast::Expr::Name(name) = &*inner.func {
-                        if matches!(name.id.as_str(), "locals" | "globals" | "vars") && inner.args.is_empty()
-                        {
-                            let globals = self.frame().globals;
-                            self.open_scope(globals, &why);
-                        }
+                    if let ast::Expr::Name(name) = &*inner.func
+                        && matches!(name.id.as_str(), "locals" | "globals" | "vars")
+                        && inner.args.is_empty()
+                    {
+                        let globals = self.frame().globals;
+                        self.open_scope(globals, &why);
                     }
                 }
                 _ => {}
@@ -423,10 +423,10 @@ impl<'a> Evaluator<'a> {
         // `bind` noted a plain assignment; this one says what it was.
         let frame = self.frame();
         let scope = if frame.global_names.contains(name) { frame.globals } else { frame.locals };
-        if let Some(bound) = self.scope_mut(scope).names.get_mut(name) {
-            if let Some(last) = Rc::make_mut(&mut bound.events).last_mut() {
-                last.change = Change::Augmented(sign);
-            }
+        if let Some(bound) = self.scope_mut(scope).names.get_mut(name)
+            && let Some(last) = Rc::make_mut(&mut bound.events).last_mut()
+        {
+            last.change = Change::Augmented(sign);
         }
     }
 
@@ -488,10 +488,10 @@ impl<'a> Evaluator<'a> {
             because: maybe.because.clone(),
         };
         let maybe = maybe.clone();
-        if let Some(usual) = &maybe.usual {
-            if keep(self, usual) {
-                left.usual = Some(usual.clone());
-            }
+        if let Some(usual) = &maybe.usual
+            && keep(self, usual)
+        {
+            left.usual = Some(usual.clone());
         }
         for other in &maybe.others {
             if keep(self, other) {
@@ -965,12 +965,11 @@ impl<'a> Evaluator<'a> {
         for item in items {
             let context = self.evaluate(&item.context_expr)?;
             // `with contextlib.suppress(ImportError):` is a `try`.
-            if let V::Native(native) = &context.kind {
-                if let super::object::Native::Opaque(name) = &**native {
-                    if &**name == "contextlib.suppress" {
-                        return self.run_suppressed(body);
-                    }
-                }
+            if let V::Native(native) = &context.kind
+                && let super::object::Native::Opaque(name) = &**native
+                && &**name == "contextlib.suppress"
+            {
+                return self.run_suppressed(body);
             }
             if let Some(target) = &item.optional_vars {
                 let entered = match &context.kind {

@@ -5,7 +5,7 @@ use crate::model::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, 
 use crate::project::{Project, View, mask_passwords};
 use crate::python::Change;
 use crate::requirements::Group;
-use crate::rules::{self, Remedy, Rule, Standing, Verdict, Where};
+use crate::rules::{self, Outcome, Remedy, Rule, Standing, Verdict, Where};
 use crate::source::{FileId, Place, sort_by};
 
 /// Places of one finding; more would not be read.
@@ -31,7 +31,7 @@ fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
     if !rule.django.contain(project.django.version) {
         return None;
     }
-    let verdict = (rule.check)(project);
+    let verdict = verdict(rule, project);
     let mut finding = Finding {
         rule: rule.id.to_owned(),
         item: rule.item,
@@ -81,6 +81,42 @@ fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
         }
     }
     Some(finding)
+}
+
+/// Runs that one rule may take to try all values of what it depends on.
+const MAX_RUNS: usize = 24;
+
+/// What the rule says; decided also where it says the same of every value that
+/// a setting may have.
+fn verdict(rule: &Rule, project: &Project) -> Verdict {
+    let mut runs = MAX_RUNS;
+    settle(rule, project, &mut runs)
+}
+
+fn settle(rule: &Rule, project: &Project, runs: &mut usize) -> Verdict {
+    let verdict = (rule.check)(project);
+    let Err(undecided) = &verdict else { return verdict };
+    let Some(setting) = &undecided.setting else { return verdict };
+    let alternatives = project.settings.alternatives(setting);
+    let mut agreed: Option<Outcome> = None;
+    for settings in alternatives {
+        let Some(left) = runs.checked_sub(1) else { return verdict };
+        *runs = left;
+        let Ok(outcome) = settle(rule, &Project { settings, ..project.clone() }, runs) else { return verdict };
+        agreed = match agreed {
+            None => Some(outcome),
+            Some(first) => match (first.standing, outcome.standing) {
+                (Standing::NotApplicable, Standing::Pass) => Some(outcome),
+                (Standing::Pass, Standing::Pass | Standing::NotApplicable)
+                | (Standing::NotApplicable, Standing::NotApplicable) => Some(first),
+                // A complaint is about all values or about none: its words and
+                // its fix are for one of them.
+                (one, other) if one == other && first.message == outcome.message => Some(first),
+                _ => return verdict,
+            },
+        };
+    }
+    agreed.map_or(verdict, Ok)
 }
 
 fn status(rule: &Rule, verdict: &Verdict) -> Status {

@@ -85,6 +85,7 @@ impl Project {
             variables: std::collections::BTreeSet::new(),
             places: vec![argument.place],
             missing_file: false,
+            setting: None,
         })
     }
 }

@@ -20,13 +20,15 @@ pub struct Undecided {
     pub places: Vec<Place>,
     /// The file that would tell was not given: `no-data` rather than `open`.
     pub missing_file: bool,
+    /// The setting that could not be told, where it is one.
+    pub setting: Option<Rc<str>>,
 }
 
 impl Undecided {
     /// The file that would prove it was not given.
     #[must_use]
     pub fn not_given(reason: Text) -> Self {
-        Self { reason, variables: BTreeSet::new(), places: Vec::new(), missing_file: true }
+        Self { reason, variables: BTreeSet::new(), places: Vec::new(), missing_file: true, setting: None }
     }
 
     /// Words for a hole in a value; `subject` is the setting's name.
@@ -47,6 +49,7 @@ impl Undecided {
                     variables: maybe.variables.clone(),
                     places: value.place.into_iter().collect(),
                     missing_file: false,
+                    setting: setting_of(subject),
                 }
             }
             _ => Self {
@@ -57,6 +60,7 @@ impl Undecided {
                 variables: BTreeSet::new(),
                 places: value.place.into_iter().collect(),
                 missing_file: false,
+                setting: setting_of(subject),
             },
         }
     }
@@ -100,8 +104,16 @@ impl Undecided {
             variables: unknown.variables.clone(),
             places: unknown.place.or(place).into_iter().collect(),
             missing_file: matches!(unknown.reason, Reason::NotGiven(_)),
+            setting: setting_of(subject),
         }
     }
+}
+
+/// `DATABASES` of `DATABASES["default"]["HOST"]`.
+fn setting_of(subject: &str) -> Option<Rc<str>> {
+    let end = subject.find(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_'));
+    let name = &subject[..end.unwrap_or(subject.len())];
+    (!name.is_empty()).then(|| name.into())
 }
 
 fn depends(subject: &str, variables: &BTreeSet<Rc<str>>) -> Text {
@@ -172,6 +184,7 @@ pub(super) fn wrong_type(subject: &str, value: &Value, expected: &str) -> Undeci
         variables: BTreeSet::new(),
         places: value.place.into_iter().collect(),
         missing_file: false,
+        setting: setting_of(subject),
     }
 }
 

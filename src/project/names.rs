@@ -27,6 +27,7 @@ impl Project {
             variables: unknown.variables.clone(),
             places: unknown.place.into_iter().collect(),
             missing_file: matches!(unknown.reason, Reason::NotGiven(_)),
+            setting: None,
         })
     }
 

@@ -38,6 +38,34 @@ impl Settings {
         Self { view, ..self.clone() }
     }
 
+    /// The values that a setting may have, one project's settings each, where
+    /// the list of them is whole; none where it is not, or there is no choice.
+    #[must_use]
+    pub fn alternatives(&self, name: &str) -> Vec<Self> {
+        let Some(Kind::Maybe(maybe)) = self.binding(name).map(|binding| &binding.value.kind) else {
+            return Vec::new();
+        };
+        if maybe.open.is_some() {
+            return Vec::new();
+        }
+        let mut values: Vec<&Value> = maybe.usual.iter().collect();
+        values.extend(maybe.others.iter().filter(|value| maybe.usual.as_ref() != Some(value)));
+        values.into_iter().map(|value| self.having(name, value)).collect()
+    }
+
+    /// The same settings, one of which has a value for certain.
+    fn having(&self, name: &str, value: &Value) -> Self {
+        let mut module = self.module.as_deref().cloned();
+        if let Some(module) = &mut module {
+            if value.kind == Kind::Absent {
+                module.settings.shift_remove(name);
+            } else if let Some(binding) = module.settings.get_mut(name) {
+                binding.value = value.clone();
+            }
+        }
+        Self { module: module.map(Rc::new), ..self.clone() }
+    }
+
     /// The module behind the settings.
     #[must_use]
     pub fn module(&self) -> Option<&Module> {

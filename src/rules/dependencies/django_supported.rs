@@ -52,6 +52,7 @@ fn check(project: &Project) -> Verdict {
             variables: std::collections::BTreeSet::new(),
             places: vec![place],
             missing_file: false,
+            setting: None,
         });
     };
     let Some(support) = releases::support(series, today) else { return Ok(pass().at_place(Some(place))) };

@@ -41,6 +41,7 @@ fn check(project: &Project) -> Verdict {
             variables: std::collections::BTreeSet::new(),
             places: vec![first.place],
             missing_file: false,
+            setting: None,
         });
     };
     for runtime in &runtimes {

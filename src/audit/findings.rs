@@ -102,7 +102,9 @@ fn settle(rule: &Rule, project: &Project, runs: &mut usize) -> Verdict {
     for settings in alternatives {
         let Some(left) = runs.checked_sub(1) else { return verdict };
         *runs = left;
-        let Ok(outcome) = settle(rule, &Project { settings, ..project.clone() }, runs) else { return verdict };
+        let Ok(outcome) = settle(rule, &Project { settings, ..project.clone() }, runs) else {
+            return verdict;
+        };
         agreed = match agreed {
             None => Some(outcome),
             Some(first) => match (first.standing, outcome.standing) {

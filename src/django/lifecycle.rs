@@ -353,7 +353,6 @@ pub const GONE_PATHS: &[GonePath] = &[
         v(3, 1),
         "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
     ),
-    path("django.db.backends.postgresql_psycopg2", v(2, 0), v(3, 0), "django.db.backends.postgresql"),
     path("django.contrib.auth.middleware.SessionAuthenticationMiddleware", v(1, 10), v(2, 0), ""),
     path(
         "django.forms.renderers.DjangoDivFormRenderer",

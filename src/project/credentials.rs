@@ -59,7 +59,8 @@ impl Project {
                     .reads
                     .iter()
                     .any(|read| read.default.as_ref().and_then(|default| default.place) == Some(place));
-                if own_key.contains(&place) || read || !self.is_literal(Some(place)) {
+                if own_key.contains(&place) || read || !self.is_literal(Some(place)) || self.is_default(place)
+                {
                     return;
                 }
                 let name = keys.last().map_or(&**setting, |key| key.as_str());
@@ -84,6 +85,28 @@ impl Project {
             new
         });
         found
+    }
+
+    /// Whether a text is what a reader of the environment falls back to:
+    /// `os.environ.get("NAME", <here>)`.
+    fn is_default(&self, place: Place) -> bool {
+        self.call_around(place).is_some_and(|call| {
+            let code = self.tree.text(call);
+            let name = code.split('(').next().unwrap_or(code);
+            ["environ.get", "getenv"].iter().any(|reader| name.ends_with(reader))
+        })
+    }
+
+    /// Whether a text stands only in what some variable of the environment switches
+    /// on, not in what holds when none is set.
+    #[must_use]
+    pub fn is_switched_on(&self, credential: &Credential) -> bool {
+        let Some(binding) = self.settings.binding(&credential.setting) else { return false };
+        let Kind::Maybe(maybe) = &binding.value.kind else { return false };
+        let (Some(usual), false) = (&maybe.usual, maybe.variables.is_empty()) else { return false };
+        let mut usually = false;
+        walk(usual, &mut Vec::new(), &mut |_, _, place| usually |= place == credential.place);
+        !usually
     }
 
     /// Whether the place holds a plain text literal and nothing else.

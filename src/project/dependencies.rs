@@ -50,7 +50,10 @@ impl Project {
             match name {
                 ".python-version" => found.extend(first_series(id, &file.text, "")),
                 "runtime.txt" => found.extend(first_series(id, &file.text, "python-")),
-                _ if recognise(&file.path, &file.text) == FileKind::Dockerfile => {
+                // An image of something else, such as a proxy, installs nothing for Django.
+                _ if recognise(&file.path, &file.text) == FileKind::Dockerfile
+                    && (name == "Dockerfile" || installs_packages(&file.text)) =>
+                {
                     found.extend(image_series(id, &file.text));
                 }
                 _ => {}
@@ -69,6 +72,13 @@ fn pinned(written: &str, range: &str, version: &str) -> String {
     let name = if range.is_empty() { before } else { before.split(range).next().unwrap_or(before) };
     let space = if marker.is_empty() { "" } else { " " };
     format!("{}=={version}{space}{marker}", name.trim_end().trim_end_matches('(').trim_end())
+}
+
+/// Whether an image holds packages of Python, or runs the site.
+fn installs_packages(text: &str) -> bool {
+    ["pip", "uv ", "poetry", "pdm ", "requirements", "manage.py", "gunicorn", "wsgi"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// The series at the start of a file, behind a prefix.

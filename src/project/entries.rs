@@ -117,6 +117,20 @@ fn choose(
     }
     for (by, dotted) in named {
         if let Some(index) = in_root(dotted).and_then(index) {
+            // What developers start says nothing where a module beside it is not theirs.
+            let folder = |index: usize| {
+                tree.file(candidates[index].file).path.rsplit_once('/').map(|(folder, _)| folder)
+            };
+            let is_theirs = |role| matches!(role, SettingRole::Development | SettingRole::Test);
+            if is_theirs(candidates[index].role)
+                && candidates.iter().enumerate().any(|(other, candidate)| {
+                    candidate.role == SettingRole::Unknown
+                        && tree.file(candidate.file).name() != "__init__.py"
+                        && folder(other) == folder(index)
+                })
+            {
+                continue;
+            }
             let path = tree.file(*by).path.clone();
             return Some((index, text! { en: "{path} names it.", ru: "Его называет {path}." }));
         }
@@ -153,7 +167,13 @@ fn named_modules(tree: &Tree) -> Vec<(FileId, String)> {
         if rank < 2 && ["local", "dev", "test"].iter().any(|word| lower.contains(word)) {
             continue;
         }
-        for after in file.text.split("DJANGO_SETTINGS_MODULE").skip(1) {
+        for (at, name) in file.text.match_indices("DJANGO_SETTINGS_MODULE") {
+            // A step of the build, `collectstatic` as a rule, may have settings of its own.
+            let line = file.text[..at].lines().last().filter(|_| !file.text[..at].ends_with('\n'));
+            if rank == 0 && line.is_some_and(|line| line.trim_start().starts_with("RUN ")) {
+                continue;
+            }
+            let after = &file.text[at + name.len()..];
             let after = after.trim_start_matches(['"', '\'', ')', ']', ' ', ',', '=', ':', '\t']);
             let end =
                 after.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(after.len());

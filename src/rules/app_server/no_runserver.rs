@@ -1,7 +1,7 @@
 //! Production is not started with `runserver`.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, Undecided, has_word};
+use crate::project::{Line, Project, Undecided, has_word};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, pass, passes, undecided};
 use crate::source::{FileKind, recognise};
 
@@ -32,6 +32,13 @@ pub(super) static RULE: Rule = Rule {
             "services:\n  web:\n    command: python manage.py runserver 0.0.0.0:8000\n",
         )]),
         passes("DEBUG = False").with(&[("Procfile", "web: gunicorn config.wsgi\n")]),
+        passes("DEBUG = False").with(&[
+            (
+                "docker-compose.yml",
+                "services:\n  web:\n    command: python manage.py runserver 0.0.0.0:8000\n",
+            ),
+            ("Procfile", "web: gunicorn config.wsgi\n"),
+        ]),
         undecided("DEBUG = False").with(&[(
             "docker-compose.dev.yml",
             "services:\n  web:\n    command: python manage.py runserver\n",
@@ -44,7 +51,18 @@ pub(super) static RULE: Rule = Rule {
 fn check(project: &Project) -> Verdict {
     let lines = project.start_lines();
     let runs = |text: &str| has_word(text, "runserver") || has_word(text, "runserver_plus");
-    if let Some(line) = lines.iter().find(|line| runs(&line.text)) {
+    // A compose file beside something that starts a real server is the developers' own.
+    let server = lines.iter().find(|line| {
+        ["gunicorn", "uwsgi", "uvicorn", "daphne", "granian", "hypercorn", "waitress-serve"]
+            .iter()
+            .any(|server| has_word(&line.text, server))
+    });
+    let is_compose = |line: &Line| {
+        let file = project.tree.file(line.place.file);
+        recognise(&file.path, &file.text) == FileKind::Compose
+    };
+    if let Some(line) = lines.iter().find(|line| runs(&line.text) && !(server.is_some() && is_compose(line)))
+    {
         let file = project.tree.file(line.place.file);
         let path = &file.path;
         let message = text! {
@@ -52,11 +70,10 @@ fn check(project: &Project) -> Verdict {
             ru: "{path} запускает сайт через runserver.",
         };
         // A plain compose file is often the developers' own.
-        let outcome =
-            if recognise(path, &file.text) == FileKind::Compose { attention(message) } else { fail(message) };
+        let outcome = if is_compose(line) { attention(message) } else { fail(message) };
         return Ok(outcome.at_place(Some(line.place)));
     }
-    match lines.first() {
+    match server.or(lines.first()) {
         Some(line) => Ok(pass().at_place(Some(line.place))),
         None => Err(Undecided::not_given(text(
             "No Procfile, Dockerfile or compose file was given that tells how the site is started.",

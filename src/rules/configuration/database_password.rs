@@ -2,7 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Opens, Project};
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fail, fails, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "configuration.database-password",
@@ -25,6 +25,10 @@ pub(super) static RULE: Rule = Rule {
         fails(
             "import environ\nenv = environ.Env()\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': 'hunter2'}}",
         ),
+        // Of a machine that tests, as a rule; not of the server.
+        fails(
+            "import os\nimport dj_database_url\nDATABASES = {'default': dj_database_url.config()}\nif os.environ.get('GITHUB_WORKFLOW'):\n    DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': 'postgres'}}",
+        ),
         passes(
             "import os\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': os.environ['DB_PASSWORD']}}",
         ),
@@ -41,10 +45,17 @@ fn check(project: &Project) -> Verdict {
         return Ok(if project.settings.is_set("DATABASES")? { pass() } else { not_applicable() });
     };
     let shown = &first.shown;
-    let mut outcome = fail(text! {
-        en: "{shown} is written in the settings.",
-        ru: "{shown} записан прямо в настройках.",
-    });
+    let mut outcome = if found.iter().all(|credential| project.is_switched_on(credential)) {
+        attention(text! {
+            en: "{shown} is written in a branch of the settings.",
+            ru: "{shown} записан в одной из веток настроек.",
+        })
+    } else {
+        fail(text! {
+            en: "{shown} is written in the settings.",
+            ru: "{shown} записан прямо в настройках.",
+        })
+    };
     for credential in &found {
         outcome = outcome.at_place(project.shown_place(&credential.text, credential.place));
     }

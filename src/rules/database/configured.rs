@@ -28,6 +28,10 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['django.contrib.auth']\nDATABASES = {'replica': {'ENGINE': 'django.db.backends.postgresql'}}",
         ),
         fails("INSTALLED_APPS = ['django.contrib.auth']\nDATABASES = {'default': {}}"),
+        // Whichever it is, there is one.
+        passes(
+            "import os\nif os.environ.get('DB') == 'mysql':\n    DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'NAME': 'shop'}}\nelse:\n    DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'shop'}}",
+        ),
         passes("DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'app'}}"),
         undecided("import environ\nenv = environ.Env()\nDATABASES = {'default': env.db()}"),
         irrelevant("INSTALLED_APPS = ['rest_framework']"),

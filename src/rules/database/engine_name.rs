@@ -19,8 +19,10 @@ pub(super) static RULE: Rule = Rule {
     ),
     how: text("Write the backend's present name.", "Укажите действующее имя бэкенда."),
     examples: &[
-        fails("DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql_psycopg2', 'NAME': 'app'}}"),
         fails("DATABASES = {'default': {'ENGINE': 'django.db.backends.postgres', 'NAME': 'app'}}"),
+        passes(
+            "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql_psycopg2', 'NAME': 'app'}}",
+        ),
         passes("DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'NAME': 'app'}}"),
         passes(
             "DATABASES = {'default': {'ENGINE': 'django_prometheus.db.backends.postgresql', 'NAME': 'app'}}",
@@ -29,7 +31,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const PLAIN: &[&str] = &["postgresql", "mysql", "sqlite3", "oracle", "dummy"];
+/// The name before 1.9 is still understood: `load_backend` puts the new one in its place.
+const PLAIN: &[&str] = &["postgresql", "postgresql_psycopg2", "mysql", "sqlite3", "oracle", "dummy"];
 const SPATIAL: &[&str] = &["postgis", "mysql", "oracle", "spatialite"];
 
 fn check(project: &Project) -> Verdict {
@@ -57,7 +60,7 @@ fn one(project: &Project, database: &Database) -> Verdict {
         ru: "{shown} = {name:?}: такого бэкенда в Django {version} нет.",
     };
     let right = match word {
-        "postgresql_psycopg2" | "postgres" | "psycopg2" | "postgresql_psycopg" => Some("postgresql"),
+        "postgres" | "psycopg2" | "postgresql_psycopg" => Some("postgresql"),
         "sqlite" => Some("sqlite3"),
         "postgresql" if names == SPATIAL => Some("postgis"),
         _ => None,

@@ -50,8 +50,8 @@ fn check(project: &Project) -> Verdict {
     let reader = project.reader();
     let snippet = reader.assign("DEBUG", &reader.bool(&variable, Some(false)));
     Ok(fail(text! {
-        en: "DEBUG holds the text of {variable}: the text \"False\" counts as true.",
-        ru: "В DEBUG попадает строка из {variable}: строка «False» тоже считается истиной.",
+        en: "DEBUG is the text of the variable {variable}, and the text \"False\" counts as true.",
+        ru: "DEBUG — это строка из переменной {variable}, а строка «False» тоже считается истиной.",
     })
     .at_place(place)
     .fix(Applicability::Safe, Where::Setting("DEBUG"), snippet))

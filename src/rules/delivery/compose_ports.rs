@@ -60,8 +60,8 @@ fn check(project: &Project) -> Verdict {
         if let Some((port, server)) = PORTS.iter().find(|(port, _)| *port == inner.trim_end_matches("/tcp")) {
             let path = &project.tree.file(line.place.file).path;
             return Ok(attention(text! {
-                en: "{path} publishes port {port} ({server}) on every network.",
-                ru: "{path} публикует порт {port} ({server}) во всех сетях.",
+                en: "{path} publishes {server} (port {port} of the container) on every network.",
+                ru: "{path} открывает {server} (порт {port} контейнера) для всех сетей.",
             })
             .at_place(Some(line.place)));
         }

@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, Undecided};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, pass, passes, undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "delivery.deploy-check",
@@ -42,10 +42,8 @@ fn check(project: &Project) -> Verdict {
     }
     if files.is_empty() {
         if project.tree.complete {
-            return Ok(attention(text(
-                "There is no CI that could run check --deploy.",
-                "CI, который запускал бы check --deploy, нет.",
-            )));
+            // That there is no CI at all is said by the rule about tests.
+            return Ok(not_applicable());
         }
         return Err(Undecided::not_given(text(
             "No CI configuration (.github/workflows, .gitlab-ci.yml) was given.",

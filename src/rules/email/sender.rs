@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         passes("EMAIL_HOST = 'mx.example.com'\nDEFAULT_FROM_EMAIL = 'Shop <shop@example.com>'"),
         undecided("import os\nEMAIL_HOST = 'mx.example.com'\nDEFAULT_FROM_EMAIL = os.environ['FROM']"),
+        irrelevant("EMAIL_BACKEND = 'django.core.mail.backends.console.EmailBackend'"),
         irrelevant(""),
     ],
     check,
@@ -36,6 +37,13 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(project: &Project) -> Verdict {
     if !project.configures_mail()? {
+        return Ok(not_applicable());
+    }
+    // Where no letter leaves, nobody sees its sender.
+    let backend = project.mail_backend()?;
+    let leaves_none = ["console", "filebased", "locmem", "dummy"]
+        .map(|kind| format!("django.core.mail.backends.{kind}.EmailBackend"));
+    if backend.is_some_and(|backend| leaves_none.iter().any(|path| **path == **backend)) {
         return Ok(not_applicable());
     }
     let unreal = |address: &str| address.trim_end_matches('>').ends_with("@localhost");

@@ -25,8 +25,9 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_ROOT = '/srv/static'"),
-        fails("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTORAGES = {'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'}, 'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedStaticFilesStorage'}}"),
-        fails("INSTALLED_APPS = ['django.contrib.staticfiles']").django(3, 2),
+        fails("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_ROOT = '/srv/static'\nSTORAGES = {'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'}, 'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedStaticFilesStorage'}}"),
+        fails("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_ROOT = '/srv/static'").django(3, 2),
+        irrelevant("INSTALLED_APPS = ['django.contrib.staticfiles']"),
         passes("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTORAGES = {'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'}}"),
         passes("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATICFILES_STORAGE = 'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'").django(4, 1),
         irrelevant("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTORAGES = {'staticfiles': {'BACKEND': 'config.storages.Static'}}"),
@@ -44,6 +45,10 @@ fn check(project: &Project) -> Verdict {
         return Ok(pass().at(&class));
     }
     if !path.starts_with("django.contrib.staticfiles.") && !path.starts_with("whitenoise.") {
+        return Ok(not_applicable());
+    }
+    // Nothing is collected yet, so nothing gets a name.
+    if !*project.settings.truthy("STATIC_ROOT")? {
         return Ok(not_applicable());
     }
     let whitenoise = path.starts_with("whitenoise.")

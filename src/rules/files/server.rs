@@ -96,7 +96,21 @@ fn check(project: &Project) -> Verdict {
             None => outcome,
         }
     };
+    // A web server in a compose file reads a configuration that is not here.
+    let service = project.files(FileKind::Compose).find_map(|(id, text)| {
+        let at = ["image: nginx", "image: \"nginx", "image: caddy", "image: httpd"]
+            .iter()
+            .find_map(|image| text.find(image))?;
+        Some(project.line_at(id, at))
+    });
     match given {
+        None if service.is_some() => Err(Undecided {
+            places: service.into_iter().collect(),
+            ..Undecided::not_given(text(
+                "A compose file starts a web server, and its configuration (nginx.conf) was not given.",
+                "В файле compose запускается веб-сервер, а его конфигурации (nginx.conf) здесь нет.",
+            ))
+        }),
         Some(path) => {
             let prefix = &*url.value;
             Ok(fix(attention(text! {

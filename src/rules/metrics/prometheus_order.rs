@@ -32,6 +32,9 @@ pub(super) static RULE: Rule = Rule {
         passes(
             "INSTALLED_APPS = ['django_prometheus']\nMIDDLEWARE = ['django_prometheus.middleware.PrometheusBeforeMiddleware', 'django.middleware.security.SecurityMiddleware', 'django_prometheus.middleware.PrometheusAfterMiddleware']",
         ),
+        irrelevant(
+            "INSTALLED_APPS = ['django_prometheus']\nMIDDLEWARE = ['shop.middleware.MetricsBeforeMiddleware', 'django.middleware.security.SecurityMiddleware']",
+        ),
         irrelevant("INSTALLED_APPS = []"),
     ],
     check,
@@ -49,7 +52,12 @@ fn check(project: &Project) -> Verdict {
     // A subclass of one's own cannot be told from other middleware.
     if before.is_none()
         && after.is_none()
-        && middleware.find_by(|path| path.to_ascii_lowercase().contains("prometheus"))?.is_some()
+        && middleware
+            .find_by(|path| {
+                let path = path.to_ascii_lowercase();
+                path.contains("prometheus") || path.contains("metrics")
+            })?
+            .is_some()
     {
         return Ok(not_applicable());
     }

@@ -2,6 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
+use crate::python::Kind;
 use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -45,17 +46,25 @@ const MAKERS: &[&str] = &[
 
 fn check(project: &Project) -> Verdict {
     let Some(statement) = project.statement_of("SECRET_KEY") else { return Ok(not_applicable()) };
-    let place = project.place_of("SECRET_KEY");
     let Some(maker) = MAKERS.iter().find(|maker| statement.contains(**maker)) else {
-        return Ok(pass().at_place(place));
+        return Ok(pass().at_place(project.place_of("SECRET_KEY")));
     };
+    let binding = project.settings.binding("SECRET_KEY");
+    let place = binding.and_then(|binding| binding.history.last()).map(|event| event.place);
+    let is_last_resort = binding.is_some_and(|binding| matches!(binding.value.kind, Kind::Maybe(_)));
     let reader = project.reader();
     let snippet = reader.assign("SECRET_KEY", &reader.str("SECRET_KEY", None));
     let maker = maker.trim_end_matches('(');
-    Ok(fail(text! {
-        en: "SECRET_KEY is made by {maker} while the settings load.",
-        ru: "SECRET_KEY создаётся через {maker} при загрузке настроек.",
-    })
-    .at_place(place)
-    .fix(Applicability::Unsafe, Where::Setting("SECRET_KEY"), snippet))
+    let message = if is_last_resort {
+        text! {
+            en: "Where nothing else gives SECRET_KEY, {maker} makes a new one each time the settings load.",
+            ru: "Если SECRET_KEY больше неоткуда взять, {maker} создаёт новый при каждой загрузке настроек.",
+        }
+    } else {
+        text! {
+            en: "SECRET_KEY is made by {maker} while the settings load.",
+            ru: "SECRET_KEY создаётся через {maker} при загрузке настроек.",
+        }
+    };
+    Ok(fail(message).at_place(place).fix(Applicability::Unsafe, Where::Setting("SECRET_KEY"), snippet))
 }

@@ -15,22 +15,23 @@ pub(super) fn all(project: &Project) -> Vec<Problem> {
         let at = source.line_column(problem.at.start).line;
         let first = source.line_column(problem.skipped.start).line;
         let last = source.line_column(problem.skipped.end.saturating_sub(1)).line;
+        let range = if first == last { first.to_string() } else { format!("{first}–{last}") };
         let message = match &problem.kind {
             SyntaxKind::PythonTwo => text! {
-                en: "This is Python 2 (line {at}). Lines {first} to {last} were skipped, the rest is judged.",
-                ru: "Это Python 2 (строка {at}). Строки {first}–{last} пропущены, остальное проверено.",
+                en: "This is Python 2 (line {at}). Lines skipped: {range}; the rest is judged.",
+                ru: "Это Python 2 (строка {at}). Пропущены строки: {range}; остальное проверено.",
             },
             SyntaxKind::TooDeep => text! {
-                en: "Nested too deeply to be read (line {at}). Lines {first} to {last} were skipped, the rest is judged.",
-                ru: "Слишком глубокая вложенность (строка {at}). Строки {first}–{last} пропущены, остальное проверено.",
+                en: "Nested too deeply to be read (line {at}). Lines skipped: {range}; the rest is judged.",
+                ru: "Слишком глубокая вложенность (строка {at}). Пропущены строки: {range}; остальное проверено.",
             },
             SyntaxKind::Null => text! {
-                en: "A null character stands in line {at}. Lines {first} to {last} were skipped, the rest is judged.",
-                ru: "В строке {at} стоит нулевой символ. Строки {first}–{last} пропущены, остальное проверено.",
+                en: "A null character stands in line {at}. Lines skipped: {range}; the rest is judged.",
+                ru: "В строке {at} стоит нулевой символ. Пропущены строки: {range}; остальное проверено.",
             },
             SyntaxKind::Other(_) => text! {
-                en: "Syntax error in line {at}. Lines {first} to {last} were skipped, the rest is judged.",
-                ru: "Синтаксическая ошибка в строке {at}. Строки {first}–{last} пропущены, остальное проверено.",
+                en: "Syntax error in line {at}. Lines skipped: {range}; the rest is judged.",
+                ru: "Синтаксическая ошибка в строке {at}. Пропущены строки: {range}; остальное проверено.",
             },
         };
         problems.push(Problem { file: source.path.clone(), line: Some(at), message });

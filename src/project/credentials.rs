@@ -90,11 +90,12 @@ impl Project {
     /// Whether a text is what a reader of the environment falls back to:
     /// `os.environ.get("NAME", <here>)`.
     fn is_default(&self, place: Place) -> bool {
-        self.call_around(place).is_some_and(|call| {
-            let code = self.tree.text(call);
-            let name = code.split('(').next().unwrap_or(code);
-            ["environ.get", "getenv"].iter().any(|reader| name.ends_with(reader))
-        })
+        let text = &self.tree.file(place.file).text;
+        let before = text[..place.span.start as usize].trim_end();
+        let Some(before) = before.strip_suffix(',') else { return false };
+        let Some(before) = before.trim_end().strip_suffix(['"', '\'']) else { return false };
+        let open = before.rfind(['(', '\n']).filter(|at| before[*at..].starts_with('('));
+        open.is_some_and(|open| ["environ.get", "getenv"].iter().any(|reader| before[..open].ends_with(reader)))
     }
 
     /// Whether a text stands only in what some variable of the environment switches

@@ -11,6 +11,8 @@ use crate::source::Span;
 /// Brackets within brackets, or blocks within blocks: more may exhaust the
 /// stack of the browser, and no settings need them.
 const MAX_NESTING: usize = 90;
+/// `elif` of one `if`: each is nested in the one above.
+const MAX_BRANCHES: usize = 200;
 /// Operators, commas aside, in one statement outside of any text.
 const MAX_OPERATORS: usize = 1500;
 
@@ -229,6 +231,8 @@ fn too_deep(text: &str) -> Option<usize> {
     let mut scan = Scan { bytes: text.as_bytes(), at: 0, depth: 0 };
     let mut operators = 0;
     let mut words = 0;
+    // Each `elif` lies in the `else` of the one above it.
+    let mut branches = 0;
     let mut indent_start = true;
     while let Some(token) = scan.next() {
         if indent_start {
@@ -236,6 +240,17 @@ fn too_deep(text: &str) -> Option<usize> {
                 text.as_bytes()[scan.at - 1..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
             if scan.depth == 0 && indent > 400 {
                 return Some(scan.at - 1);
+            }
+            if scan.depth == 0 {
+                let line = &text.as_bytes()[scan.at - 1 + indent..];
+                if line.starts_with(b"elif") {
+                    branches += 1;
+                    if branches > MAX_BRANCHES {
+                        return Some(scan.at - 1);
+                    }
+                } else if indent == 0 && !line.starts_with(b"#") {
+                    branches = 0;
+                }
             }
             indent_start = false;
         }
@@ -653,6 +668,8 @@ mod tests {
 
     #[test]
     fn hostile_nesting_is_refused_without_harm() {
+        let long = format!("if a:\n    A = 1\n{}B = 2\n", "elif b:\n    A = 3\n".repeat(5_000));
+        assert_eq!(read(&long), (1, vec![("deep".to_owned(), vec!["A".to_owned()])]));
         let deep = format!("A = {}1{}\nB = 2\n", "(".repeat(50_000), ")".repeat(50_000));
         assert_eq!(read(&deep), (1, vec![("deep".to_owned(), vec!["A".to_owned()])]));
         let chain = format!("A = 1{}\nB = 2\n", "+1".repeat(50_000));

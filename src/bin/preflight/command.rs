@@ -198,14 +198,22 @@ fn collect(paths: &[PathBuf]) -> Result<(Vec<InputFile>, bool), String> {
             .filter_entry(|entry| !is_left_out(&entry.file_name().to_string_lossy(), entry.path()))
             .sort_by_file_name(std::cmp::Ord::cmp)
             .build();
-        for entry in walk.flatten() {
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) || !is_wanted(entry.path()) {
-                continue;
-            }
-            if files.len() >= MAX_FILES {
-                eprintln!("preflight: more than {MAX_FILES} files; the rest was left out");
-                break;
-            }
+        let mut wanted: Vec<_> = walk
+            .flatten()
+            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()) && is_wanted(entry.path()))
+            .collect();
+        let room = MAX_FILES.saturating_sub(files.len());
+        if wanted.len() > room {
+            eprintln!(
+                "preflight: {} files are more than {MAX_FILES}; those that say least of settings were left out",
+                wanted.len()
+            );
+            // A stable sort: within a rank the order of the walk stays.
+            wanted.sort_by_key(|entry| says_little(entry.path()));
+            wanted.truncate(room);
+            complete = false;
+        }
+        for entry in wanted {
             let relative = entry.path().strip_prefix(path).unwrap_or(entry.path());
             let relative = relative.to_string_lossy().replace('\\', "/");
             match read(entry.path()) {
@@ -215,6 +223,22 @@ fn collect(paths: &[PathBuf]) -> Result<(Vec<InputFile>, bool), String> {
         }
     }
     Ok((files, complete))
+}
+
+/// Whether a file is one of the many of which a project may have thousands.
+fn says_little(path: &Path) -> bool {
+    let shown = path.to_string_lossy().to_ascii_lowercase();
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    let name = path.file_name().map(|name| name.to_string_lossy().to_ascii_lowercase()).unwrap_or_default();
+    match extension.as_deref() {
+        Some("py") => {
+            !shown.contains("settings")
+                && !shown.contains("config")
+                && !matches!(name.as_str(), "manage.py" | "wsgi.py" | "asgi.py" | "urls.py" | "__init__.py")
+        }
+        Some("json" | "txt") => !name.contains("require"),
+        _ => false,
+    }
 }
 
 /// Folders that hold other people's code, or none.

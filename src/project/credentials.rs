@@ -65,6 +65,9 @@ impl Project {
                 }
                 let name = keys.last().map_or(&**setting, |key| key.as_str());
                 let Some(opens) = opens(setting, name, text) else { return };
+                if self.is_default(place) {
+                    return;
+                }
                 let shown = keys.iter().fold(setting.to_string(), |shown, key| format!("{shown}[{key:?}]"));
                 let variable = variable(opens, setting, keys);
                 found.push(Credential {
@@ -94,7 +97,9 @@ impl Project {
         let before = text[..place.span.start as usize].trim_end();
         let Some(before) = before.strip_suffix(',') else { return false };
         let Some(before) = before.trim_end().strip_suffix(['"', '\'']) else { return false };
-        let open = before.rfind(['(', '\n']).filter(|at| before[*at..].starts_with('('));
+        // No name of a variable is longer than this.
+        let near = before.char_indices().rev().take(200).find(|(_, c)| matches!(c, '(' | '\n'));
+        let open = near.filter(|(_, c)| *c == '(').map(|(at, _)| at);
         open.is_some_and(|open| ["environ.get", "getenv"].iter().any(|reader| before[..open].ends_with(reader)))
     }
 

@@ -51,7 +51,12 @@ fn check(project: &Project) -> Verdict {
     };
     let binding = project.settings.binding("SECRET_KEY");
     let place = binding.and_then(|binding| binding.history.last()).map(|event| event.place);
-    let is_last_resort = binding.is_some_and(|binding| matches!(binding.value.kind, Kind::Maybe(_)));
+    let is_last_resort = binding.is_some_and(|binding| match binding.value.kind {
+        Kind::Maybe(_) => true,
+        // Of several ways the last: what the file gave is not known.
+        Kind::Unknown(_) => binding.history.len() > 1,
+        _ => false,
+    });
     let reader = project.reader();
     let snippet = reader.assign("SECRET_KEY", &reader.str("SECRET_KEY", None));
     let maker = maker.trim_end_matches('(');

@@ -371,17 +371,39 @@ fn text_report(report: &Report, lang: Lang, colour: bool) -> String {
             let number = Item::ALL.iter().position(|known| *known == item.item).map_or(0, |index| index + 1);
             let word = paint(status_word(item.status, lang), code(item.status));
             let _ = writeln!(out, "{number:>3}. {}: {word}", item.item.title().get(lang));
-            for finding in report.findings.iter().filter(|finding| {
-                finding.item == item.item
-                    && matches!(finding.status, Status::Fail | Status::Attention | Status::Open)
-            }) {
+            let mut said: Vec<&str> = Vec::new();
+            let shown: Vec<_> = report
+                .findings
+                .iter()
+                .filter(|finding| {
+                    finding.item == item.item
+                        && matches!(finding.status, Status::Fail | Status::Attention | Status::Open)
+                })
+                .collect();
+            for finding in &shown {
+                let message = finding.message.get(lang);
+                // One variable leaves many rules open: once is enough.
+                if finding.status == Status::Open && said.contains(&message) {
+                    continue;
+                }
+                said.push(message);
+                let rules: Vec<&str> = shown
+                    .iter()
+                    .filter(|other| {
+                        other.rule == finding.rule
+                            || finding.status == Status::Open
+                                && other.status == Status::Open
+                                && other.message.get(lang) == message
+                    })
+                    .map(|other| other.rule.as_str())
+                    .collect();
+                let rules = rules.join(", ");
                 let place = finding
                     .evidence
                     .first()
                     .map_or_else(String::new, |evidence| format!(" ({}:{})", evidence.file, evidence.line));
                 let word = paint(status_word(finding.status, lang), code(finding.status));
-                let _ =
-                    writeln!(out, "       {word}: {}{place} [{}]", finding.message.get(lang), finding.rule);
+                let _ = writeln!(out, "       {word}: {message}{place} [{rules}]");
             }
         }
     }

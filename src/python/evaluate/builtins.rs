@@ -181,7 +181,7 @@ impl<'a> Evaluator<'a> {
             }
             "bool" => match positional.first() {
                 None => Ok(Val::new(V::Bool(false))),
-                Some(value) => self.lifted(std::slice::from_ref(&value), |me, arguments| {
+                Some(value) => self.lifted(std::slice::from_ref(value), |me, arguments| {
                     Ok(match me.truth(&arguments[0])? {
                         Truth::Known(truth) => Val::new(V::Bool(truth)),
                         Truth::Open { because, .. } => me.either_bool(&because),
@@ -226,7 +226,7 @@ impl<'a> Evaluator<'a> {
             "isinstance" => match positional {
                 [value, class] => {
                     let class = class.clone();
-                    self.lifted(std::slice::from_ref(&value), move |me, arguments| {
+                    self.lifted(std::slice::from_ref(value), move |me, arguments| {
                         Ok(me.is_instance(&arguments[0], &class))
                     })
                 }
@@ -555,7 +555,7 @@ impl<'a> Evaluator<'a> {
         let more: Vec<Val<'a>> = positional[1..].to_vec();
         let name = name.to_owned();
         let named = named.clone();
-        self.lifted(std::slice::from_ref(&first), move |me, arguments| {
+        self.lifted(std::slice::from_ref(first), move |me, arguments| {
             me.over_one(&name, &arguments[0], &more, &named)
         })
     }
@@ -802,7 +802,7 @@ impl<'a> Evaluator<'a> {
             return Ok(self.unsupported("map() over several", Some(self.statement)));
         };
         let function = function.clone();
-        self.lifted(std::slice::from_ref(&source), move |me, arguments| {
+        self.lifted(std::slice::from_ref(source), move |me, arguments| {
             let (items, rest) = match me.iterate_partly(&arguments[0])? {
                 Ok(found) => found,
                 Err(why) => (Vec::new(), Some(why)),
@@ -827,7 +827,7 @@ impl<'a> Evaluator<'a> {
             return self.raise("TypeError", "filter expected 2 arguments".to_owned());
         };
         let test = test.clone();
-        self.lifted(std::slice::from_ref(&source), move |me, arguments| {
+        self.lifted(std::slice::from_ref(source), move |me, arguments| {
             let (items, rest) = match me.iterate_partly(&arguments[0])? {
                 Ok(found) => found,
                 Err(why) => (Vec::new(), Some(why)),

@@ -83,7 +83,7 @@ impl<'a> Evaluator<'a> {
             },
             V::Maybe(_) => {
                 let name = name.to_owned();
-                self.lifted(std::slice::from_ref(&object), move |me, object| me.attribute(&object[0], &name))
+                self.lifted(std::slice::from_ref(object), move |me, object| me.attribute(&object[0], &name))
             }
             V::Unknown(why) | V::Rest(why) => {
                 let why = why.clone();
@@ -993,7 +993,7 @@ impl<'a> Evaluator<'a> {
                     Ok(())
                 })?;
                 self.note(id, change);
-                self.lifted(std::slice::from_ref(&receiver), |me, arguments| {
+                self.lifted(std::slice::from_ref(receiver), |me, arguments| {
                     me.subscript(&arguments[0], &key)
                 })
             }
@@ -1057,7 +1057,7 @@ impl<'a> Evaluator<'a> {
             }
             ("keys" | "values" | "items", []) => {
                 let name = name.to_owned();
-                self.lifted(std::slice::from_ref(&receiver), move |me, arguments| {
+                self.lifted(std::slice::from_ref(receiver), move |me, arguments| {
                     let V::Dict(id) = arguments[0].kind else { return Ok(arguments[0].clone()) };
                     let Object::Dict(table) = &*me.object_rc(id) else {
                         return Ok(me.unsupported("items", None));

@@ -100,14 +100,14 @@ impl<'a> Evaluator<'a> {
 
     pub(super) fn unary(&mut self, operator: UnaryOp, operand: &Val<'a>) -> Eval<'a> {
         if operator == UnaryOp::Not {
-            return self.lifted(std::slice::from_ref(&operand), |me, operand| {
+            return self.lifted(std::slice::from_ref(operand), |me, operand| {
                 Ok(match me.truth(&operand[0])? {
                     Truth::Known(truth) => Val::new(V::Bool(!truth)),
                     Truth::Open { because, .. } => me.either_bool(&because),
                 })
             });
         }
-        self.lifted(std::slice::from_ref(&operand), |me, operand| {
+        self.lifted(std::slice::from_ref(operand), |me, operand| {
             if let Some(unknown) = me.unknown_of(operand) {
                 return Ok(unknown);
             }

@@ -276,3 +276,27 @@ proptest! {
         prop_assert_eq!(open(&program), open(&program));
     }
 }
+
+#[test]
+fn what_holds_in_every_case_is_decided() {
+    let judge = |settings: &str, rule: &str| {
+        let file = InputFile { path: "settings.py".to_owned(), text: settings.to_owned() };
+        let report = audit(&[file], &Options::default());
+        report.findings.iter().find(|finding| finding.rule == rule).map(|finding| finding.status.slug())
+    };
+    let middleware = "import os\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\nif os.environ.get('GZIP'):\n    MIDDLEWARE += ['django.middleware.gzip.GZipMiddleware']\n";
+    // There in both cases, absent in both cases, and in one of them.
+    assert_eq!(judge(middleware, "middleware.security"), Some("pass"));
+    assert_eq!(judge(middleware, "middleware.csrf"), Some("fail"));
+    let other = middleware.replace("gzip.GZipMiddleware", "csrf.CsrfViewMiddleware");
+    assert_eq!(judge(&other, "middleware.csrf"), Some("open"));
+    // Which text it is nobody knows.
+    assert_eq!(judge("import os\nDEBUG = os.environ['DEBUG'] == 'x' or True\n", "debug.off"), Some("fail"));
+    assert_eq!(
+        judge(
+            "import os\nX_FRAME_OPTIONS = os.environ['X']\nMIDDLEWARE = ['django.middleware.clickjacking.XFrameOptionsMiddleware']\n",
+            "headers.frame-options"
+        ),
+        Some("open")
+    );
+}

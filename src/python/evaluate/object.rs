@@ -288,7 +288,8 @@ where
 
 /// The first reason, with the variables of both.
 pub(super) fn both(first: &Rc<Unknown>, second: &Rc<Unknown>) -> Rc<Unknown> {
-    if second.variables.is_subset(&first.variables) {
+    // A value that hundreds of variables decide is not told apart by their names.
+    if first.variables.len() >= 48 || second.variables.is_subset(&first.variables) {
         return first.clone();
     }
     let variables: BTreeSet<Rc<str>> = first.variables.union(&second.variables).cloned().collect();

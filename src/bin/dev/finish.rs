@@ -108,8 +108,10 @@ fn shrink(folder: &Path) -> Result<(), String> {
     for path in files(folder)?.into_iter().filter(|path| path.extension().is_some_and(|end| end == "wasm")) {
         let smaller = path.with_extension("smaller");
         let status = Command::new(&program)
-            // `-Oz` makes a smaller file that compresses worse, and it is sent compressed.
-            .arg("-Os")
+            // It is sent compressed, and what repeats itself compresses well: `-Oz`, functions
+            // written into their callers and data cut at its zeros are smaller, but weigh more.
+            .args(["-Os", "--skip-pass=memory-packing"])
+            .args(["--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=0"])
             // What rustc and wasm-bindgen make today; an old wasm-opt has to be told.
             .args(["--enable-bulk-memory", "--enable-nontrapping-float-to-int", "--enable-sign-ext"])
             .args(["--enable-mutable-globals", "--enable-reference-types", "--enable-multivalue"])

@@ -173,12 +173,10 @@ fn required_files(
 ) -> BTreeSet<FileId> {
     let includes = |id: FileId| edges.get(&id).into_iter().flatten().copied();
     let is_constraint = |from: FileId, index: usize| contents[&from].includes[index].constraint;
-    let constrained: BTreeSet<FileId> = edges
-        .keys()
-        .flat_map(|&from| {
-            includes(from).filter(move |&(_, index)| is_constraint(from, index)).map(|(to, _)| to)
-        })
-        .collect();
+    let mut constrained: BTreeSet<FileId> = BTreeSet::new();
+    for &from in edges.keys() {
+        constrained.extend(includes(from).filter(|&(_, index)| is_constraint(from, index)).map(|(to, _)| to));
+    }
     let mut waiting: Vec<FileId> = roots
         .iter()
         .copied()

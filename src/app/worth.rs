@@ -1,8 +1,6 @@
 //! Which files of a folder are read: those that can hold something the
 //! checklist asks about. Pure; the walking itself is in [`super::files`].
 
-use crate::source::sort_by_key;
-
 /// At most so many files are taken from one folder.
 pub const MAX_FILES: usize = 2000;
 

@@ -100,7 +100,9 @@ impl Project {
         // No name of a variable is longer than this.
         let near = before.char_indices().rev().take(200).find(|(_, c)| matches!(c, '(' | '\n'));
         let open = near.filter(|(_, c)| *c == '(').map(|(at, _)| at);
-        open.is_some_and(|open| ["environ.get", "getenv"].iter().any(|reader| before[..open].ends_with(reader)))
+        open.is_some_and(|open| {
+            ["environ.get", "getenv"].iter().any(|reader| before[..open].ends_with(reader))
+        })
     }
 
     /// Whether a text stands only in what some variable of the environment switches

@@ -141,6 +141,7 @@ fn strange_python_is_judged_all_the_same() {
         "DEBUG = 'one \0 null'\nINSTALLED_APPS = []\n".to_owned(),
         format!("{nested}\nDEBUG = True\n"),
         wide,
+        as_deep_as_allowed(),
     ];
     on_page(Setup::default(), |page| async move {
         for (number, text) in texts.iter().enumerate() {
@@ -154,4 +155,21 @@ fn strange_python_is_judged_all_the_same() {
         assert_eq!(page.value("workers.length").await?, 1, "the engine lived through all of them");
         Ok(())
     });
+}
+
+/// Everything nested as far as it is read, calls within loops too: the stack of a
+/// browser is small, and the limits have to be hit before its end.
+fn as_deep_as_allowed() -> String {
+    let blocks: String = (0..60).map(|depth| format!("{}if A:\n", " ".repeat(depth))).collect();
+    let loops: String = (1..40).map(|depth| format!("{}for x in [1]:\n", " ".repeat(depth))).collect();
+    [
+        format!("A = {}{}", "[".repeat(85), "]".repeat(85)),
+        format!("B = {}0", "1 if A else ".repeat(85)),
+        "f = lambda x: x".to_owned(),
+        format!("C = {}1{}", "f(".repeat(80), ")".repeat(80)),
+        format!("{blocks}{}D = 1", " ".repeat(60)),
+        format!("def g(n):\n{loops}{}return [y for y in g(n - 1)]\nE = g(99)", " ".repeat(40)),
+        "def h(n): return h(n - 1)\nF = h(99)\nDEBUG = True\n".to_owned(),
+    ]
+    .join("\n")
 }

@@ -993,9 +993,7 @@ impl<'a> Evaluator<'a> {
                     Ok(())
                 })?;
                 self.note(id, change);
-                self.lifted(std::slice::from_ref(receiver), |me, arguments| {
-                    me.subscript(&arguments[0], &key)
-                })
+                self.lifted(std::slice::from_ref(receiver), |me, arguments| me.subscript(&arguments[0], &key))
             }
             ("update", arguments) => {
                 if let Some(first) = arguments.first() {

@@ -92,8 +92,9 @@ const MAX_STEPS: u32 = 2_000_000;
 const MAX_ROUNDS: u32 = 20_000;
 /// Calls within calls.
 const MAX_CALLS: usize = 40;
-/// Expressions within expressions.
-const MAX_DEPTH: u32 = 240;
+/// Statements and expressions within each other, calls included: what a browser's
+/// stack holds.
+const MAX_DEPTH: u32 = 200;
 /// Items that a collection may be given by one operation.
 const MAX_ITEMS: usize = 200_000;
 /// Bytes of one text.

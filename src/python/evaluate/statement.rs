@@ -24,7 +24,8 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(super) fn run(&mut self, statement: &'a ast::Stmt) -> Run<'a> {
-        if let Some(which) = self.step() {
+        let too_deep = (self.depth >= super::MAX_DEPTH).then_some("depth");
+        if let Some(which) = self.step().or(too_deep) {
             let unknown = self.limit(which, Some(self.place(statement)));
             let why = merge_unknown([&unknown]).expect("it is unknown");
             self.forget_targets(std::slice::from_ref(statement), &why);
@@ -32,7 +33,9 @@ impl<'a> Evaluator<'a> {
         }
         let outer = self.statement;
         self.statement = self.place(statement);
+        self.depth += 1;
         let result = self.run_inner(statement);
+        self.depth -= 1;
         self.statement = outer;
         result
     }

@@ -130,6 +130,12 @@ struct Driver {
 
 impl Driver {
     fn start(browser: &Browser) -> Self {
+        // Of several drivers that start at once, two may be given one port, and
+        // the later one ends.
+        (0..8).find_map(|_| Self::attempt(browser)).expect("chromedriver says its port")
+    }
+
+    fn attempt(browser: &Browser) -> Option<Self> {
         let mut process = Command::new(&browser.driver)
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -140,11 +146,15 @@ impl Driver {
         let port = said
             .by_ref()
             .map_while(Result::ok)
-            .find_map(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok())
-            .expect("chromedriver says its port");
+            .find_map(|line| line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok());
+        let Some(port) = port else {
+            // It has ended; only its number is left to be given back.
+            let _ = process.wait();
+            return None;
+        };
         // It must not block on a pipe that nobody reads.
         std::thread::spawn(move || said.for_each(drop));
-        Self { process, port }
+        Some(Self { process, port })
     }
 }
 

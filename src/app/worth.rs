@@ -111,6 +111,7 @@ pub fn without_common_folder(paths: &[&str]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::sort_by_key;
 
     #[test]
     fn what_the_checklist_asks_about_is_read() {

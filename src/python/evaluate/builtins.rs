@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::rc::Rc;
 
 use super::call::Named;
-use super::object::{Native, Object, Table, V, Val, key_of, merge_unknown};
+use super::object::{Native, Object, Table, V, Val, merge_unknown};
 use super::operator::Truth;
 use super::{Eval, Evaluator, MAX_ITEMS};
 use crate::python::library::{casts, numbers, text};
@@ -1021,11 +1021,5 @@ impl<'a> Evaluator<'a> {
             },
             _ => return self.hole_of(value, "type()"),
         })
-    }
-
-    /// The items of a set in one order, for showing.
-    #[allow(dead_code)]
-    pub(super) fn keys_of(&self, values: &[Val<'a>]) -> Option<Vec<super::object::Key>> {
-        values.iter().map(key_of).collect()
     }
 }

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use rustpython_parser::ast;
 
-use super::heap::Usual;
 use super::object::{
     Alternatives, Body, Function, Id, MethodKind, Native, Object, Table, V, Val, merge_unknown,
 };
@@ -156,18 +155,12 @@ impl<'a> Evaluator<'a> {
         let yields = function.generator.then(|| self.allocate(Object::List(Vec::new())));
         self.frames.push(Frame {
             locals,
-            globals: function.globals,
             enclosing: function.enclosing.clone(),
-            file: function.file,
             package: function.package.clone(),
-            global_names: Default::default(),
-            nonlocal_names: Default::default(),
-            pending: Vec::new(),
-            usual_gone: false,
-            loop_uncertain: None,
             yields,
             owner: function.owner,
             receiver,
+            ..Frame::of_module(function.globals, function.file)
         });
         let caller = self.statement;
         let result = match function.body {
@@ -362,14 +355,5 @@ impl<'a> Evaluator<'a> {
         let unknown = self.unknown_of(arguments)?;
         let why = merge_unknown([&unknown])?;
         Some(self.either_bool(&why))
-    }
-
-    #[allow(dead_code)]
-    pub(super) fn join_two(&mut self, a: &Val<'a>, b: &Val<'a>) -> Val<'a> {
-        let why = self.hole_within(a).or_else(|| self.hole_within(b));
-        match why {
-            Some(why) => self.join(a, b, Usual::Neither, &why),
-            None => a.clone(),
-        }
     }
 }

@@ -24,18 +24,10 @@ impl<'a> Evaluator<'a> {
         }
         let inner = Frame {
             locals: scope,
-            globals: frame.globals,
             enclosing,
-            file: frame.file,
             package: frame.package.clone(),
-            global_names: Default::default(),
-            nonlocal_names: Default::default(),
-            pending: Vec::new(),
-            usual_gone: false,
-            loop_uncertain: None,
-            yields: None,
             owner: Some(id),
-            receiver: None,
+            ..Frame::of_module(frame.globals, frame.file)
         };
         self.frames.push(inner);
         let outer = self.statement;

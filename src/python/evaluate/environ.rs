@@ -932,15 +932,6 @@ impl<'a> Evaluator<'a> {
         let result = urls::urlparse(text).and_then(|url| url.attribute(name));
         self.outcome(result).unwrap_or_else(|_| self.unsupported("an attribute of a URL", None))
     }
-
-    /// The reason of what is not known, for joins over a missing file.
-    #[allow(dead_code)]
-    pub(super) fn join_missing(&mut self, value: &Val<'a>, default: &Val<'a>) -> Val<'a> {
-        match merge_unknown([value]) {
-            Some(why) => self.join(value, default, Usual::Second, &why),
-            None => value.clone(),
-        }
-    }
 }
 
 /// A type that is called with a text.

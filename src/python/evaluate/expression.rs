@@ -649,18 +649,10 @@ impl<'a> Evaluator<'a> {
         enclosing.push(frame.locals);
         let inner = super::Frame {
             locals,
-            globals: frame.globals,
             enclosing,
-            file: frame.file,
             package: frame.package.clone(),
-            global_names: Default::default(),
-            nonlocal_names: Default::default(),
-            pending: Vec::new(),
-            usual_gone: false,
-            loop_uncertain: None,
-            yields: None,
-            owner: None,
             receiver: frame.receiver.clone(),
+            ..super::Frame::of_module(frame.globals, frame.file)
         };
         // The outermost iterable is evaluated outside; a value of several is
         // taken one by one.
@@ -917,17 +909,9 @@ fn rest_of<'a>(unknown: &Val<'a>) -> V<'a> {
 fn clone_frame<'a>(frame: &super::Frame<'a>) -> super::Frame<'a> {
     super::Frame {
         locals: frame.locals,
-        globals: frame.globals,
         enclosing: frame.enclosing.clone(),
-        file: frame.file,
         package: frame.package.clone(),
-        global_names: Default::default(),
-        nonlocal_names: Default::default(),
-        pending: Vec::new(),
-        usual_gone: false,
-        loop_uncertain: None,
-        yields: None,
-        owner: None,
         receiver: frame.receiver.clone(),
+        ..super::Frame::of_module(frame.globals, frame.file)
     }
 }

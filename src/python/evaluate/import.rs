@@ -46,26 +46,12 @@ impl<'a> Evaluator<'a> {
             let paths = Val::new(self.new_list(vec![folder]));
             self.bind_in(scope, "__path__", paths);
         }
-        self.frames.push(Frame {
-            locals: scope,
-            globals: scope,
-            enclosing: Vec::new(),
-            file,
-            package,
-            global_names: Default::default(),
-            nonlocal_names: Default::default(),
-            pending: Vec::new(),
-            usual_gone: false,
-            loop_uncertain: None,
-            yields: None,
-            owner: None,
-            receiver: None,
-        });
+        self.frames.push(Frame { package, ..Frame::of_module(scope, file) });
         let parsed = self.sources.parsed(file);
         let result = self.run_module(file, parsed);
         self.frames.pop();
         self.statement = outer;
-        if result.is_err() && self.frames.iter().any(|_| true) {
+        if result.is_err() && !self.frames.is_empty() {
             // An import that raised is not there when it is tried again.
             self.file_modules.remove(&file);
             self.modules.remove(&name);
@@ -519,21 +505,7 @@ impl<'a> Evaluator<'a> {
             return Ok(());
         }
         let frame = self.frame();
-        let inner = Frame {
-            locals: frame.globals,
-            globals: frame.globals,
-            enclosing: Vec::new(),
-            file,
-            package: frame.package.clone(),
-            global_names: Default::default(),
-            nonlocal_names: Default::default(),
-            pending: Vec::new(),
-            usual_gone: false,
-            loop_uncertain: None,
-            yields: None,
-            owner: None,
-            receiver: None,
-        };
+        let inner = Frame { package: frame.package.clone(), ..Frame::of_module(frame.globals, file) };
         let outer = self.statement;
         let scope = inner.globals;
         let before = self.scope(scope).names.get("__file__").map(|bound| bound.value.clone());

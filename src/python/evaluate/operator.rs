@@ -720,14 +720,7 @@ impl<'a> Evaluator<'a> {
             V::Dict(id) => match self.object(*id) {
                 Object::Dict(table) => match key_of(item) {
                     Some(key) if table.pairs.contains_key(&key) => Some(true),
-                    Some(_) if table.environ && !self.host.closed => {
-                        if let Some(name) = item.as_str().cloned() {
-                            let unset = Val::new(V::Bool(false));
-                            let found = self.environment_unknown(&name);
-                            let _ = (unset, found);
-                        }
-                        None
-                    }
+                    Some(_) if table.environ && !self.host.closed => None,
                     Some(_) if table.open.is_none() => Some(false),
                     _ => None,
                 },

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rustpython_parser::ast::{self, Ranged};
+use rustpython_parser::ast;
 
 use super::heap::Usual;
 use super::object::{Body, Bound, Class, Function, Id, MethodKind, Object, V, Val, key_of, merge_unknown};
@@ -56,8 +56,6 @@ impl<'a> Evaluator<'a> {
                 if let Some(value) = &node.value {
                     let value = self.evaluate(value)?;
                     self.assign(&node.target, value)?;
-                } else {
-                    self.note_annotation(&node.target);
                 }
             }
             S::AugAssign(node) => self.augmented(node)?,
@@ -213,8 +211,6 @@ impl<'a> Evaluator<'a> {
         }
         self.scope_mut(scope).open = Some(why.clone());
     }
-
-    fn note_annotation(&mut self, _target: &'a ast::Expr) {}
 
     // --- binding ---
 
@@ -1286,11 +1282,4 @@ fn yields(statement: &ast::Stmt) -> bool {
         }
         _ => false,
     }
-}
-
-/// Where a node stands, for callers without a frame.
-#[allow(dead_code)]
-fn span_of(node: &impl Ranged) -> crate::source::Span {
-    let range = node.range();
-    crate::source::Span::new(range.start().into(), range.end().into())
 }

@@ -7,7 +7,7 @@ use rustpython_parser::ast;
 use super::object::{
     Alternatives, Body, Function, Id, MethodKind, Native, Object, Table, V, Val, merge_unknown,
 };
-use super::{Eval, Evaluator, Flow, Frame, MAX_CALLS, Raise};
+use super::{Code, Eval, Evaluator, Flow, Frame, MAX_CALLS, Raise};
 use crate::python::library::Failure;
 use crate::python::value::Value;
 
@@ -152,7 +152,7 @@ impl<'a> Evaluator<'a> {
         }
         let locals = self.new_scope();
         self.bind_parameters(function, locals, positional, named)?;
-        let yields = function.generator.then(|| self.allocate(Object::List(Vec::new())));
+        let yields = function.symbols().yields.then(|| self.allocate(Object::List(Vec::new())));
         self.frames.push(Frame {
             locals,
             enclosing: function.enclosing.clone(),
@@ -160,6 +160,7 @@ impl<'a> Evaluator<'a> {
             yields,
             owner: function.owner,
             receiver,
+            code: Code::Function(function.clone()),
             ..Frame::of_module(function.globals, function.file)
         });
         let caller = self.statement;

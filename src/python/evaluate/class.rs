@@ -4,7 +4,7 @@ use rustpython_parser::ast;
 
 use super::call::Named;
 use super::object::{Class, Id, Native, Object, V, Val};
-use super::{Eval, Evaluator, Frame};
+use super::{Code, Eval, Evaluator, Frame};
 
 /// Classes above classes.
 const MAX_ANCESTORS: usize = 32;
@@ -16,17 +16,17 @@ impl<'a> Evaluator<'a> {
             bases.push(self.evaluate(base)?);
         }
         let scope = self.new_scope();
-        let id = self.allocate(Object::Class(Class { name: node.name.as_str().into(), bases, scope }));
+        let annotations = annotations(&node.body);
+        let name = node.name.as_str().into();
+        let id = self.allocate(Object::Class(Class { name, bases, scope, annotations }));
+        let enclosing = self.enclosing();
         let frame = self.frame();
-        let mut enclosing = frame.enclosing.clone();
-        if frame.owner.is_none() && frame.locals != frame.globals {
-            enclosing.push(frame.locals);
-        }
         let inner = Frame {
             locals: scope,
             enclosing,
             package: frame.package.clone(),
             owner: Some(id),
+            code: Code::Class,
             ..Frame::of_module(frame.globals, frame.file)
         };
         self.frames.push(inner);
@@ -334,4 +334,20 @@ impl<'a> Evaluator<'a> {
             _ => Ok(Val::new(V::NativeMethod(std::rc::Rc::new((object.clone(), name.into()))))),
         }
     }
+}
+
+/// Names that the statements of a class annotate, each once.
+fn annotations(statements: &[ast::Stmt]) -> Vec<(std::rc::Rc<str>, &ast::Expr)> {
+    let mut found: Vec<(std::rc::Rc<str>, &ast::Expr)> = Vec::new();
+    for statement in statements {
+        if let ast::Stmt::AnnAssign(node) = statement
+            && let ast::Expr::Name(name) = &*node.target
+        {
+            match found.iter_mut().find(|(known, _)| **known == *name.id.as_str()) {
+                Some(known) => known.1 = &node.annotation,
+                None => found.push((name.id.as_str().into(), &*node.annotation)),
+            }
+        }
+    }
+    found
 }

@@ -8,7 +8,7 @@ use rustpython_parser::ast;
 use super::heap::Usual;
 use super::object::{Alternatives, Body, Id, Native, Object, Table, V, Val, key_of, merge_unknown};
 use super::operator::Truth;
-use super::{Eval, Evaluator, MAX_ALTERNATIVES, MAX_DEPTH, MAX_ITEMS, Raise};
+use super::{Code, Eval, Evaluator, MAX_ALTERNATIVES, MAX_DEPTH, MAX_ITEMS, Raise};
 use crate::python::library::text;
 use crate::python::value::{Reason, Unknown};
 
@@ -111,7 +111,9 @@ impl<'a> Evaluator<'a> {
             E::Lambda(node) => self.define("<lambda>", &node.args, Body::Expression(&node.body), &[]),
             E::NamedExpr(node) => {
                 let value = self.evaluate(&node.value)?;
-                self.assign(&node.target, value.clone())?;
+                if let E::Name(name) = &*node.target {
+                    self.bind_around(name.id.as_str(), value.clone());
+                }
                 Ok(value)
             }
             E::Starred(node) => self.evaluate(&node.value),
@@ -174,6 +176,18 @@ impl<'a> Evaluator<'a> {
     pub(super) fn lookup(&mut self, name: &str) -> Eval<'a> {
         let frame = self.frame();
         let mut open = None;
+        // A name that the function binds anywhere is its own everywhere in it.
+        if let Code::Function(function) = &frame.code
+            && !self.scope(frame.locals).names.contains_key(name)
+            && function.symbols().locals.contains(name)
+        {
+            if let Some(why) = self.scope(frame.locals).open.clone() {
+                return Ok(Val { kind: V::Unknown(why), place: None });
+            }
+            let message =
+                format!("cannot access local variable '{name}' where it is not associated with a value");
+            return self.raise("UnboundLocalError", message);
+        }
         let chain = std::iter::once(frame.locals)
             .chain(frame.enclosing.iter().rev().copied())
             .chain(std::iter::once(frame.globals));
@@ -644,14 +658,14 @@ impl<'a> Evaluator<'a> {
         elements: &[&'a ast::Expr],
     ) -> Result<Result<Vec<Vec<Val<'a>>>, Val<'a>>, Raise<'a>> {
         let locals = self.new_scope();
+        let enclosing = self.enclosing();
         let frame = self.frame();
-        let mut enclosing = frame.enclosing.clone();
-        enclosing.push(frame.locals);
         let inner = super::Frame {
             locals,
             enclosing,
             package: frame.package.clone(),
             receiver: frame.receiver.clone(),
+            code: Code::Comprehension,
             ..super::Frame::of_module(frame.globals, frame.file)
         };
         // The outermost iterable is evaluated outside; a value of several is
@@ -912,6 +926,7 @@ fn clone_frame<'a>(frame: &super::Frame<'a>) -> super::Frame<'a> {
         enclosing: frame.enclosing.clone(),
         package: frame.package.clone(),
         receiver: frame.receiver.clone(),
+        code: frame.code.clone(),
         ..super::Frame::of_module(frame.globals, frame.file)
     }
 }

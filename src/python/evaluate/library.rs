@@ -622,6 +622,7 @@ impl<'a> Evaluator<'a> {
                     self.bind_in(scope, &name, value);
                 }
                 let class = self.allocate(Object::Class(super::object::Class {
+                    annotations: Vec::new(),
                     name: "SimpleNamespace".into(),
                     bases: Vec::new(),
                     scope: class_scope,

@@ -18,6 +18,7 @@ mod object;
 mod operator;
 mod pattern;
 mod statement;
+mod symbols;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
@@ -154,6 +155,19 @@ struct Frame<'a> {
     yields: Option<Id>,
     owner: Option<Id>,
     receiver: Option<Val<'a>>,
+    /// What the frame runs, where that decides which names it sees.
+    code: Code<'a>,
+}
+
+/// What a frame runs.
+#[derive(Debug, Clone)]
+enum Code<'a> {
+    Module,
+    /// Its names are not seen from functions within it.
+    Class,
+    /// `:=` in it binds in the frame around it.
+    Comprehension,
+    Function(Rc<object::Function<'a>>),
 }
 
 impl Frame<'_> {
@@ -173,6 +187,7 @@ impl Frame<'_> {
             yields: None,
             owner: None,
             receiver: None,
+            code: Code::Module,
         }
     }
 }
@@ -288,6 +303,17 @@ impl<'a> Evaluator<'a> {
 
     fn frame(&self) -> &Frame<'a> {
         self.frames.last().expect("a frame is pushed before code runs")
+    }
+
+    /// The scopes around code that is defined here, outermost first: a class
+    /// body's names are not seen from within it.
+    fn enclosing(&self) -> Vec<Id> {
+        let frame = self.frame();
+        let mut enclosing = frame.enclosing.clone();
+        if !matches!(frame.code, Code::Class) && frame.locals != frame.globals {
+            enclosing.push(frame.locals);
+        }
+        enclosing
     }
 
     fn frame_mut(&mut self) -> &mut Frame<'a> {

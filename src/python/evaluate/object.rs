@@ -94,8 +94,9 @@ pub(super) struct Function<'a> {
     pub(super) package: Rc<str>,
     /// The class it was defined in, for `super()`.
     pub(super) owner: Option<Id>,
-    pub(super) generator: bool,
     pub(super) kind: MethodKind,
+    /// Found when it is first called.
+    pub(super) symbols: std::cell::OnceCell<super::symbols::Symbols<'a>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -233,6 +234,18 @@ pub(super) struct Class<'a> {
     pub(super) name: Rc<str>,
     pub(super) bases: Vec<Val<'a>>,
     pub(super) scope: Id,
+    /// Names with annotations, in order, with or without a value.
+    pub(super) annotations: Vec<(Rc<str>, &'a ast::Expr)>,
+}
+
+impl<'a> Function<'a> {
+    /// What its body binds and whether it yields.
+    pub(super) fn symbols(&self) -> &super::symbols::Symbols<'a> {
+        self.symbols.get_or_init(|| match self.body {
+            Body::Block(statements) => super::symbols::Symbols::of_block(statements),
+            Body::Expression(_) => super::symbols::Symbols::default(),
+        })
+    }
 }
 
 impl<'a> Val<'a> {

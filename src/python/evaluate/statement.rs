@@ -7,7 +7,7 @@ use rustpython_parser::ast;
 use super::heap::Usual;
 use super::object::{Body, Bound, Class, Function, Id, MethodKind, Object, V, Val, key_of, merge_unknown};
 use super::operator::Truth;
-use super::{Eval, Evaluator, Flow, Raise};
+use super::{Code, Eval, Evaluator, Flow, Raise};
 use crate::python::value::{Change, Reason, Unknown};
 
 type Run<'a> = Result<Flow<'a>, Raise<'a>>;
@@ -226,6 +226,15 @@ impl<'a> Evaluator<'a> {
             frame.locals
         };
         self.bind_in(scope, name, value);
+    }
+
+    /// Binds a name as `:=` does: past the comprehensions that it stands in.
+    pub(super) fn bind_around(&mut self, name: &str, value: Val<'a>) {
+        let around = |frame: &super::Frame<'a>| matches!(frame.code, Code::Comprehension);
+        let inner = self.frames.iter().rev().take_while(|frame| around(frame)).count();
+        let inner = self.frames.split_off(self.frames.len() - inner);
+        self.bind(name, value);
+        self.frames.extend(inner);
     }
 
     pub(super) fn bind_in(&mut self, scope: Id, name: &str, value: Val<'a>) {
@@ -1045,16 +1054,8 @@ impl<'a> Evaluator<'a> {
                 other => others.push(other),
             }
         }
-        let generator = match body {
-            Body::Block(statements) => statements.iter().any(yields),
-            Body::Expression(_) => false,
-        };
+        let enclosing = self.enclosing();
         let frame = self.frame();
-        // A class body's names are not seen from its methods.
-        let mut enclosing = frame.enclosing.clone();
-        if frame.owner.is_none() && frame.locals != frame.globals {
-            enclosing.push(frame.locals);
-        }
         let function = Function {
             name: name.into(),
             parameters,
@@ -1065,8 +1066,8 @@ impl<'a> Evaluator<'a> {
             file: frame.file,
             package: frame.package.clone(),
             owner: frame.owner,
-            generator,
             kind,
+            symbols: std::cell::OnceCell::new(),
         };
         let mut value = Val::at(V::Function(Rc::new(function)), self.statement);
         for decorator in others.into_iter().rev() {
@@ -1257,29 +1258,5 @@ impl<'a> Evaluator<'a> {
             _ => {}
         }
         Ok(())
-    }
-}
-
-/// Whether the statement yields, not counting functions within it.
-fn yields(statement: &ast::Stmt) -> bool {
-    use ast::Stmt as S;
-    let block = |body: &[ast::Stmt]| body.iter().any(yields);
-    match statement {
-        S::Expr(node) => matches!(&*node.value, ast::Expr::Yield(_) | ast::Expr::YieldFrom(_)),
-        S::Assign(node) => matches!(&*node.value, ast::Expr::Yield(_) | ast::Expr::YieldFrom(_)),
-        S::If(node) => block(&node.body) || block(&node.orelse),
-        S::For(node) => block(&node.body) || block(&node.orelse),
-        S::While(node) => block(&node.body) || block(&node.orelse),
-        S::With(node) => block(&node.body),
-        S::Try(node) => {
-            block(&node.body)
-                || block(&node.orelse)
-                || block(&node.finalbody)
-                || node.handlers.iter().any(|handler| {
-                    let ast::ExceptHandler::ExceptHandler(handler) = handler;
-                    block(&handler.body)
-                })
-        }
-        _ => false,
     }
 }

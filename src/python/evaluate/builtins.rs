@@ -194,8 +194,8 @@ impl<'a> Evaluator<'a> {
                 let named = named.clone();
                 self.lifted(positional, move |me, arguments| me.scalar_builtin(&name, arguments, &named))
             }
-            "list" | "tuple" | "set" | "frozenset" | "sorted" | "reversed" | "enumerate" | "iter" | "sum"
-            | "any" | "all" | "min" | "max" => self.over_items(name, positional, named),
+            "list" | "tuple" | "set" | "frozenset" | "sorted" | "reversed" | "enumerate" | "sum" | "any"
+            | "all" | "min" | "max" => self.over_items(name, positional, named),
             "dict" => self.make_dict(positional, named),
             "range" => self.lifted(positional, |me, arguments| {
                 if let Some(unknown) = me.unknown_of(arguments) {
@@ -223,6 +223,13 @@ impl<'a> Evaluator<'a> {
             "map" => self.map(positional),
             "filter" => self.filter(positional),
             "next" => self.next_item(positional),
+            "iter" => match positional {
+                [value] => {
+                    let value = value.clone();
+                    self.lifted(&[value], |me, values| me.iter_of(&values[0]))
+                }
+                _ => Ok(self.unsupported("iter() of a function", Some(self.statement))),
+            },
             "isinstance" => match positional {
                 [value, class] => {
                     let class = class.clone();
@@ -242,6 +249,7 @@ impl<'a> Evaluator<'a> {
                 }
                 Some(
                     V::None
+                    | V::Iterator(_)
                     | V::Bool(_)
                     | V::Int(_)
                     | V::Float(_)
@@ -272,7 +280,11 @@ impl<'a> Evaluator<'a> {
             "setattr" => match positional {
                 [object, name, value] => {
                     match &name.kind {
-                        V::Str(name) => self.set_attribute(object, name, value.clone()),
+                        V::Str(name) => {
+                            if let Err(raise) = self.set_attribute(object, name, value.clone()) {
+                                return Some(Err(raise));
+                            }
+                        }
                         _ => {
                             if let (Some(scope), Some(why)) =
                                 (self.attribute_scope(object), merge_unknown([name]))
@@ -391,14 +403,7 @@ impl<'a> Evaluator<'a> {
             ("bytes", []) => Ok(Val::new(V::Bytes(Rc::from([])))),
             ("str", [value]) => match &value.kind {
                 V::Str(_) => Ok(value.clone()),
-                V::Exception(exception) => Ok(match exception.1.first() {
-                    Some(first) => first.clone(),
-                    None => Val::str(""),
-                }),
-                V::Instance(_) => match self.class_attribute(value, "__str__") {
-                    Some(method) => self.call(&method, Vec::new(), Vec::new()),
-                    None => Ok(self.unsupported("str() of an object", place)),
-                },
+                V::Exception(_) | V::Instance(_) => self.str(value),
                 _ => match self.plain(value) {
                     Some(plain) => {
                         let result = text::str_of(&plain).map(|text| self.str_value(&text));
@@ -409,6 +414,34 @@ impl<'a> Evaluator<'a> {
             },
             ("str", [value, ..]) if matches!(value.kind, V::Bytes(_)) => {
                 self.call_method(value, "decode", arguments[1..].to_vec(), named.clone())
+            }
+            ("repr" | "ascii", [value]) if matches!(value.kind, V::Exception(_) | V::Instance(_)) => {
+                self.repr(value)
+            }
+            ("format", [value]) if matches!(value.kind, V::Instance(_)) => self.format_instance(value, ""),
+            ("format", [value, spec]) if matches!(value.kind, V::Instance(_)) && spec.as_str().is_some() => {
+                let spec = spec.as_str().cloned().unwrap_or_default();
+                self.format_instance(value, &spec)
+            }
+            ("hash" | "int" | "float" | "abs" | "round", [value, ..])
+                if matches!(value.kind, V::Instance(_)) =>
+            {
+                let method = match name {
+                    "hash" => "__hash__",
+                    "int" => "__int__",
+                    "float" => "__float__",
+                    "abs" => "__abs__",
+                    _ => "__round__",
+                };
+                match (self.class_attribute(value, method), self.payload(value)) {
+                    (Some(method), _) => self.call(&method, arguments[1..].to_vec(), Vec::new()),
+                    (None, Some(value)) => {
+                        let mut arguments = arguments.to_vec();
+                        arguments[0] = value;
+                        self.scalar_builtin(name, &arguments, named)
+                    }
+                    (None, None) => Ok(self.unsupported(format!("{name}()"), place)),
+                }
             }
             ("repr" | "ascii", [value]) => match self.plain(value) {
                 Some(plain) => {
@@ -605,7 +638,7 @@ impl<'a> Evaluator<'a> {
             items
         };
         Ok(Val::new(match name {
-            "list" | "iter" => {
+            "list" => {
                 // A list of what has a hole in the middle keeps what follows it.
                 let raw = if matches!(source.kind, V::List(_) | V::Tuple(_)) {
                     self.raw_items(source)
@@ -633,7 +666,7 @@ impl<'a> Evaluator<'a> {
             }
             "reversed" if rest.is_none() => {
                 items.reverse();
-                self.new_list(items)
+                self.new_iterator("reversed", items)
             }
             "enumerate" => {
                 let start = match more.first().cloned().or_else(|| option("start")).map(|value| value.kind) {
@@ -649,7 +682,7 @@ impl<'a> Evaluator<'a> {
                     })
                     .collect();
                 let pairs = with_rest(pairs);
-                self.new_list(pairs)
+                self.new_iterator("enumerate", pairs)
             }
             "any" | "all" => {
                 let is_any = name == "any";
@@ -794,7 +827,7 @@ impl<'a> Evaluator<'a> {
             .map(|row| Val::new(V::Tuple(columns.iter().map(|column| column[row].clone()).collect())))
             .collect();
         items.extend(rest.map(|why| Val::new(V::Rest(why))));
-        Ok(Val::new(self.new_list(items)))
+        Ok(Val::new(self.new_iterator("zip", items)))
     }
 
     fn map(&mut self, positional: &[Val<'a>]) -> Eval<'a> {
@@ -818,7 +851,7 @@ impl<'a> Evaluator<'a> {
                 results.push(result);
             }
             results.extend(rest.map(|why| Val { kind: V::Rest(why), place: arguments[0].place }));
-            Ok(Val::new(me.new_list(results)))
+            Ok(Val::new(me.new_iterator("map", results)))
         })
     }
 
@@ -847,7 +880,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
             kept.extend(rest.map(|why| Val { kind: V::Rest(why), place: arguments[0].place }));
-            Ok(Val::new(me.new_list(kept)))
+            Ok(Val::new(me.new_iterator("filter", kept)))
         })
     }
 
@@ -855,20 +888,33 @@ impl<'a> Evaluator<'a> {
         let Some(first) = positional.first() else {
             return self.raise("TypeError", "next expected an argument".to_owned());
         };
-        let first = self.expand(first);
-        // Generators are lists here: `next(x for x in xs if ...)` takes the first.
-        match self.iterate_partly(&first)? {
-            Ok((items, rest)) => match (items.into_iter().next(), rest, positional.get(1)) {
-                (Some(item), _, _) => Ok(item),
-                (None, Some(why), _) => Ok(Val { kind: V::Unknown(why), place: first.place }),
-                (None, None, Some(default)) => Ok(default.clone()),
-                (None, None, None) => self.raise("StopIteration", None),
-            },
-            Err(why) => Ok(Val { kind: V::Unknown(why), place: first.place }),
-        }
+        let default = positional.get(1).cloned();
+        self.lifted(std::slice::from_ref(first), move |me, arguments| {
+            let item = match &arguments[0].kind {
+                V::Iterator(id) => me.next_of(*id)?,
+                V::Instance(_) => match me.class_attribute(&arguments[0], "__next__") {
+                    Some(method) => match me.call(&method, Vec::new(), Vec::new()) {
+                        Ok(item) => Some(item),
+                        Err(raise) if &*raise.class == "StopIteration" => None,
+                        Err(raise) => return Err(raise),
+                    },
+                    None => return Ok(me.unsupported("next() of an object", arguments[0].place)),
+                },
+                V::List(_) | V::Tuple(_) | V::Dict(_) | V::Set(_) | V::Str(_) | V::Range(..) | V::None => {
+                    let class = me.type_name(&arguments[0]);
+                    return me.raise("TypeError", format!("'{class}' object is not an iterator"));
+                }
+                _ => return Ok(me.hole_of(&arguments[0], "next() of an object")),
+            };
+            match (item, default.clone()) {
+                (Some(item), _) => Ok(item),
+                (None, Some(default)) => Ok(default),
+                (None, None) => me.raise("StopIteration", None),
+            }
+        })
     }
 
-    fn is_instance(&mut self, value: &Val<'a>, class: &Val<'a>) -> Val<'a> {
+    pub(super) fn is_instance(&mut self, value: &Val<'a>, class: &Val<'a>) -> Val<'a> {
         let classes: Vec<Val<'a>> = match &class.kind {
             V::Tuple(classes) => classes.to_vec(),
             _ => vec![class.clone()],
@@ -918,28 +964,13 @@ impl<'a> Evaluator<'a> {
                     }
                     (_, "property") => false,
                     (V::Int(_) | V::Float(_) | V::Bool(_), "Number" | "Real") => true,
-                    (V::Exception(exception), wanted)
-                        if (&*exception.0 == wanted || wanted == "Exception") =>
-                    {
-                        true
+                    (V::Exception(exception), _) => {
+                        let kind = Val::new(V::Symbol(name.clone()));
+                        return self.catches(&kind, &exception.0, None);
                     }
-                    (V::Instance(_) | V::Class(_) | V::Module(_), _)
-                        if matches!(
-                            wanted,
-                            "str"
-                                | "int"
-                                | "bool"
-                                | "float"
-                                | "bytes"
-                                | "list"
-                                | "dict"
-                                | "tuple"
-                                | "set"
-                                | "Path"
-                        ) && !matches!(value.kind, V::Instance(_)) =>
-                    {
-                        false
-                    }
+                    (V::Instance(_), _) => return self.instance_is(value, wanted),
+                    (V::Iterator(_), "Iterator" | "Iterable") => true,
+                    (V::Iterator(_), "Generator") => return None,
                     (
                         _,
                         "str" | "int" | "bool" | "float" | "bytes" | "list" | "dict" | "tuple" | "set"
@@ -959,6 +990,46 @@ impl<'a> Evaluator<'a> {
             },
             _ => None,
         }
+    }
+
+    /// Whether an object of the settings' own classes is of a library's class.
+    fn instance_is(&self, value: &Val<'a>, wanted: &str) -> Option<bool> {
+        let class = self.class_of(value)?;
+        if wanted == "object" {
+            return Some(true);
+        }
+        let whole = self.ancestors(class).1;
+        let bases = self.library_bases(class);
+        let leaf = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
+        if bases.iter().any(|base| leaf(base) == wanted) {
+            return Some(true);
+        }
+        if self.is_enum(class) {
+            if let Some(mixed) = self.mixed_in(class) {
+                return Some(mixed == wanted || matches!(wanted, "Enum" | "ReprEnum"));
+            }
+            if wanted == "Enum" {
+                return Some(true);
+            }
+        }
+        if self.is_exception_class(class) {
+            let kind = Val::new(V::Symbol(wanted.into()));
+            return self.catches(&kind, "", Some(value));
+        }
+        let protocol = matches!(
+            wanted,
+            "Mapping"
+                | "MutableMapping"
+                | "Sequence"
+                | "Iterable"
+                | "Iterator"
+                | "Collection"
+                | "Callable"
+                | "Hashable"
+                | "Sized"
+                | "Container"
+        );
+        (whole && !protocol).then_some(false)
     }
 
     fn is_subclass(&mut self, value: &Val<'a>, class: &Val<'a>) -> Val<'a> {
@@ -991,6 +1062,8 @@ impl<'a> Evaluator<'a> {
             V::Function(_) => "function",
             V::Class(_) => "type",
             V::Module(_) => "module",
+            V::Iterator(id) => self.iterator_class(*id),
+            V::Exception(exception) => return exception.0.to_string(),
             V::Instance(id) => {
                 return match self.object(*id) {
                     Object::Instance { class, .. } => match self.object(*class) {
@@ -1015,6 +1088,8 @@ impl<'a> Evaluator<'a> {
             V::List(_) => V::Symbol("list".into()),
             V::Tuple(_) => V::Symbol("tuple".into()),
             V::Dict(_) => V::Symbol("dict".into()),
+            V::Bytes(_) => V::Symbol("bytes".into()),
+            V::Exception(exception) => V::Symbol(exception.0.clone()),
             V::Instance(id) => match self.object(*id) {
                 Object::Instance { class, .. } => V::Class(*class),
                 _ => return self.unsupported("type()", value.place),

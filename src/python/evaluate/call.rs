@@ -4,9 +4,7 @@ use std::rc::Rc;
 
 use rustpython_parser::ast;
 
-use super::object::{
-    Alternatives, Body, Function, Id, MethodKind, Native, Object, Table, V, Val, merge_unknown,
-};
+use super::object::{Alternatives, Body, Function, Id, MethodKind, Native, Table, V, Val, merge_unknown};
 use super::{Code, Eval, Evaluator, Flow, Frame, MAX_CALLS, Raise};
 use crate::python::library::Failure;
 use crate::python::value::Value;
@@ -97,13 +95,19 @@ impl<'a> Evaluator<'a> {
                 let (receiver, name) = (method.0.clone(), method.1.clone());
                 self.call_method(&receiver, &name, positional, named)
             }
-            V::Symbol(name) => self.call_symbol(&name.clone(), positional, named),
+            V::Symbol(name) => {
+                let name = name.clone();
+                match self.call_object_model(&name, &positional, &named) {
+                    Some(result) => result,
+                    None => self.call_symbol(&name, positional, named),
+                }
+            }
             V::Class(id) => self.instantiate(*id, positional, named),
             V::Native(native) => self.call_native(&native.clone(), positional, named),
-            V::Instance(_) => {
-                let method = self.attribute(function, "__call__")?;
-                self.call(&method, positional, named)
-            }
+            V::Instance(_) => match self.class_attribute(function, "__call__") {
+                Some(method) => self.call(&method, positional, named),
+                None => Ok(self.unsupported("a call of an object", Some(self.statement))),
+            },
             V::Maybe(maybe) => {
                 let maybe = maybe.clone();
                 let mut joined = Alternatives {
@@ -136,6 +140,68 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Functions that have to do with classes, functions and blocks.
+    fn call_object_model(
+        &mut self,
+        name: &str,
+        positional: &[Val<'a>],
+        named: &Named<'a>,
+    ) -> Option<Eval<'a>> {
+        let native = |native| Some(Ok(Val::new(V::Native(Rc::new(native)))));
+        if let Some(function) = name.strip_prefix("dataclasses.") {
+            return self.call_dataclasses(function, positional, named);
+        }
+        match name {
+            "enum.auto" => native(Native::EnumAuto),
+            "contextlib.suppress" => native(Native::Suppress(positional.to_vec())),
+            "contextlib.nullcontext" => {
+                native(Native::NullContext(positional.first().cloned().unwrap_or_else(|| Val::new(V::None))))
+            }
+            "contextlib.contextmanager" => native(Native::ContextMaker(positional.first().cloned()?)),
+            "object.__new__" => match positional.first().map(|value| &value.kind) {
+                Some(V::Class(id)) => Some(Ok(self.bare_instance(*id))),
+                _ => None,
+            },
+            "property" => {
+                let by_name = |wanted: &str| {
+                    named.iter().find(|(name, _)| &**name == wanted).map(|(_, value)| value.clone())
+                };
+                let get = positional.first().cloned().or_else(|| by_name("fget"))?;
+                let set = positional.get(1).cloned().or_else(|| by_name("fset"));
+                native(Native::Property { get, set })
+            }
+            "staticmethod" | "classmethod" => {
+                let kind = if name == "staticmethod" { MethodKind::Static } else { MethodKind::Class };
+                super::dataclass::as_method(positional.first()?, kind).map(Ok)
+            }
+            "type" => match positional {
+                [name, bases, body] => Some(self.make_class(name, bases, body)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// `type(name, bases, body)`.
+    fn make_class(&mut self, name: &Val<'a>, bases: &Val<'a>, body: &Val<'a>) -> Eval<'a> {
+        let (V::Str(name), V::Tuple(bases)) = (&name.kind, &bases.kind) else {
+            return Ok(self.unsupported("type() with three arguments", Some(self.statement)));
+        };
+        let (name, bases) = (name.clone(), bases.to_vec());
+        let mut table = Table::default();
+        self.table_merge(&mut table, body)?;
+        if let Some(why) = table.open {
+            return Ok(Val { kind: V::Unknown(why), place: Some(self.statement) });
+        }
+        let scope = self.new_scope();
+        for (_, (name, value)) in table.pairs {
+            if let V::Str(name) = name.kind {
+                self.bind_in(scope, &name, value);
+            }
+        }
+        Ok(Val::at(V::Class(self.new_class(name, bases, scope, true)), self.statement))
+    }
+
     /// Calls a function of the settings.
     pub(super) fn call_function(
         &mut self,
@@ -152,12 +218,13 @@ impl<'a> Evaluator<'a> {
         }
         let locals = self.new_scope();
         self.bind_parameters(function, locals, positional, named)?;
-        let yields = function.symbols().yields.then(|| self.allocate(Object::List(Vec::new())));
+        if function.symbols().yields {
+            return Ok(Val::at(self.new_generator(function.clone(), locals, receiver), self.statement));
+        }
         self.frames.push(Frame {
             locals,
             enclosing: function.enclosing.clone(),
             package: function.package.clone(),
-            yields,
             owner: function.owner,
             receiver,
             code: Code::Function(function.clone()),
@@ -170,10 +237,6 @@ impl<'a> Evaluator<'a> {
         };
         self.statement = caller;
         let frame = self.frames.pop().expect("pushed above");
-        if let Some(list) = yields {
-            result?;
-            return Ok(Val::at(V::List(list), caller));
-        }
         let last = match result {
             Ok(Flow::Return(value)) => Some(value),
             Ok(_) => Some(Val::new(V::None)),
@@ -208,7 +271,7 @@ impl<'a> Evaluator<'a> {
         Ok(self.settle(joined, Some(caller)))
     }
 
-    fn bind_parameters(
+    pub(super) fn bind_parameters(
         &mut self,
         function: &Rc<Function<'a>>,
         locals: Id,
@@ -219,7 +282,7 @@ impl<'a> Evaluator<'a> {
         let mut given = positional.into_iter();
         let mut named: Vec<Option<(Rc<str>, Val<'a>)>> = named.into_iter().map(Some).collect();
         let mut bound: Vec<(Rc<str>, Val<'a>)> = Vec::new();
-        let mut missing = Vec::new();
+        let (mut missing, mut missing_named) = (Vec::new(), Vec::new());
         let take = |named: &mut Vec<Option<(Rc<str>, Val<'a>)>>, name: &str| {
             named
                 .iter_mut()
@@ -230,15 +293,22 @@ impl<'a> Evaluator<'a> {
             function.defaults.iter().find(|(given, _)| &**given == name).map(|(_, value)| value.clone())
         };
         let positional_parameters = parameters.posonlyargs.iter().chain(&parameters.args);
-        for parameter in positional_parameters {
+        for (index, parameter) in positional_parameters.enumerate() {
             let name = parameter.def.arg.as_str();
+            let by_name = index >= parameters.posonlyargs.len();
             let value = match given.next() {
+                Some(_) if by_name && take(&mut named, name).is_some() => {
+                    let function = &function.name;
+                    let message = format!("{function}() got multiple values for argument '{name}'");
+                    return self.raise("TypeError", message);
+                }
                 Some(value) => Some(value),
-                None => take(&mut named, name).map(|(_, value)| value).or_else(|| default(name)),
+                None if by_name => take(&mut named, name).map(|(_, value)| value).or_else(|| default(name)),
+                None => default(name),
             };
             match value {
                 Some(value) => bound.push((name.into(), value)),
-                None => missing.push(name),
+                None => missing.push(name.into()),
             }
         }
         let rest: Vec<Val<'a>> = given.collect();
@@ -246,9 +316,24 @@ impl<'a> Evaluator<'a> {
             Some(name) => bound.push((name.arg.as_str().into(), Val::new(V::Tuple(rest.into())))),
             None if !rest.is_empty() => {
                 let name = &function.name;
+                let most = parameters.posonlyargs.len() + parameters.args.len();
+                let least = most
+                    - parameters
+                        .posonlyargs
+                        .iter()
+                        .chain(&parameters.args)
+                        .filter(|parameter| parameter.default.is_some())
+                        .count();
+                let count = most + rest.len();
+                let (wanted, plural) = if least == most {
+                    (most.to_string(), if most == 1 { "" } else { "s" })
+                } else {
+                    (format!("from {least} to {most}"), "s")
+                };
+                let were = if count == 1 { "was" } else { "were" };
                 return self.raise(
                     "TypeError",
-                    format!("{name}() takes fewer positional arguments than were given"),
+                    format!("{name}() takes {wanted} positional argument{plural} but {count} {were} given"),
                 );
             }
             None => {}
@@ -257,7 +342,7 @@ impl<'a> Evaluator<'a> {
             let name = parameter.def.arg.as_str();
             match take(&mut named, name).map(|(_, value)| value).or_else(|| default(name)) {
                 Some(value) => bound.push((name.into(), value)),
-                None => missing.push(name),
+                None => missing_named.push(name.into()),
             }
         }
         let left: Vec<(Rc<str>, Val<'a>)> = named.into_iter().flatten().collect();
@@ -276,9 +361,10 @@ impl<'a> Evaluator<'a> {
                 }
             }
         }
-        if let Some(first) = missing.first() {
-            let name = &function.name;
-            return self.raise("TypeError", format!("{name}() missing a required argument: '{first}'"));
+        for (missing, kind) in [(missing, "positional"), (missing_named, "keyword-only")] {
+            if !missing.is_empty() {
+                return self.raise("TypeError", missing_arguments(&function.name, &missing, kind));
+            }
         }
         for (name, value) in bound {
             let scope = self.scope_mut(locals);
@@ -307,20 +393,35 @@ impl<'a> Evaluator<'a> {
         receiver: &Val<'a>,
         through_class: bool,
     ) -> Eval<'a> {
-        let V::Function(function) = &found.kind else { return Ok(found) };
+        let function = match &found.kind {
+            V::Function(function) => function,
+            V::Native(native) if !through_class => match &**native {
+                super::object::Native::Property { get, .. } => {
+                    let get = get.clone();
+                    return self.call(&get, vec![receiver.clone()], Vec::new());
+                }
+                _ => return Ok(found),
+            },
+            V::Instance(_) => {
+                // What has `__get__` says itself what it gives.
+                let Some(get) = self.class_attribute(&found, "__get__") else { return Ok(found) };
+                let (object, owner) = match (&receiver.kind, self.class_of(receiver)) {
+                    (_, Some(class)) => (receiver.clone(), Val::new(V::Class(class))),
+                    _ => (Val::new(V::None), receiver.clone()),
+                };
+                return self.call(&get, vec![object, owner], Vec::new());
+            }
+            _ => return Ok(found),
+        };
         match function.kind {
             MethodKind::Static => Ok(found),
             MethodKind::Property if !through_class => {
                 self.call_function(&function.clone(), Some(receiver.clone()), Vec::new(), Vec::new())
             }
             MethodKind::Class => {
-                let class = match &receiver.kind {
-                    V::Instance(id) => match self.object(*id) {
-                        Object::Instance { class, .. } => Val::new(V::Class(*class)),
-                        _ => receiver.clone(),
-                    },
-                    _ => receiver.clone(),
-                };
+                let class = self
+                    .class_of(receiver)
+                    .map_or_else(|| receiver.clone(), |class| Val::new(V::Class(class)));
                 Ok(Val::new(V::Method(Rc::new((found, class)))))
             }
             _ if through_class => Ok(found),
@@ -357,4 +458,17 @@ impl<'a> Evaluator<'a> {
         let why = merge_unknown([&unknown])?;
         Some(self.either_bool(&why))
     }
+}
+
+/// What Python says of arguments that were not given.
+pub(super) fn missing_arguments(function: &str, names: &[Rc<str>], kind: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("'{name}'")).collect();
+    let listed = match &quoted[..] {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [some @ .., last] => format!("{}, and {last}", some.join(", ")),
+    };
+    let plural = if names.len() == 1 { "" } else { "s" };
+    format!("{function}() missing {} required {kind} argument{plural}: {listed}", names.len())
 }

@@ -250,9 +250,24 @@ impl<'a> Evaluator<'a> {
                 let result = crate::python::library::path::os_path("join", &parts, &[]);
                 self.outcome(result)
             }
-            Native::Super(..) | Native::File(_) | Native::Url(_) | Native::Configured(_) => {
-                Ok(self.unsupported("a call of an object", Some(self.statement)))
-            }
+            Native::ContextMaker(function) => match &function.kind {
+                V::Function(function) => Ok(Val::new(V::Native(Rc::new(Native::Context {
+                    function: function.clone(),
+                    positional,
+                    named,
+                })))),
+                _ => Ok(self.unsupported("a call of an object", Some(self.statement))),
+            },
+            Native::Property { .. }
+            | Native::EnumAuto
+            | Native::Field(_)
+            | Native::Context { .. }
+            | Native::Suppress(_)
+            | Native::NullContext(_)
+            | Native::Super(..)
+            | Native::File(_)
+            | Native::Url(_)
+            | Native::Configured(_) => Ok(self.unsupported("a call of an object", Some(self.statement))),
         }
     }
 
@@ -304,6 +319,32 @@ impl<'a> Evaluator<'a> {
                     _ => self.unsupported("a method of a file", Some(self.statement)),
                 })
             }
+            Native::Super(_, receiver) => match (name, self.attribute_scope(receiver)) {
+                ("__init__", Some(scope)) => {
+                    self.bind_in(scope, "args", Val::new(V::Tuple(positional.into())));
+                    Ok(Val::new(V::None))
+                }
+                ("__setattr__", Some(scope)) => {
+                    if let [name, value] = &positional[..]
+                        && let V::Str(name) = &name.kind
+                    {
+                        self.bind_in(scope, &name.clone(), value.clone());
+                    }
+                    Ok(Val::new(V::None))
+                }
+                ("__str__" | "__repr__", _) => self.raised_text(&receiver.clone(), name == "__repr__"),
+                _ => Ok(self.unsupported(format!("super().{name}()"), Some(self.statement))),
+            },
+            Native::Property { get, set } => Ok(match (name, positional.into_iter().next()) {
+                ("setter", Some(set)) => {
+                    Val::new(V::Native(Rc::new(Native::Property { get: get.clone(), set: Some(set) })))
+                }
+                ("getter", Some(get)) => {
+                    Val::new(V::Native(Rc::new(Native::Property { get, set: set.clone() })))
+                }
+                ("deleter", Some(_)) => Val::new(V::Native(native.clone())),
+                _ => self.unsupported(format!(".{name}()"), Some(self.statement)),
+            }),
             _ => Ok(self.unsupported(format!(".{name}()"), Some(self.statement))),
         }
     }

@@ -155,6 +155,7 @@ impl<'a> Evaluator<'a> {
                 _ => Kind::Object("class".into()),
             },
             V::Instance(_) => Kind::Object(self.type_name(value).into()),
+            V::Iterator(id) => Kind::Object(self.iterator_class(*id).into()),
             V::Module(module) => Kind::Object(module.name.clone()),
             V::Symbol(name) => match &**name {
                 "Ellipsis" => Kind::Object("Ellipsis".into()),

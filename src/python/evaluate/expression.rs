@@ -6,7 +6,7 @@ use num_traits::ToPrimitive;
 use rustpython_parser::ast;
 
 use super::heap::Usual;
-use super::object::{Alternatives, Body, Id, Native, Object, Table, V, Val, key_of, merge_unknown};
+use super::object::{Alternatives, Body, Id, Native, Object, Table, V, Val, merge_unknown};
 use super::operator::Truth;
 use super::{Code, Eval, Evaluator, MAX_ALTERNATIVES, MAX_DEPTH, MAX_ITEMS, Raise};
 use crate::python::library::text;
@@ -15,7 +15,7 @@ use crate::python::value::{Reason, Unknown};
 /// Items, or why there are none to be seen.
 type Items<'a> = Result<Result<Vec<Val<'a>>, Rc<Unknown>>, Raise<'a>>;
 /// Items up to where they are known, and why more may follow.
-type PartItems<'a> = Result<Result<(Vec<Val<'a>>, Option<Rc<Unknown>>), Rc<Unknown>>, Raise<'a>>;
+pub(super) type PartItems<'a> = Result<Result<(Vec<Val<'a>>, Option<Rc<Unknown>>), Rc<Unknown>>, Raise<'a>>;
 
 impl<'a> Evaluator<'a> {
     pub(super) fn evaluate(&mut self, expression: &'a ast::Expr) -> Eval<'a> {
@@ -87,7 +87,7 @@ impl<'a> Evaluator<'a> {
             E::GeneratorExp(node) => {
                 let items = self.comprehension(&node.generators, &[&node.elt])?;
                 self.collected(items, |me, items| {
-                    me.new_list(items.into_iter().map(|mut row| row.remove(0)).collect())
+                    me.new_iterator("generator", items.into_iter().map(|mut row| row.remove(0)).collect())
                 })
             }
             E::SetComp(node) => {
@@ -123,6 +123,10 @@ impl<'a> Evaluator<'a> {
                     Some(value) => self.evaluate(value)?,
                     None => Val::new(V::None),
                 };
+                if let Some(inside) = self.frame().inside.clone() {
+                    self.yield_to_block(&inside, value)?;
+                    return Ok(Val::new(V::None));
+                }
                 if let Some(list) = self.frame().yields
                     && let Object::List(items) = self.write(list)
                 {
@@ -260,10 +264,18 @@ impl<'a> Evaluator<'a> {
         arguments: &[Val<'a>],
         act: &mut dyn FnMut(&mut Self, &[Val<'a>]) -> Eval<'a>,
     ) -> Eval<'a> {
-        let expanded: Vec<Val<'a>> = arguments.iter().map(|argument| self.expand(argument)).collect();
+        let mut expanded: Vec<Val<'a>> = arguments.iter().map(|argument| self.expand(argument)).collect();
         let Some(position) = expanded.iter().position(|argument| matches!(argument.kind, V::Maybe(_))) else {
             return act(self, &expanded);
         };
+        // Each way needs the items of an iterator, which gives them once.
+        for argument in &mut expanded {
+            if let V::Iterator(id) = argument.kind {
+                let (mut items, rest) = self.drain(id)?;
+                items.extend(rest.map(|why| Val::new(V::Rest(why))));
+                argument.kind = self.new_list(items);
+            }
+        }
         let V::Maybe(maybe) = &expanded[position].kind else { unreachable!("just found") };
         let maybe = maybe.clone();
         let mut joined = Alternatives {
@@ -350,7 +362,7 @@ impl<'a> Evaluator<'a> {
     pub(super) fn set_of(&mut self, items: Vec<Val<'a>>) -> V<'a> {
         let mut table = Table::default();
         for item in items {
-            match key_of(&item) {
+            match self.key(&item) {
                 Some(key) => {
                     table.pairs.entry(key).or_insert_with(|| (item.clone(), item));
                 }
@@ -365,7 +377,7 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(super) fn table_put(&mut self, table: &mut Table<'a>, name: Val<'a>, value: Val<'a>) {
-        match key_of(&name) {
+        match self.key(&name) {
             Some(key) => table.insert(key, name, value),
             None => {
                 let why = merge_unknown([&name])
@@ -491,6 +503,22 @@ impl<'a> Evaluator<'a> {
                 return Ok(unknown);
             }
             let Some(spec) = arguments[1].as_str() else { return Ok(me.unsupported("a format", None)) };
+            if matches!(arguments[0].kind, V::Instance(_) | V::Exception(_)) {
+                let converted = match conversion {
+                    ast::ConversionFlag::None if matches!(arguments[0].kind, V::Instance(_)) => {
+                        return me.format_instance(&arguments[0], spec);
+                    }
+                    ast::ConversionFlag::None | ast::ConversionFlag::Str => me.str(&arguments[0])?,
+                    _ => me.repr(&arguments[0])?,
+                };
+                return match me.plain(&converted).filter(|plain| plain.first_hole().is_none()) {
+                    Some(plain) => {
+                        let result = text::format_value(&plain, spec).map(|text| me.str_value(&text));
+                        me.outcome(result)
+                    }
+                    None => Ok(me.hole_of(&converted, "formatting an object")),
+                };
+            }
             let Some(plain) = me.plain(&arguments[0]) else {
                 return Ok(me.hole_of(&arguments[0], "formatting an object"));
             };
@@ -886,8 +914,17 @@ impl<'a> Evaluator<'a> {
             },
             V::Unknown(why) | V::Rest(why) => return Ok(Err(why.clone())),
             V::Maybe(maybe) => return Ok(Err(maybe.because.clone())),
+            V::Iterator(id) => self.drain(*id)?,
             V::Class(id) => return Ok(self.class_members(*id, value)),
-            V::Instance(_) | V::Symbol(_) | V::Module(_) | V::Function(_) | V::Unbound | V::Exception(_) => {
+            V::Instance(_) => return self.iterate_instance(value),
+            V::Module(module) if module.name.is_empty() => {
+                let scope = self.scope(module.scope);
+                let open = scope.open.clone();
+                let own = |bound: &super::object::Bound<'a>| !matches!(bound.value.kind, V::Unbound);
+                let names = scope.names.iter().filter(|(_, bound)| own(bound));
+                (names.map(|(name, _)| Val::str(name.clone())).collect(), open)
+            }
+            V::Symbol(_) | V::Module(_) | V::Function(_) | V::Unbound | V::Exception(_) => {
                 let unknown = self.unsupported("iteration over an object", value.place);
                 return Ok(Err(merge_unknown([&unknown]).expect("it is unknown")));
             }

@@ -332,7 +332,9 @@ impl<'a> Evaluator<'a> {
             (V::List(a), V::List(b)) | (V::Dict(a), V::Dict(b)) | (V::Set(a), V::Set(b)) => {
                 a == b || depth > 0 && self.same_object(&self.object_rc(*a), &self.object_rc(*b))
             }
-            (V::Class(a), V::Class(b)) | (V::Instance(a), V::Instance(b)) => a == b,
+            (V::Class(a), V::Class(b))
+            | (V::Instance(a), V::Instance(b))
+            | (V::Iterator(a), V::Iterator(b)) => a == b,
             (V::Function(a), V::Function(b)) => Rc::ptr_eq(a, b),
             (V::Module(a), V::Module(b)) => a.scope == b.scope,
             (V::Native(a), V::Native(b)) => Rc::ptr_eq(a, b),

@@ -621,12 +621,7 @@ impl<'a> Evaluator<'a> {
                 for (name, value) in named {
                     self.bind_in(scope, &name, value);
                 }
-                let class = self.allocate(Object::Class(super::object::Class {
-                    annotations: Vec::new(),
-                    name: "SimpleNamespace".into(),
-                    bases: Vec::new(),
-                    scope: class_scope,
-                }));
+                let class = self.new_class("SimpleNamespace".into(), Vec::new(), class_scope, true);
                 Ok(Val::new(V::Instance(self.allocate(Object::Instance { class, attributes: scope }))))
             }
             "textwrap.dedent" => Ok(self.unsupported("textwrap.dedent()", place)),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustpython_parser::ast;
 
 use super::call::Named;
-use super::object::{Alternatives, Id, Native, Object, Table, V, Val, key_of, merge_unknown};
+use super::object::{Alternatives, Id, Native, Object, Table, V, Val, merge_unknown};
 use super::{Eval, Evaluator, MAX_ITEMS, Raise};
 use crate::python::library::{Failure, marker, path, text};
 use crate::python::value::{Change, Kind, Reason, Unknown, Value};
@@ -75,10 +75,19 @@ impl<'a> Evaluator<'a> {
             }
             V::Exception(exception) => Ok(match name {
                 "args" => Val::new(V::Tuple(exception.1.clone().into())),
+                "__class__" => Val::new(V::Symbol(exception.0.clone())),
+                "with_traceback" | "add_note" | "__str__" | "__repr__" => {
+                    Val::new(V::NativeMethod(Rc::new((object.clone(), name.into()))))
+                }
                 _ => self.unsupported("an attribute of an exception", Some(self.statement)),
             }),
             V::Function(function) => match name {
                 "__name__" => Ok(Val::str(function.name.clone())),
+                "setter" | "getter" | "deleter" if function.kind == super::object::MethodKind::Property => {
+                    let property = Native::Property { get: object.clone(), set: None };
+                    let property = Val::new(V::Native(Rc::new(property)));
+                    Ok(Val::new(V::NativeMethod(Rc::new((property, name.into())))))
+                }
                 _ => Ok(self.unsupported("an attribute of a function", Some(self.statement))),
             },
             V::Maybe(_) => {
@@ -166,19 +175,6 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    pub(super) fn set_attribute(&mut self, object: &Val<'a>, name: &str, value: Val<'a>) {
-        if let V::Maybe(maybe) = &object.kind {
-            let maybe = maybe.clone();
-            for alternative in maybe.usual.iter().chain(&maybe.others) {
-                self.set_attribute(alternative, name, value.clone());
-            }
-            return;
-        }
-        if let Some(scope) = self.attribute_scope(object) {
-            self.bind_in(scope, name, value);
-        }
-    }
-
     // --- subscripts ---
 
     pub(super) fn subscript(&mut self, container: &Val<'a>, index: &Val<'a>) -> Eval<'a> {
@@ -262,11 +258,31 @@ impl<'a> Evaluator<'a> {
                 },
                 None => Ok(self.unsupported("a module by its name", container.place)),
             },
-            // `list[str]`: types in annotations and their like.
+            V::Class(id) if self.is_enum(*id) => {
+                let id = *id;
+                let name = index.as_str().cloned();
+                let found = name.as_deref().and_then(|name| self.find_in_class(id, name, None).0);
+                match (found, index.is_unknown()) {
+                    (Some(member), _) => Ok(member),
+                    (None, true) => Ok(index.clone()),
+                    (None, false) => self.raise_key(index),
+                }
+            }
+            // `list[str]`, `Generic[T]`: the type itself, as far as settings can see.
+            V::Symbol(name)
+                if name.starts_with("typing.")
+                    || name.starts_with("collections.")
+                    || matches!(&**name, "list" | "dict" | "set" | "tuple" | "frozenset" | "type") =>
+            {
+                Ok(container.clone())
+            }
             V::Symbol(_) | V::Class(_) => Ok(self.unsupported("a generic type", container.place)),
             V::Instance(_) => match self.class_attribute(container, "__getitem__") {
                 Some(method) => self.call(&method, vec![index.clone()], Vec::new()),
-                None => Ok(self.unsupported("an item of an object", container.place)),
+                None => match self.payload(container) {
+                    Some(value) => self.subscript(&value, index),
+                    None => Ok(self.unsupported("an item of an object", container.place)),
+                },
             },
             V::Bytes(bytes) => match index.kind {
                 V::Int(position) => {
@@ -325,7 +341,7 @@ impl<'a> Evaluator<'a> {
         if index.is_unknown() {
             return Ok(index.clone());
         }
-        let Some(key) = key_of(index) else {
+        let Some(key) = self.key(index) else {
             if let Some(why) = self.hole_within(index) {
                 return Ok(Val { kind: V::Unknown(why), place: index.place });
             }
@@ -442,6 +458,29 @@ impl<'a> Evaluator<'a> {
                 self.scope_method(scope, name, positional, &named)
             }
             V::Native(native) => self.native_method(&native.clone(), name, positional, named),
+            V::Iterator(id) => {
+                let id = *id;
+                match name {
+                    "__next__" => match self.next_of(id)? {
+                        Some(item) => Ok(item),
+                        None => self.raise("StopIteration", None),
+                    },
+                    "__iter__" => Ok(receiver.clone()),
+                    "close" => self.drain(id).map(|_| Val::new(V::None)),
+                    _ => Ok(self.unsupported(format!(".{name}()"), receiver.place)),
+                }
+            }
+            V::Exception(_) => match name {
+                "with_traceback" => Ok(receiver.clone()),
+                "add_note" => Ok(Val::new(V::None)),
+                "__str__" => self.str(receiver),
+                "__repr__" => self.repr(receiver),
+                _ => Ok(self.unsupported(format!(".{name}()"), receiver.place)),
+            },
+            V::Instance(_) if matches!(name, "with_traceback" | "add_note") => Ok(match name {
+                "add_note" => Val::new(V::None),
+                _ => receiver.clone(),
+            }),
             V::Unknown(why) | V::Rest(why) => {
                 let why = why.clone();
                 // Methods of texts that give True or False.
@@ -926,7 +965,7 @@ impl<'a> Evaluator<'a> {
                     let Object::Dict(table) = &*me.object_rc(*id) else {
                         return Ok(me.unsupported(".get()", None));
                     };
-                    if let Some(found) = key_of(key).and_then(|key| table.pairs.get(&key)) {
+                    if let Some(found) = me.key(key).and_then(|key| table.pairs.get(&key)) {
                         return Ok(found.1.clone());
                     }
                     if table.environ
@@ -967,7 +1006,7 @@ impl<'a> Evaluator<'a> {
                     }
                     return self.dict_item(id, key);
                 }
-                let Some(hashed) = key_of(key) else {
+                let Some(hashed) = self.key(key) else {
                     if let Some(why) = merge_unknown([key]) {
                         self.change(id, |_, object| {
                             if let Object::Dict(table) = object {
@@ -1017,9 +1056,9 @@ impl<'a> Evaluator<'a> {
                         (result, _) => result,
                     }
                 })?;
-                self.change(id, |_, object| {
+                self.change(id, |me, object| {
                     if let Object::Dict(table) = object {
-                        match key_of(&key) {
+                        match me.key(&key) {
                             Some(key) => {
                                 table.pairs.shift_remove(&key);
                             }
@@ -1100,9 +1139,9 @@ impl<'a> Evaluator<'a> {
         match (name, &positional[..]) {
             ("add", [item]) => {
                 let item = item.clone();
-                self.change(id, |_, object| {
+                self.change(id, |me, object| {
                     if let Object::Set(table) = object {
-                        match key_of(&item) {
+                        match me.key(&item) {
                             Some(key) => {
                                 table.pairs.entry(key).or_insert((item.clone(), item.clone()));
                             }
@@ -1119,7 +1158,7 @@ impl<'a> Evaluator<'a> {
                 let strict = name == "remove";
                 self.change(id, |me, object| {
                     if let Object::Set(table) = object {
-                        match key_of(&item) {
+                        match me.key(&item) {
                             Some(key) => {
                                 if table.pairs.shift_remove(&key).is_none() && strict && table.open.is_none()
                                 {
@@ -1138,10 +1177,10 @@ impl<'a> Evaluator<'a> {
             ("update", more) => {
                 for more in more {
                     let added = self.spread(more)?;
-                    self.change(id, |_, object| {
+                    self.change(id, |me, object| {
                         if let Object::Set(table) = object {
                             for item in &added {
-                                match key_of(item) {
+                                match me.key(item) {
                                     Some(key) => {
                                         table.pairs.entry(key).or_insert((item.clone(), item.clone()));
                                     }

@@ -7,11 +7,16 @@ mod builtins;
 mod call;
 mod class;
 mod configurations;
+mod context;
+mod dataclass;
 mod environ;
+mod exception;
 mod export;
 mod expression;
 mod heap;
 mod import;
+mod instance;
+mod iterator;
 mod library;
 mod methods;
 mod object;
@@ -157,6 +162,8 @@ struct Frame<'a> {
     receiver: Option<Val<'a>>,
     /// What the frame runs, where that decides which names it sees.
     code: Code<'a>,
+    /// The block that runs at its `yield`, where it is a context manager's.
+    inside: Option<Rc<context::Inside<'a>>>,
 }
 
 /// What a frame runs.
@@ -188,6 +195,7 @@ impl Frame<'_> {
             owner: None,
             receiver: None,
             code: Code::Module,
+            inside: None,
         }
     }
 }

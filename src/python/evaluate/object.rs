@@ -47,6 +47,7 @@ pub(super) enum V<'a> {
     NativeMethod(Rc<(Val<'a>, Rc<str>)>),
     Class(Id),
     Instance(Id),
+    Iterator(Id),
     Module(Rc<ModuleRef>),
     /// Something of the standard library or of a modelled package, by its
     /// dotted name; built-ins have no dot.
@@ -117,11 +118,16 @@ pub(super) enum Body<'a> {
 #[derive(Debug)]
 pub(super) enum Native<'a> {
     /// `environ.Env(NAME=(cast, default))`.
-    Environ { scheme: Vec<(Rc<str>, Val<'a>, Option<Val<'a>>)>, prefix: Rc<str> },
+    Environ {
+        scheme: Vec<(Rc<str>, Val<'a>, Option<Val<'a>>)>,
+        prefix: Rc<str>,
+    },
     /// `decouple.config` and its like: reads with `cast=`.
     Decouple,
     /// `environs.Env()`; names get the prefix.
-    Environs { prefix: Rc<str> },
+    Environs {
+        prefix: Rc<str>,
+    },
     /// `decouple.Csv(...)`.
     Csv {
         cast: Option<Val<'a>>,
@@ -130,7 +136,11 @@ pub(super) enum Native<'a> {
         post_process: crate::python::library::casts::Collected,
     },
     /// `functools.partial(f, ...)`.
-    Partial { function: Val<'a>, positional: Vec<Val<'a>>, named: Vec<(Rc<str>, Val<'a>)> },
+    Partial {
+        function: Val<'a>,
+        positional: Vec<Val<'a>>,
+        named: Vec<(Rc<str>, Val<'a>)>,
+    },
     /// The result of `super()`: the class after which to look, the receiver.
     Super(Id, Val<'a>),
     /// An open text file that was given: its text.
@@ -143,6 +153,26 @@ pub(super) enum Native<'a> {
     EnvironPath(Rc<str>),
     /// A value of django-configurations that waits for its name.
     Configured(Configured<'a>),
+    /// `property(...)` with more than a getter.
+    Property {
+        get: Val<'a>,
+        set: Option<Val<'a>>,
+    },
+    /// `enum.auto()`.
+    EnumAuto,
+    Field(Field<'a>),
+    /// A call of a function that `contextlib.contextmanager` decorates.
+    Context {
+        function: Rc<Function<'a>>,
+        positional: Vec<Val<'a>>,
+        named: Vec<(Rc<str>, Val<'a>)>,
+    },
+    /// Such a function.
+    ContextMaker(Val<'a>),
+    /// `contextlib.suppress(...)`: the classes.
+    Suppress(Vec<Val<'a>>),
+    /// `contextlib.nullcontext(...)`: what it gives.
+    NullContext(Val<'a>),
     /// An object of a class that settings only mention: its dotted name.
     Opaque(Rc<str>),
 }
@@ -172,6 +202,7 @@ pub(super) enum Object<'a> {
         class: Id,
         attributes: Id,
     },
+    Iterator(Iteration<'a>),
     /// A branch that cannot be decided made it one of several.
     Fork(Rc<Fork<'a>>),
 }
@@ -236,6 +267,57 @@ pub(super) struct Class<'a> {
     pub(super) scope: Id,
     /// Names with annotations, in order, with or without a value.
     pub(super) annotations: Vec<(Rc<str>, &'a ast::Expr)>,
+    /// Classes of the settings above it, nearest first, in Python's order.
+    pub(super) ancestors: Vec<Id>,
+    /// All that its own bases bring is known.
+    pub(super) whole: bool,
+    /// Made within a function or another class.
+    pub(super) nested: bool,
+    pub(super) dataclass: Option<Dataclass>,
+}
+
+/// What `@dataclass(...)` was asked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dataclass {
+    pub(super) init: bool,
+    pub(super) repr: bool,
+    pub(super) eq: bool,
+    pub(super) order: bool,
+    pub(super) frozen: bool,
+    pub(super) kw_only: bool,
+}
+
+/// A field of a dataclass: `field(default=..., ...)`.
+#[derive(Debug, Clone)]
+pub(super) struct Field<'a> {
+    pub(super) default: Option<Val<'a>>,
+    pub(super) factory: Option<Val<'a>>,
+    pub(super) init: bool,
+    pub(super) repr: bool,
+    pub(super) compare: bool,
+    pub(super) kw_only: bool,
+}
+
+/// What gives its items one after another, each once.
+#[derive(Debug, Clone)]
+pub(super) struct Iteration<'a> {
+    /// Python's name of its type.
+    pub(super) class: &'static str,
+    pub(super) items: Rc<[Val<'a>]>,
+    /// How many of them were taken.
+    pub(super) taken: usize,
+    /// A generator that has not begun: what to call.
+    pub(super) pending: Option<Rc<Pending<'a>>>,
+    /// The exception that ends it.
+    pub(super) raises: Option<Rc<super::Raise<'a>>>,
+}
+
+/// A call of a generator function before its first item.
+#[derive(Debug)]
+pub(super) struct Pending<'a> {
+    pub(super) function: Rc<Function<'a>>,
+    pub(super) locals: Id,
+    pub(super) receiver: Option<Val<'a>>,
 }
 
 impl<'a> Function<'a> {
@@ -326,7 +408,7 @@ pub(super) fn key_of(value: &Val<'_>) -> Option<Key> {
         V::Tuple(items) => Key::Tuple(items.iter().map(key_of).collect::<Option<_>>()?),
         V::Symbol(name) => Key::Object(name.clone()),
         V::Function(function) => Key::Object(format!("{:p}", Rc::as_ptr(function)).into()),
-        V::Class(id) | V::Instance(id) => Key::Object(format!("#{id}").into()),
+        V::Class(id) => Key::Object(format!("#{id}").into()),
         V::Lazy(text) => Key::Object(format!("lazy {text}").into()),
         V::Timedelta(micros) => Key::Object(format!("timedelta {micros}").into()),
         V::Decimal(text) => Key::Object(format!("decimal {text}").into()),

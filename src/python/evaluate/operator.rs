@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use rustpython_parser::ast::{CmpOp, Operator, UnaryOp};
 
-use super::object::{Object, Table, V, Val, key_of, merge_unknown};
+use super::object::{Object, Table, V, Val, merge_unknown};
 use super::{Eval, Evaluator, MAX_ITEMS, MAX_TEXT, Raise};
 use crate::python::library::{marker, numbers, path, text};
 use crate::python::value::{Change, Reason, Unknown};
@@ -68,7 +68,10 @@ impl<'a> Evaluator<'a> {
                         return self.truth(&result);
                     }
                 }
-                true
+                match self.payload(&value) {
+                    Some(value) => return self.truth(&value),
+                    None => true,
+                }
             }
             V::Maybe(maybe) => {
                 let maybe = maybe.clone();
@@ -110,6 +113,18 @@ impl<'a> Evaluator<'a> {
         self.lifted(std::slice::from_ref(operand), |me, operand| {
             if let Some(unknown) = me.unknown_of(operand) {
                 return Ok(unknown);
+            }
+            if matches!(operand[0].kind, V::Instance(_)) {
+                let method = match operator {
+                    UnaryOp::USub => "__neg__",
+                    UnaryOp::UAdd => "__pos__",
+                    _ => "__invert__",
+                };
+                return match (me.class_attribute(&operand[0], method), me.payload(&operand[0])) {
+                    (Some(method), _) => me.call(&method, Vec::new(), Vec::new()),
+                    (None, Some(value)) => me.unary(operator, &value),
+                    (None, None) => Ok(me.unsupported("an operator of an object", operand[0].place)),
+                };
             }
             let Some(plain) = me.plain(&operand[0]) else {
                 return Ok(me.hole_of(&operand[0], "an operator of an object"));
@@ -174,6 +189,9 @@ impl<'a> Evaluator<'a> {
         }
         if let Some(unknown) = self.unknown_of(&[left.clone(), right.clone()]) {
             return Ok(unknown);
+        }
+        if matches!(left.kind, V::Instance(_)) || matches!(right.kind, V::Instance(_)) {
+            return self.binary_instance(left, operator, right);
         }
         match (operator, &left.kind, &right.kind) {
             (Operator::Add, V::Str(a), V::Str(b)) => Ok(self.checked_text(format!("{a}{b}"))),
@@ -398,6 +416,13 @@ impl<'a> Evaluator<'a> {
     }
 
     fn compare_one(&mut self, left: &Val<'a>, operator: CmpOp, right: &Val<'a>) -> Eval<'a> {
+        if (matches!(left.kind, V::Instance(_)) || matches!(right.kind, V::Instance(_)))
+            && !left.is_unknown()
+            && !right.is_unknown()
+            && let Some(result) = self.compare_instance(left, operator, right)?
+        {
+            return Ok(result);
+        }
         let answer = match operator {
             CmpOp::Eq => self.equal(left, right),
             CmpOp::NotEq => self.equal(left, right).map(|equal| !equal),
@@ -504,6 +529,9 @@ impl<'a> Evaluator<'a> {
             (V::None | V::Bool(_), _) | (_, V::None | V::Bool(_)) => Some(false),
             (V::List(a), V::List(b)) | (V::Dict(a), V::Dict(b)) | (V::Set(a), V::Set(b)) => Some(a == b),
             (V::Class(a), V::Class(b)) | (V::Instance(a), V::Instance(b)) => Some(a == b),
+            (V::Iterator(a), V::Iterator(b)) => Some(a == b),
+            (V::Instance(_), _) | (_, V::Instance(_)) => Some(false),
+            (V::Module(a), V::Module(b)) => Some(a.scope == b.scope),
             (V::Symbol(a), V::Symbol(b)) => Some(a == b),
             (V::Function(a), V::Function(b)) => Some(Rc::ptr_eq(a, b)),
             _ => self.equal(left, right).filter(|equal| !equal),
@@ -599,8 +627,10 @@ impl<'a> Evaluator<'a> {
             (V::Class(a), V::Class(b)) => Some(a == b),
             (V::Function(a), V::Function(b)) => Some(Rc::ptr_eq(a, b)),
             (V::Instance(a), V::Instance(b)) if a == b => Some(true),
-            (V::Instance(a), V::Instance(b)) if self.are_members(*a, *b) => Some(false),
-            (V::Range(..), V::Range(..)) | (V::Instance(_), _) | (_, V::Instance(_)) => None,
+            (V::Instance(_), _) | (_, V::Instance(_)) => self.equal_instances(left, right, depth),
+            (V::Iterator(a), V::Iterator(b)) => Some(a == b),
+            (V::Module(a), V::Module(b)) => Some(a.scope == b.scope),
+            (V::Range(..), V::Range(..)) => None,
             (V::Native(_), _) | (_, V::Native(_)) => None,
             (V::Decimal(a), V::Decimal(b)) if a == b => Some(true),
             (V::Decimal(_), _) | (_, V::Decimal(_)) => None,
@@ -616,6 +646,30 @@ impl<'a> Evaluator<'a> {
                 (Some(a), Some(b)) => Some(a == b),
                 _ => Some(false),
             },
+        }
+    }
+
+    /// Two values of which one is an object of the settings' own classes, without
+    /// asking its methods.
+    fn equal_instances(&self, left: &Val<'a>, right: &Val<'a>, depth: u32) -> Option<bool> {
+        let (a, b) = (self.unwrapped(left), self.unwrapped(right));
+        if !matches!(a.kind, V::Instance(_)) && !matches!(b.kind, V::Instance(_)) {
+            return self.equal_deep(&a, &b, depth - 1);
+        }
+        for value in [left, right] {
+            let Some(class) = self.class_of(value) else { continue };
+            if !self.ancestors(class).1 || self.find_in_class(class, "__eq__", None).0.is_some() {
+                return None;
+            }
+        }
+        if self.are_members(left, right) {
+            return Some(false);
+        }
+        match (self.compared_fields(left), self.compared_fields(right)) {
+            (Some(a), Some(b)) if self.class_of(left) == self.class_of(right) => {
+                self.equal_items(&a, &b, depth)
+            }
+            _ => Some(false),
         }
     }
 
@@ -718,7 +772,7 @@ impl<'a> Evaluator<'a> {
                 }
             },
             V::Dict(id) => match self.object(*id) {
-                Object::Dict(table) => match key_of(item) {
+                Object::Dict(table) => match self.key(item) {
                     Some(key) if table.pairs.contains_key(&key) => Some(true),
                     Some(_) if table.environ && !self.host.closed => None,
                     Some(_) if table.open.is_none() => Some(false),
@@ -727,7 +781,7 @@ impl<'a> Evaluator<'a> {
                 _ => None,
             },
             V::Set(id) => match self.object(*id) {
-                Object::Set(table) => match key_of(item) {
+                Object::Set(table) => match self.key(item) {
                     Some(key) if table.pairs.contains_key(&key) => Some(true),
                     Some(_) if table.open.is_none() => Some(false),
                     _ => None,
@@ -742,6 +796,25 @@ impl<'a> Evaluator<'a> {
                 }),
                 _ => None,
             },
+            V::Instance(_) => {
+                if let Some(method) = self.class_attribute(container, "__contains__") {
+                    let found = self.call(&method, vec![item.clone()], Vec::new())?;
+                    return Ok(match self.truth(&found)? {
+                        Truth::Known(truth) => Some(truth),
+                        Truth::Open { .. } => None,
+                    });
+                }
+                match self.payload(container) {
+                    Some(value) => return self.contains(&value, item),
+                    None => match self.iterate(container)? {
+                        Ok(items) => {
+                            let items = Val::new(V::Tuple(items.into()));
+                            return self.contains(&items, item);
+                        }
+                        Err(_) => None,
+                    },
+                }
+            }
             V::Module(module) => item.as_str().map(|name| self.scope(module.scope).names.contains_key(name)),
             V::None | V::Int(_) | V::Bool(_) | V::Float(_) => {
                 let class = self.type_name(container);

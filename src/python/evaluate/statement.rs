@@ -5,9 +5,10 @@ use std::rc::Rc;
 use rustpython_parser::ast;
 
 use super::heap::Usual;
-use super::object::{Body, Bound, Class, Function, Id, MethodKind, Object, V, Val, key_of, merge_unknown};
+use super::object::{Body, Bound, Function, Id, MethodKind, Object, V, Val, merge_unknown};
 use super::operator::Truth;
 use super::{Code, Eval, Evaluator, Flow, Raise};
+use crate::python::library::text;
 use crate::python::value::{Change, Reason, Unknown};
 
 type Run<'a> = Result<Flow<'a>, Raise<'a>>;
@@ -270,12 +271,15 @@ impl<'a> Evaluator<'a> {
             ast::Expr::Starred(node) => return self.assign(&node.value, value),
             ast::Expr::Subscript(node) => {
                 let container = self.evaluate(&node.value)?;
+                if let ast::Expr::Slice(slice) = &*node.slice {
+                    return self.change_slice(&container, slice, Some(&value));
+                }
                 let index = self.evaluate(&node.slice)?;
                 return self.set_item(&container, &index, value);
             }
             ast::Expr::Attribute(node) => {
                 let object = self.evaluate(&node.value)?;
-                self.set_attribute(&object, node.attr.as_str(), value);
+                return self.set_attribute(&object, node.attr.as_str(), value);
             }
             _ => {}
         }
@@ -365,6 +369,9 @@ impl<'a> Evaluator<'a> {
             }
             ast::Expr::Subscript(node) => {
                 let container = self.evaluate(&node.value)?;
+                if let ast::Expr::Slice(slice) = &*node.slice {
+                    return self.change_slice(&container, slice, None);
+                }
                 let index = self.evaluate(&node.slice)?;
                 return self.delete_item(&container, &index);
             }
@@ -390,6 +397,12 @@ impl<'a> Evaluator<'a> {
             ast::Expr::Name(name) => {
                 let old = self.lookup(name.id.as_str())?;
                 let right = self.evaluate(&node.value)?;
+                if matches!(old.kind, V::Instance(_))
+                    && let Some(value) = self.augment_instance(&old, node.op, &right)?
+                {
+                    self.rebind_augmented(name.id.as_str(), value, sign);
+                    return Ok(());
+                }
                 if let Some(value) = self.augment_in_place(&old, node.op, &right, sign)? {
                     // The same object: the name keeps its history and value.
                     if let Some(value) = value {
@@ -419,7 +432,7 @@ impl<'a> Evaluator<'a> {
                     return Ok(());
                 }
                 let value = self.binary(&old, node.op, &right)?;
-                self.set_attribute(&object, target.attr.as_str(), value);
+                self.set_attribute(&object, target.attr.as_str(), value)?;
             }
             _ => {}
         }
@@ -614,7 +627,8 @@ impl<'a> Evaluator<'a> {
         self.begin();
         let mut result = Ok(Flow::Normal);
         let mut broken = false;
-        for item in items {
+        let count = items.len();
+        for (index, item) in items.into_iter().enumerate() {
             if let Some(which) = self.step() {
                 let unknown = self.limit(which, iterable.place);
                 self.frame_mut().loop_uncertain = merge_unknown([&unknown]);
@@ -629,6 +643,9 @@ impl<'a> Evaluator<'a> {
                 Ok(Flow::Break) => {
                     result = Ok(Flow::Normal);
                     broken = true;
+                    if let V::Iterator(id) = iterable.kind {
+                        self.give_back(id, count - index - 1);
+                    }
                     break;
                 }
                 Ok(Flow::Return(_)) | Err(_) => break,
@@ -769,7 +786,9 @@ impl<'a> Evaluator<'a> {
                                     let unknown = Val::new(V::Unknown(doubt.because.clone()));
                                     me.bind(name.as_str(), unknown);
                                 }
-                                me.block(&handler.body)
+                                let result = me.block(&handler.body);
+                                me.forget_handled(handler);
+                                result
                             },
                         )
                     }
@@ -798,7 +817,7 @@ impl<'a> Evaluator<'a> {
                     (None, _) | (_, None) => true,
                     (Some(class), Some(kind)) => {
                         let kind = self.evaluate(kind)?;
-                        self.catches(&kind, class).unwrap_or(true)
+                        self.catches(&kind, class, None).unwrap_or(true)
                     }
                 };
                 if catches {
@@ -816,7 +835,7 @@ impl<'a> Evaluator<'a> {
                 None => Some(true),
                 Some(kind) => {
                     let kind = self.evaluate(kind)?;
-                    self.catches(&kind, &raise.class)
+                    self.catches(&kind, &raise.class, raise.value.as_ref())
                 }
             };
             // Whether an unknown class catches it cannot be told: taken as if
@@ -825,97 +844,25 @@ impl<'a> Evaluator<'a> {
                 continue;
             }
             if let Some(name) = &handler.name {
-                let value = raise.value.clone().unwrap_or_else(|| {
-                    let arguments = raise.message.iter().map(|message| Val::str(message.clone())).collect();
-                    Val::new(V::Exception(Rc::new((raise.class.clone(), arguments))))
-                });
+                let value = self.exception_of(&raise);
                 self.bind(name.as_str(), value);
             }
             self.handling.push(raise);
             let result = self.block(&handler.body);
             self.handling.pop();
+            self.forget_handled(handler);
             return result;
         }
         Err(raise)
     }
 
-    /// Whether `except kind` catches an exception of the class; none: not known.
-    fn catches(&self, kind: &Val<'a>, class: &str) -> Option<bool> {
-        match &kind.kind {
-            V::Tuple(kinds) => {
-                let mut unknown = false;
-                for kind in kinds.iter() {
-                    match self.catches(kind, class) {
-                        Some(true) => return Some(true),
-                        Some(false) => {}
-                        None => unknown = true,
-                    }
-                }
-                if unknown { None } else { Some(false) }
-            }
-            V::Symbol(name) => {
-                let name = name.rsplit('.').next().unwrap_or(name);
-                Some(self.is_exception(class, name))
-            }
-            V::Class(id) => {
-                let Object::Class(found) = self.object(*id) else { return None };
-                Some(self.is_exception(class, &found.name))
-            }
-            _ => None,
+    /// `except ... as name` unbinds the name when it ends.
+    fn forget_handled(&mut self, handler: &'a ast::ExceptHandlerExceptHandler) {
+        if let Some(name) = &handler.name {
+            let frame = self.frame();
+            let scope = if frame.global_names.contains(name.as_str()) { frame.globals } else { frame.locals };
+            self.scope_mut(scope).names.shift_remove(name.as_str());
         }
-    }
-
-    /// Whether the exception class is the other one or derives from it.
-    fn is_exception(&self, class: &str, ancestor: &str) -> bool {
-        let mut class = class.rsplit('.').next().unwrap_or(class).to_owned();
-        for _ in 0..12 {
-            if class == ancestor || matches!(ancestor, "Exception" | "BaseException") {
-                return true;
-            }
-            if matches!((class.as_str(), ancestor), ("OSError", "IOError" | "EnvironmentError")) {
-                return true;
-            }
-            match self.exception_parent(&class) {
-                Some(parent) => class = parent,
-                None => return false,
-            }
-        }
-        false
-    }
-
-    fn exception_parent(&self, class: &str) -> Option<String> {
-        Some(
-            match class {
-                "ModuleNotFoundError" => "ImportError",
-                "KeyError" | "IndexError" => "LookupError",
-                "FileNotFoundError" | "PermissionError" | "NotADirectoryError" | "IsADirectoryError"
-                | "FileExistsError" => "OSError",
-                "UnicodeDecodeError" | "UnicodeEncodeError" => "UnicodeError",
-                "UnicodeError" | "JSONDecodeError" | "EnvError" | "TOMLDecodeError" => "ValueError",
-                "EnvValidationError" => "EnvError",
-                "ZeroDivisionError" | "OverflowError" => "ArithmeticError",
-                "UnboundLocalError" => "NameError",
-                "NotImplementedError" | "RecursionError" => "RuntimeError",
-                _ => {
-                    // A class of the settings: by its name, wherever it is.
-                    let found = self.heap.iter().find_map(|cell| match &*cell.object {
-                        Object::Class(Class { name, bases, .. }) if &**name == class => {
-                            bases.first().cloned()
-                        }
-                        _ => None,
-                    })?;
-                    return match &found.kind {
-                        V::Symbol(name) => Some(name.rsplit('.').next().unwrap_or(name).to_owned()),
-                        V::Class(id) => match self.object(*id) {
-                            Object::Class(parent) => Some(parent.name.to_string()),
-                            _ => None,
-                        },
-                        _ => None,
-                    };
-                }
-            }
-            .to_owned(),
-        )
     }
 
     fn run_raise(&mut self, node: &'a ast::StmtRaise) -> Run<'a> {
@@ -926,29 +873,16 @@ impl<'a> Evaluator<'a> {
             };
         };
         let value = self.evaluate(exception)?;
-        Err(self.as_raise(&value))
-    }
-
-    pub(super) fn as_raise(&self, value: &Val<'a>) -> Raise<'a> {
-        let (class, message): (Rc<str>, Option<Rc<str>>) = match &value.kind {
-            V::Exception(exception) => {
-                (exception.0.clone(), exception.1.first().and_then(|first| first.as_str().cloned()))
-            }
-            V::Symbol(name) => (name.rsplit('.').next().unwrap_or(name).into(), None),
-            V::Class(id) => match self.object(*id) {
-                Object::Class(class) => (class.name.clone(), None),
-                _ => ("Exception".into(), None),
-            },
-            V::Instance(id) => match self.object(*id) {
-                Object::Instance { class, .. } => match self.object(*class) {
-                    Object::Class(class) => (class.name.clone(), None),
-                    _ => ("Exception".into(), None),
-                },
-                _ => ("Exception".into(), None),
-            },
-            _ => ("Exception".into(), None),
-        };
-        Raise { class, message, place: Some(self.statement), value: Some(value.clone()) }
+        let mut raise = self.as_raise(&value);
+        // A raise that a handler passes on keeps the place where it began.
+        if let Some(handled) = self.handling.last()
+            && let (Some(V::Instance(a)), V::Instance(b)) =
+                (handled.value.as_ref().map(|value| &value.kind), &value.kind)
+            && a == b
+        {
+            raise.place = handled.place;
+        }
+        Err(raise)
     }
 
     fn run_assert(&mut self, node: &'a ast::StmtAssert) -> Run<'a> {
@@ -967,63 +901,6 @@ impl<'a> Evaluator<'a> {
             }
         }
         Ok(Flow::Normal)
-    }
-
-    fn run_with(&mut self, items: &'a [ast::WithItem], body: &'a [ast::Stmt]) -> Run<'a> {
-        for item in items {
-            let context = self.evaluate(&item.context_expr)?;
-            // `with contextlib.suppress(ImportError):` is a `try`.
-            if let V::Native(native) = &context.kind
-                && let super::object::Native::Opaque(name) = &**native
-                && &**name == "contextlib.suppress"
-            {
-                return self.run_suppressed(body);
-            }
-            if let Some(target) = &item.optional_vars {
-                let entered = match &context.kind {
-                    // Files, readers and the like give themselves.
-                    V::Native(_) | V::Unknown(_) | V::Maybe(_) => context,
-                    V::Instance(_) => {
-                        let enter = self.attribute(&context, "__enter__")?;
-                        self.call(&enter, Vec::new(), Vec::new())?
-                    }
-                    _ => context,
-                };
-                self.assign(target, entered)?;
-            }
-        }
-        self.block(body)
-    }
-
-    fn run_suppressed(&mut self, body: &'a [ast::Stmt]) -> Run<'a> {
-        let doubts_before = self.doubts.len();
-        self.begin();
-        let result = self.block(body);
-        let changes = self.take_back();
-        let doubt = self.doubts.get(doubts_before).cloned();
-        self.doubts.truncate(doubts_before);
-        match (result, doubt) {
-            (Ok(flow), None) => {
-                self.apply(changes);
-                Ok(flow)
-            }
-            (Err(_), _) => {
-                self.apply(changes);
-                Ok(Flow::Normal)
-            }
-            (Ok(flow), Some(doubt)) => {
-                let usual = if doubt.unset { Usual::Second } else { Usual::Neither };
-                self.either(
-                    usual,
-                    &doubt.because,
-                    |me| {
-                        me.apply(changes);
-                        Ok(flow)
-                    },
-                    |_| Ok(Flow::Normal),
-                )
-            }
-        }
     }
 
     // --- definitions ---
@@ -1050,7 +927,12 @@ impl<'a> Evaluator<'a> {
             match decorator {
                 ast::Expr::Name(name) if name.id.as_str() == "staticmethod" => kind = MethodKind::Static,
                 ast::Expr::Name(name) if name.id.as_str() == "classmethod" => kind = MethodKind::Class,
-                ast::Expr::Name(name) if name.id.as_str() == "property" => kind = MethodKind::Property,
+                ast::Expr::Name(name) if matches!(name.id.as_str(), "property" | "cached_property") => {
+                    kind = MethodKind::Property;
+                }
+                ast::Expr::Attribute(node) if node.attr.as_str() == "cached_property" => {
+                    kind = MethodKind::Property;
+                }
                 other => others.push(other),
             }
         }
@@ -1074,9 +956,13 @@ impl<'a> Evaluator<'a> {
             let decorator = self.evaluate(decorator)?;
             // Caching changes nothing that can be seen here.
             let transparent = matches!(&decorator.kind, V::Symbol(name)
-                if matches!(&**name, "functools.lru_cache" | "functools.cache" | "functools.wraps" | "cached_property" | "abc.abstractmethod"))
+                if matches!(&**name, "functools.lru_cache" | "functools.cache" | "functools.wraps" | "abc.abstractmethod"))
                 || matches!(&decorator.kind, V::Native(native)
                     if matches!(&**native, super::object::Native::Opaque(name) if name.starts_with("functools.")));
+            if matches!(&decorator.kind, V::Symbol(name) if &**name == "contextlib.contextmanager") {
+                value = Val::new(V::Native(Rc::new(super::object::Native::ContextMaker(value))));
+                continue;
+            }
             if !transparent {
                 value = self.call(&decorator, vec![value], Vec::new())?;
             }
@@ -1116,9 +1002,9 @@ impl<'a> Evaluator<'a> {
             V::Dict(id) => {
                 let id = *id;
                 let environ = matches!(self.object(id), Object::Dict(table) if table.environ);
-                self.change(id, |_, object| {
+                self.change(id, |me, object| {
                     if let Object::Dict(table) = object {
-                        match key_of(index) {
+                        match me.key(index) {
                             Some(key) => table.insert(key, index.clone(), value.clone()),
                             None => {
                                 let why = merge_unknown([index]).unwrap_or_else(|| {
@@ -1180,7 +1066,12 @@ impl<'a> Evaluator<'a> {
                     }
                 }
             }
-            V::Unknown(_) | V::Rest(_) | V::Symbol(_) | V::Native(_) | V::Instance(_) | V::Unbound => {}
+            V::Instance(_) => {
+                if let Some(method) = self.class_attribute(container, "__setitem__") {
+                    self.call(&method, vec![index.clone(), value], Vec::new())?;
+                }
+            }
+            V::Unknown(_) | V::Rest(_) | V::Symbol(_) | V::Native(_) | V::Unbound => {}
             V::Module(module) => {
                 if let V::Str(name) = &index.kind {
                     let (scope, name) = (module.scope, name.clone());
@@ -1195,17 +1086,108 @@ impl<'a> Evaluator<'a> {
         Ok(())
     }
 
+    /// `list[a:b] = values`, and without values `del list[a:b]`.
+    fn change_slice(
+        &mut self,
+        container: &Val<'a>,
+        slice: &'a ast::ExprSlice,
+        values: Option<&Val<'a>>,
+    ) -> Result<(), Raise<'a>> {
+        let mut bounds = Vec::with_capacity(3);
+        for bound in [&slice.lower, &slice.upper, &slice.step] {
+            bounds.push(match bound {
+                Some(bound) => self.evaluate(bound)?,
+                None => Val::new(V::None),
+            });
+        }
+        let values = match values {
+            Some(values) => Some(match self.iterate_partly(values)? {
+                Ok((items, rest)) => {
+                    items.into_iter().chain(rest.map(|why| Val::new(V::Rest(why)))).collect::<Vec<_>>()
+                }
+                Err(why) => vec![Val::new(V::Rest(why))],
+            }),
+            None => None,
+        };
+        let V::List(id) = container.kind else {
+            if container.is_unknown() || matches!(container.kind, V::Instance(_) | V::Native(_) | V::Maybe(_))
+            {
+                return Ok(());
+            }
+            let class = self.type_name(container);
+            return self.raise("TypeError", format!("'{class}' object does not support item assignment"));
+        };
+        let indices: Option<Vec<Option<i128>>> = bounds
+            .iter()
+            .map(|bound| match bound.kind {
+                V::None => Some(None),
+                V::Int(value) => Some(Some(value)),
+                V::Bool(value) => Some(Some(i128::from(value))),
+                _ => None,
+            })
+            .collect();
+        self.change(id, |me, object| {
+            let Object::List(items) = object else { return Ok(()) };
+            let rest = items.iter().any(|item| matches!(item.kind, V::Rest(_)));
+            let Some(indices) = indices.as_ref().filter(|_| !rest) else {
+                let unknown = me.unsupported("an assignment to a slice", Some(me.statement));
+                let why = merge_unknown(bounds.iter().chain(items.iter()).chain([&unknown]))
+                    .expect("the last one is unknown");
+                items.clear();
+                items.push(Val::new(V::Rest(why)));
+                return Ok(());
+            };
+            let step = indices[2].unwrap_or(1);
+            if step == 0 {
+                return me.raise("ValueError", "slice step cannot be zero".to_owned());
+            }
+            let positions = text::slice_indexes(items.len(), indices[0], indices[1], step);
+            match &values {
+                Some(values) if step == 1 => {
+                    let count = items.len() as i128;
+                    let start = indices[0].unwrap_or(0);
+                    let start = if start < 0 { start + count } else { start }.clamp(0, count) as usize;
+                    items.splice(start..start + positions.len(), values.iter().cloned());
+                }
+                Some(values) if values.len() == positions.len() => {
+                    for (position, value) in positions.into_iter().zip(values) {
+                        items[position] = value.clone();
+                    }
+                }
+                Some(values) => {
+                    let (given, wanted) = (values.len(), positions.len());
+                    return me.raise(
+                        "ValueError",
+                        format!(
+                            "attempt to assign sequence of size {given} to extended slice of size {wanted}"
+                        ),
+                    );
+                }
+                None => {
+                    let mut index = 0;
+                    let gone: std::collections::HashSet<usize> = positions.into_iter().collect();
+                    items.retain(|_| {
+                        index += 1;
+                        !gone.contains(&(index - 1))
+                    });
+                }
+            }
+            Ok(())
+        })?;
+        self.note(id, if values.is_some() { Change::Item } else { Change::Deleted });
+        Ok(())
+    }
+
     fn delete_item(&mut self, container: &Val<'a>, index: &Val<'a>) -> Result<(), Raise<'a>> {
         match &container.kind {
             V::Dict(id) => {
                 let id = *id;
                 self.change(id, |me, object| {
                     let Object::Dict(table) = object else { return Ok(()) };
-                    match key_of(index) {
+                    match me.key(index) {
                         Some(key) => {
                             if table.pairs.shift_remove(&key).is_none() && table.open.is_none() {
-                                let shown = me.short(index);
-                                return me.raise("KeyError", shown);
+                                return me.raise_key(index);
                             }
                         }
                         None => {
@@ -1253,6 +1235,21 @@ impl<'a> Evaluator<'a> {
                 let maybe = maybe.clone();
                 for alternative in maybe.usual.iter().chain(&maybe.others) {
                     self.delete_item(alternative, index)?;
+                }
+            }
+            V::Instance(_) => {
+                if let Some(method) = self.class_attribute(container, "__delitem__") {
+                    self.call(&method, vec![index.clone()], Vec::new())?;
+                }
+            }
+            V::Module(module) if module.name.is_empty() => {
+                if let V::Str(name) = &index.kind {
+                    let (scope, name) = (module.scope, name.clone());
+                    if self.scope_mut(scope).names.shift_remove(&name).is_none()
+                        && self.scope(scope).open.is_none()
+                    {
+                        return self.raise_key(index);
+                    }
                 }
             }
             _ => {}

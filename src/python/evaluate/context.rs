@@ -1,0 +1,221 @@
+//! `with` statements: what is entered, what is left, and what that suppresses.
+
+use std::rc::Rc;
+
+use rustpython_parser::ast;
+
+use super::heap::Usual;
+use super::object::{Native, V, Val, merge_unknown};
+use super::operator::Truth;
+use super::{Code, Evaluator, Flow, Frame, Raise};
+
+type Run<'a> = Result<Flow<'a>, Raise<'a>>;
+
+/// A block that runs at the `yield` of a context manager.
+#[derive(Debug)]
+pub(super) struct Inside<'a> {
+    items: &'a [ast::WithItem],
+    target: Option<&'a ast::Expr>,
+    body: &'a [ast::Stmt],
+    /// How many frames there are around the block.
+    frames: usize,
+    /// How the block ended; none before it ran.
+    ended: std::cell::RefCell<Option<Flow<'a>>>,
+}
+
+impl<'a> Evaluator<'a> {
+    pub(super) fn run_with(&mut self, items: &'a [ast::WithItem], body: &'a [ast::Stmt]) -> Run<'a> {
+        let Some((item, rest)) = items.split_first() else { return self.block(body) };
+        let context = self.evaluate(&item.context_expr)?;
+        let target = item.optional_vars.as_deref();
+        if let V::Native(native) = &context.kind {
+            match &**native {
+                Native::Suppress(classes) => {
+                    return self.run_suppressed(&classes.clone(), rest, body);
+                }
+                Native::NullContext(value) => {
+                    let value = value.clone();
+                    return self.run_entered(target, value, rest, body);
+                }
+                Native::Context { function, positional, named } => {
+                    let inside = Inside {
+                        items: rest,
+                        target,
+                        body,
+                        frames: self.frames.len(),
+                        ended: std::cell::RefCell::new(None),
+                    };
+                    let (function, positional, named) = (function.clone(), positional.clone(), named.clone());
+                    return self.run_around(&function, positional, named, Rc::new(inside));
+                }
+                _ => {}
+            }
+        }
+        if !matches!(context.kind, V::Instance(_)) {
+            if let Some(class) = self.not_a_context(&context) {
+                return self.raise(
+                    "TypeError",
+                    format!("'{class}' object does not support the context manager protocol"),
+                );
+            }
+            // Files, readers and the like give themselves.
+            return self.run_entered(target, context, rest, body);
+        }
+        let (Some(enter), Some(exit)) =
+            (self.class_attribute(&context, "__enter__"), self.class_attribute(&context, "__exit__"))
+        else {
+            let unknown = self.unsupported("a context manager that is not followed", context.place);
+            return self.run_entered(target, unknown, rest, body);
+        };
+        let entered = self.call(&enter, Vec::new(), Vec::new())?;
+        let none = || Val::new(V::None);
+        match self.run_entered(target, entered, rest, body) {
+            Ok(flow) => {
+                self.call(&exit, vec![none(), none(), none()], Vec::new())?;
+                Ok(flow)
+            }
+            Err(raise) => {
+                let class = Val::new(V::Symbol(raise.class.clone()));
+                let value = self.exception_of(&raise);
+                let suppressed = self.call(&exit, vec![class, value, none()], Vec::new())?;
+                match self.truth(&suppressed)? {
+                    Truth::Known(true) => Ok(Flow::Normal),
+                    _ => Err(raise),
+                }
+            }
+        }
+    }
+
+    fn not_a_context(&self, context: &Val<'a>) -> Option<String> {
+        matches!(
+            context.kind,
+            V::None
+                | V::Bool(_)
+                | V::Int(_)
+                | V::Float(_)
+                | V::Str(_)
+                | V::List(_)
+                | V::Tuple(_)
+                | V::Dict(_)
+                | V::Set(_)
+        )
+        .then(|| self.type_name(context))
+    }
+
+    fn run_entered(
+        &mut self,
+        target: Option<&'a ast::Expr>,
+        value: Val<'a>,
+        rest: &'a [ast::WithItem],
+        body: &'a [ast::Stmt],
+    ) -> Run<'a> {
+        if let Some(target) = target {
+            self.assign(target, value)?;
+        }
+        self.run_with(rest, body)
+    }
+
+    /// Runs the function of a context manager; at its `yield` the block runs.
+    fn run_around(
+        &mut self,
+        function: &Rc<super::object::Function<'a>>,
+        positional: Vec<Val<'a>>,
+        named: super::call::Named<'a>,
+        inside: Rc<Inside<'a>>,
+    ) -> Run<'a> {
+        if self.frames.len() >= super::MAX_CALLS {
+            let unknown = self.limit("calls within calls", Some(self.statement));
+            let why = merge_unknown([&unknown]).expect("it is unknown");
+            self.forget_targets(inside.body, &why);
+            return Ok(Flow::Normal);
+        }
+        let locals = self.new_scope();
+        self.bind_parameters(function, locals, positional, named)?;
+        self.frames.push(Frame {
+            locals,
+            enclosing: function.enclosing.clone(),
+            package: function.package.clone(),
+            owner: function.owner,
+            code: Code::Function(function.clone()),
+            inside: Some(inside.clone()),
+            ..Frame::of_module(function.globals, function.file)
+        });
+        let caller = self.statement;
+        let result = match function.body {
+            super::object::Body::Block(statements) => self.block(statements),
+            super::object::Body::Expression(expression) => self.evaluate(expression).map(Flow::Return),
+        };
+        self.statement = caller;
+        self.frames.pop();
+        result?;
+        match inside.ended.take() {
+            Some(flow) => Ok(flow),
+            None => self.raise("RuntimeError", "generator didn't yield".to_owned()),
+        }
+    }
+
+    /// A `yield` in the function of a context manager.
+    pub(super) fn yield_to_block(
+        &mut self,
+        inside: &Rc<Inside<'a>>,
+        value: Val<'a>,
+    ) -> Result<(), Raise<'a>> {
+        if inside.ended.borrow().is_some() {
+            return self.raise("RuntimeError", "generator didn't stop".to_owned());
+        }
+        *inside.ended.borrow_mut() = Some(Flow::Normal);
+        let around = self.frames.split_off(inside.frames.min(self.frames.len()));
+        let result = self.run_entered(inside.target, value, inside.items, inside.body);
+        self.frames.extend(around);
+        *inside.ended.borrow_mut() = Some(result?);
+        Ok(())
+    }
+
+    /// `with contextlib.suppress(...)` is a `try`.
+    fn run_suppressed(
+        &mut self,
+        classes: &[Val<'a>],
+        rest: &'a [ast::WithItem],
+        body: &'a [ast::Stmt],
+    ) -> Run<'a> {
+        let kinds = Val::new(V::Tuple(classes.to_vec().into()));
+        let doubts_before = self.doubts.len();
+        self.begin();
+        let result = self.run_with(rest, body);
+        let changes = self.take_back();
+        let doubts = self.doubts.split_off(doubts_before.min(self.doubts.len()));
+        let caught = doubts
+            .iter()
+            .find(|doubt| match &doubt.class {
+                Some(class) => self.catches(&kinds, class, None) != Some(false),
+                None => true,
+            })
+            .cloned();
+        match (result, caught) {
+            (Ok(flow), None) => {
+                self.apply(changes);
+                self.doubts.extend(doubts);
+                Ok(flow)
+            }
+            (Err(raise), _) => {
+                self.apply(changes);
+                match self.catches(&kinds, &raise.class, raise.value.as_ref()) {
+                    Some(false) => Err(raise),
+                    _ => Ok(Flow::Normal),
+                }
+            }
+            (Ok(flow), Some(doubt)) => {
+                let usual = if doubt.unset { Usual::Second } else { Usual::Neither };
+                self.either(
+                    usual,
+                    &doubt.because,
+                    |me| {
+                        me.apply(changes);
+                        Ok(flow)
+                    },
+                    |_| Ok(Flow::Normal),
+                )
+            }
+        }
+    }
+}

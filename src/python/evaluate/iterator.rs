@@ -1,0 +1,228 @@
+//! Iterators: what gives its items once. A generator runs when its first item
+//! is asked for, and then to its end.
+
+use std::rc::Rc;
+
+use super::object::{Function, Id, Iteration, Object, Pending, V, Val};
+use super::{Code, Eval, Evaluator, Flow, Frame, Raise};
+use crate::python::value::Unknown;
+
+impl<'a> Evaluator<'a> {
+    /// An iterator over these items; `class`: Python's name of its type.
+    pub(super) fn new_iterator(&mut self, class: &'static str, items: Vec<Val<'a>>) -> V<'a> {
+        let items = items.into();
+        let iteration = Iteration { class, items, taken: 0, pending: None, raises: None };
+        V::Iterator(self.allocate(Object::Iterator(iteration)))
+    }
+
+    /// The result of calling a generator function.
+    pub(super) fn new_generator(
+        &mut self,
+        function: Rc<Function<'a>>,
+        locals: Id,
+        receiver: Option<Val<'a>>,
+    ) -> V<'a> {
+        let pending = Some(Rc::new(Pending { function, locals, receiver }));
+        let iteration =
+            Iteration { class: "generator", items: Rc::from([]), taken: 0, pending, raises: None };
+        V::Iterator(self.allocate(Object::Iterator(iteration)))
+    }
+
+    /// Python's name of the iterator's type.
+    pub(super) fn iterator_class(&self, id: Id) -> &'static str {
+        match self.object(id) {
+            Object::Iterator(iteration) => iteration.class,
+            _ => "iterator",
+        }
+    }
+
+    /// Runs a generator that has not begun.
+    fn begin_generator(&mut self, id: Id) -> Result<(), Raise<'a>> {
+        let Object::Iterator(iteration) = self.object(id) else { return Ok(()) };
+        let Some(pending) = iteration.pending.clone() else { return Ok(()) };
+        if let Object::Iterator(iteration) = self.write(id) {
+            iteration.pending = None;
+        }
+        let Pending { function, locals, receiver } = &*pending;
+        let list = self.allocate(Object::List(Vec::new()));
+        self.frames.push(Frame {
+            locals: *locals,
+            enclosing: function.enclosing.clone(),
+            package: function.package.clone(),
+            yields: Some(list),
+            owner: function.owner,
+            receiver: receiver.clone(),
+            code: Code::Function(function.clone()),
+            ..Frame::of_module(function.globals, function.file)
+        });
+        let caller = self.statement;
+        let result = match function.body {
+            super::object::Body::Block(statements) => self.block(statements),
+            super::object::Body::Expression(expression) => self.evaluate(expression).map(Flow::Return),
+        };
+        self.statement = caller;
+        let frame = self.frames.pop().expect("pushed above");
+        let mut items = match self.object(list) {
+            Object::List(items) => items.clone(),
+            Object::Fork(fork) => vec![Val::new(V::Rest(fork.because.clone()))],
+            _ => Vec::new(),
+        };
+        if let Some((_, value)) = frame
+            .pending
+            .first()
+            .map(|(value, _)| ((), value))
+            .or(frame.usual_gone.then_some(((), &Val::new(V::None))))
+        {
+            // On some way it has ended before its end.
+            let why = self.hole_within(value).unwrap_or_else(|| {
+                super::object::merge_unknown([&self.unsupported("a generator that may end early", None)])
+                    .expect("it is unknown")
+            });
+            items.push(Val::new(V::Rest(why)));
+        }
+        if let Object::Iterator(iteration) = self.write(id) {
+            iteration.items = items.into();
+            iteration.raises = result.err().map(Rc::new);
+        }
+        Ok(())
+    }
+
+    /// What is left, all taken at once; the second: why more may follow.
+    pub(super) fn drain(&mut self, id: Id) -> Result<(Vec<Val<'a>>, Option<Rc<Unknown>>), Raise<'a>> {
+        self.begin_generator(id)?;
+        let Object::Iterator(iteration) = self.object(id) else {
+            let unknown = self.unsupported("an iterator of a branch that cannot be decided", None);
+            return Ok((Vec::new(), super::object::merge_unknown([&unknown])));
+        };
+        if iteration.taken >= iteration.items.len() && iteration.raises.is_none() {
+            return Ok((Vec::new(), None));
+        }
+        let items: Vec<Val<'a>> = iteration.items[iteration.taken..].to_vec();
+        let raises = iteration.raises.clone();
+        if let Object::Iterator(iteration) = self.write(id) {
+            iteration.taken = iteration.items.len();
+            iteration.raises = None;
+        }
+        if let Some(raise) = raises {
+            return Err((*raise).clone());
+        }
+        let known = items.iter().take_while(|item| !matches!(item.kind, V::Rest(_))).count();
+        let rest = items.get(known).and_then(|item| match &item.kind {
+            V::Rest(why) => Some(why.clone()),
+            _ => None,
+        });
+        Ok((items[..known].to_vec(), rest))
+    }
+
+    /// Gives back what a loop that ended early has not taken.
+    pub(super) fn give_back(&mut self, id: Id, count: usize) {
+        if count > 0
+            && let Object::Iterator(iteration) = self.write(id)
+        {
+            iteration.taken = iteration.items.len().saturating_sub(count);
+        }
+    }
+
+    /// `next(iterator)`; `None`: it is at its end.
+    pub(super) fn next_of(&mut self, id: Id) -> Result<Option<Val<'a>>, Raise<'a>> {
+        self.begin_generator(id)?;
+        let Object::Iterator(iteration) = self.object(id) else {
+            return Ok(Some(self.unsupported("an iterator of a branch that cannot be decided", None)));
+        };
+        match iteration.items.get(iteration.taken).cloned() {
+            Some(item) => {
+                if let V::Rest(why) = item.kind {
+                    return Ok(Some(Val { kind: V::Unknown(why), place: item.place }));
+                }
+                if let Object::Iterator(iteration) = self.write(id) {
+                    iteration.taken += 1;
+                }
+                Ok(Some(item))
+            }
+            None => {
+                let raises = iteration.raises.clone();
+                if raises.is_some()
+                    && let Object::Iterator(iteration) = self.write(id)
+                {
+                    iteration.raises = None;
+                }
+                raises.map_or(Ok(None), |raise| Err((*raise).clone()))
+            }
+        }
+    }
+
+    /// `iter(value)`.
+    pub(super) fn iter_of(&mut self, value: &Val<'a>) -> Eval<'a> {
+        let class = match &value.kind {
+            V::Iterator(_) => return Ok(value.clone()),
+            V::List(_) => "list_iterator",
+            V::Tuple(_) => "tuple_iterator",
+            V::Str(_) => "str_ascii_iterator",
+            V::Dict(_) => "dict_keyiterator",
+            V::Set(_) => "set_iterator",
+            V::Instance(_) => match self.class_attribute(value, "__iter__") {
+                Some(method) => return self.call(&method, Vec::new(), Vec::new()),
+                None => "iterator",
+            },
+            _ => "iterator",
+        };
+        let items = match self.iterate_partly(value)? {
+            Ok((items, rest)) => {
+                items.into_iter().chain(rest.map(|why| Val::new(V::Rest(why)))).collect::<Vec<_>>()
+            }
+            Err(why) => vec![Val::new(V::Rest(why))],
+        };
+        Ok(Val { kind: self.new_iterator(class, items), place: value.place })
+    }
+
+    /// The items that an object of the settings gives by its own methods.
+    pub(super) fn iterate_instance(&mut self, value: &Val<'a>) -> super::expression::PartItems<'a> {
+        if let Some(method) = self.class_attribute(value, "__iter__") {
+            let iterator = self.call(&method, Vec::new(), Vec::new())?;
+            if !matches!(iterator.kind, V::Instance(_)) {
+                return self.iterate_partly(&iterator);
+            }
+            if let Some(next) = self.class_attribute(&iterator, "__next__") {
+                return self.collect_until_stop(&next);
+            }
+        } else if let Some(method) = self.class_attribute(value, "__getitem__") {
+            return self.collect_by_index(&method);
+        }
+        if let Some(value) = self.payload(value) {
+            return self.iterate_partly(&value);
+        }
+        let unknown = self.unsupported("iteration over an object", value.place);
+        Ok(Err(super::object::merge_unknown([&unknown]).expect("it is unknown")))
+    }
+
+    fn collect_until_stop(&mut self, next: &Val<'a>) -> super::expression::PartItems<'a> {
+        let mut items = Vec::new();
+        loop {
+            if items.len() as u32 >= super::MAX_ROUNDS {
+                let unknown = self.limit("rounds of a loop", None);
+                return Ok(Ok((items, super::object::merge_unknown([&unknown]))));
+            }
+            match self.call(next, Vec::new(), Vec::new()) {
+                Ok(item) => items.push(item),
+                Err(raise) if &*raise.class == "StopIteration" => return Ok(Ok((items, None))),
+                Err(raise) => return Err(raise),
+            }
+        }
+    }
+
+    fn collect_by_index(&mut self, method: &Val<'a>) -> super::expression::PartItems<'a> {
+        let mut items = Vec::new();
+        loop {
+            if items.len() as u32 >= super::MAX_ROUNDS {
+                let unknown = self.limit("rounds of a loop", None);
+                return Ok(Ok((items, super::object::merge_unknown([&unknown]))));
+            }
+            let index = Val::new(V::Int(items.len() as i128));
+            match self.call(method, vec![index], Vec::new()) {
+                Ok(item) => items.push(item),
+                Err(raise) if &*raise.class == "IndexError" => return Ok(Ok((items, None))),
+                Err(raise) => return Err(raise),
+            }
+        }
+    }
+}

@@ -9,6 +9,9 @@ use super::{Eval, Evaluator, Flow, Frame, Raise};
 use crate::python::value::{Reason, Unknown};
 use crate::source::{FileId, Place, Span};
 
+/// The module of Django's defaults.
+const GLOBAL_SETTINGS: &str = "django.conf.global_settings";
+
 impl<'a> Evaluator<'a> {
     /// Runs a file as a module, once.
     pub(super) fn load_file(&mut self, file: FileId, name: Option<Rc<str>>) -> Result<Id, Raise<'a>> {
@@ -123,6 +126,10 @@ impl<'a> Evaluator<'a> {
         if let Some(&scope) = self.modules.get(dotted) {
             return Ok(Some(scope));
         }
+        if dotted == GLOBAL_SETTINGS {
+            return Ok(Some(self.global_settings()));
+        }
+        self.search_for_installed(dotted);
         let mut scope = None;
         let mut prefix = String::new();
         for part in dotted.split('.') {
@@ -155,6 +162,47 @@ impl<'a> Evaluator<'a> {
             scope = Some(found);
         }
         Ok(scope)
+    }
+
+    /// Django's own settings with their defaults, as a module.
+    fn global_settings(&mut self) -> Id {
+        let scope = self.new_scope();
+        for (name, value) in &self.host.globals {
+            let value = self.adopt(value);
+            self.bind_in(scope, name, value);
+        }
+        let unknown = self.unsupported("a name of Django's global_settings", None);
+        self.scope_mut(scope).open = merge_unknown([&unknown]);
+        self.modules.insert(GLOBAL_SETTINGS.into(), scope);
+        scope
+    }
+
+    /// A project that is itself an installed package imports its modules by the
+    /// package's name, also where `sys.path[0]` lies within it, or the package
+    /// lies in `src`. If that import works at all, it is this package.
+    fn search_for_installed(&mut self, dotted: &str) {
+        let first = dotted.split('.').next().unwrap_or(dotted);
+        if super::library::is_standard(first) || self.find_module(first).is_some() {
+            return;
+        }
+        let root = self.host.root.trim_matches('/');
+        let mut folders: Vec<String> = Vec::new();
+        let mut folder = root;
+        while !folder.is_empty() {
+            folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
+            folders.push(folder.to_owned());
+        }
+        folders.push(if root.is_empty() { "src".to_owned() } else { format!("{root}/src") });
+        let found = folders.into_iter().find(|folder| {
+            let base = if folder.is_empty() { first.to_owned() } else { format!("{folder}/{first}") };
+            self.sources.tree().find(&format!("{base}/__init__.py")).is_some()
+        });
+        if let Some(found) = found {
+            self.search.push(found);
+            let unknown = self.unknown(Reason::NotGiven(first.into()), Some(self.statement));
+            let why = merge_unknown([&unknown]).expect("it is unknown");
+            self.doubt(Some("ModuleNotFoundError"), false, &why);
+        }
     }
 
     /// Whether the first part of a dotted name is a package of the project.
@@ -238,7 +286,12 @@ impl<'a> Evaluator<'a> {
                         return Ok(());
                     }
                     for alias in &node.names {
-                        let value = self.library_member(module, alias.name.as_str());
+                        let value = match (module, alias.name.as_str()) {
+                            ("django.conf", "global_settings") => {
+                                self.import_module(GLOBAL_SETTINGS, false)?
+                            }
+                            (_, name) => self.library_member(module, name),
+                        };
                         self.bind(alias.asname.as_ref().unwrap_or(&alias.name).as_str(), value);
                     }
                     Ok(())

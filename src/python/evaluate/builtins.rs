@@ -92,6 +92,37 @@ const BUILTINS: &[&str] = &[
     "credits",
 ];
 
+/// What every class has, as `dir()` lists it.
+const CLASS_NAMES: &[&str] = &[
+    "__class__",
+    "__delattr__",
+    "__dict__",
+    "__dir__",
+    "__doc__",
+    "__eq__",
+    "__format__",
+    "__ge__",
+    "__getattribute__",
+    "__getstate__",
+    "__gt__",
+    "__hash__",
+    "__init__",
+    "__init_subclass__",
+    "__le__",
+    "__lt__",
+    "__module__",
+    "__ne__",
+    "__new__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__repr__",
+    "__setattr__",
+    "__sizeof__",
+    "__str__",
+    "__subclasshook__",
+    "__weakref__",
+];
+
 /// Whether it is the name of a built-in exception.
 pub(super) fn is_exception_name(name: &str) -> bool {
     matches!(
@@ -191,8 +222,25 @@ impl<'a> Evaluator<'a> {
             "int" | "float" | "str" | "repr" | "ascii" | "abs" | "round" | "ord" | "chr" | "hex" | "oct"
             | "bin" | "hash" | "pow" | "divmod" | "format" | "bytes" => {
                 let name = name.to_owned();
-                let named = named.clone();
-                self.lifted(positional, move |me, arguments| me.scalar_builtin(&name, arguments, &named))
+                // Named arguments at their places, as far as they have one.
+                let mut positional = positional.to_vec();
+                let mut others = Vec::new();
+                for (given, value) in named {
+                    let place = match (&*name, &**given) {
+                        ("int", "base") | ("round", "ndigits") | ("pow", "exp") => 1,
+                        ("pow", "mod") => 2,
+                        ("round", "number") | ("pow", "base") | ("str", "object") => 0,
+                        _ => usize::MAX,
+                    };
+                    if place == positional.len() {
+                        positional.push(value.clone());
+                    } else if matches!((&*name, &**given), ("str" | "bytes", "encoding" | "errors")) {
+                        others.push((given.clone(), value.clone()));
+                    } else {
+                        return Some(Ok(self.unsupported(format!("{name}()"), Some(self.statement))));
+                    }
+                }
+                self.lifted(&positional, move |me, arguments| me.scalar_builtin(&name, arguments, &others))
             }
             "list" | "tuple" | "set" | "frozenset" | "sorted" | "reversed" | "enumerate" | "sum" | "any"
             | "all" | "min" | "max" => self.over_items(name, positional, named),
@@ -320,6 +368,18 @@ impl<'a> Evaluator<'a> {
                 Some(V::Module(module)) => {
                     let mut names: Vec<Rc<str>> = self.scope(module.scope).names.keys().cloned().collect();
                     sort(&mut names);
+                    let items = names.into_iter().map(Val::str).collect();
+                    Ok(Val::new(self.new_list(items)))
+                }
+                Some(V::Class(id)) => {
+                    let mut names: Vec<Rc<str>> = CLASS_NAMES.iter().map(|name| (*name).into()).collect();
+                    for id in self.ancestors(id).0 {
+                        if let Some(class) = self.class(id) {
+                            names.extend(self.scope(class.scope).names.keys().cloned());
+                        }
+                    }
+                    sort(&mut names);
+                    names.dedup();
                     let items = names.into_iter().map(Val::str).collect();
                     Ok(Val::new(self.new_list(items)))
                 }
@@ -831,8 +891,25 @@ impl<'a> Evaluator<'a> {
     }
 
     fn map(&mut self, positional: &[Val<'a>]) -> Eval<'a> {
-        let [function, source] = positional else {
-            return Ok(self.unsupported("map() over several", Some(self.statement)));
+        let [function, sources @ ..] = positional else {
+            return self.raise("TypeError", "map() must have at least two arguments.".to_owned());
+        };
+        let source = match sources {
+            [only] => only,
+            [] => return self.raise("TypeError", "map() must have at least two arguments.".to_owned()),
+            several => {
+                // Row by row, as `zip` gives them.
+                let rows = self.zip(several, &Vec::new())?;
+                let V::Iterator(id) = rows.kind else { return Ok(rows) };
+                let (rows, rest) = self.drain(id)?;
+                let mut results = Vec::with_capacity(rows.len());
+                for row in rows {
+                    let V::Tuple(arguments) = row.kind else { continue };
+                    results.push(self.call(function, arguments.to_vec(), Vec::new())?);
+                }
+                results.extend(rest.map(|why| Val::new(V::Rest(why))));
+                return Ok(Val::new(self.new_iterator("map", results)));
+            }
         };
         let function = function.clone();
         self.lifted(std::slice::from_ref(source), move |me, arguments| {

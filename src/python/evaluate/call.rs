@@ -153,6 +153,37 @@ impl<'a> Evaluator<'a> {
         }
         match name {
             "enum.auto" => native(Native::EnumAuto),
+            // `@functools.wraps(f)`: the wrapper goes by the name of what it wraps.
+            "functools.wraps" => native(Native::Partial {
+                function: Val::new(V::Symbol("functools.update_wrapper".into())),
+                positional: Vec::new(),
+                named: vec![("wrapped".into(), positional.first().cloned()?)],
+            }),
+            "functools.update_wrapper" => {
+                let wrapper = positional.first()?;
+                let wrapped = positional.get(1).or_else(|| named.first().map(|(_, value)| value))?;
+                Some(Ok(match (&wrapper.kind, &wrapped.kind) {
+                    (V::Function(function), V::Function(wrapped)) => {
+                        let copy = Function { name: wrapped.name.clone(), ..function.copy() };
+                        Val { kind: V::Function(Rc::new(copy)), place: wrapper.place }
+                    }
+                    _ => wrapper.clone(),
+                }))
+            }
+            "delattr" => match positional {
+                [object, name] => Some(match (self.attribute_scope(object), name.as_str().cloned()) {
+                    (Some(scope), Some(name)) => {
+                        if self.scope_mut(scope).names.shift_remove(&name).is_none()
+                            && self.scope(scope).open.is_none()
+                        {
+                            return Some(self.raise("AttributeError", name.to_string()));
+                        }
+                        Ok(Val::new(V::None))
+                    }
+                    _ => Ok(self.unsupported("delattr()", Some(self.statement))),
+                }),
+                _ => None,
+            },
             "contextlib.suppress" => native(Native::Suppress(positional.to_vec())),
             "contextlib.nullcontext" => {
                 native(Native::NullContext(positional.first().cloned().unwrap_or_else(|| Val::new(V::None))))
@@ -172,7 +203,9 @@ impl<'a> Evaluator<'a> {
             }
             "staticmethod" | "classmethod" => {
                 let kind = if name == "staticmethod" { MethodKind::Static } else { MethodKind::Class };
-                super::dataclass::as_method(positional.first()?, kind).map(Ok)
+                let V::Function(function) = &positional.first()?.kind else { return None };
+                let copy = Function { kind, ..function.copy() };
+                Some(Ok(Val { kind: V::Function(Rc::new(copy)), place: positional[0].place }))
             }
             "type" => match positional {
                 [name, bases, body] => Some(self.make_class(name, bases, body)),
@@ -311,6 +344,13 @@ impl<'a> Evaluator<'a> {
                 None => missing.push(name.into()),
             }
         }
+        for parameter in &parameters.kwonlyargs {
+            let name = parameter.def.arg.as_str();
+            match take(&mut named, name).map(|(_, value)| value).or_else(|| default(name)) {
+                Some(value) => bound.push((name.into(), value)),
+                None => missing_named.push(name.into()),
+            }
+        }
         let rest: Vec<Val<'a>> = given.collect();
         match &parameters.vararg {
             Some(name) => bound.push((name.arg.as_str().into(), Val::new(V::Tuple(rest.into())))),
@@ -337,13 +377,6 @@ impl<'a> Evaluator<'a> {
                 );
             }
             None => {}
-        }
-        for parameter in &parameters.kwonlyargs {
-            let name = parameter.def.arg.as_str();
-            match take(&mut named, name).map(|(_, value)| value).or_else(|| default(name)) {
-                Some(value) => bound.push((name.into(), value)),
-                None => missing_named.push(name.into()),
-            }
         }
         let left: Vec<(Rc<str>, Val<'a>)> = named.into_iter().flatten().collect();
         match &parameters.kwarg {

@@ -527,7 +527,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// `Color("red")`: the member of that value.
-    fn member_of_value(&mut self, members: Vec<Val<'a>>, wanted: Option<&Val<'a>>) -> Eval<'a> {
+    fn member_of_value(&mut self, class: Id, members: Vec<Val<'a>>, wanted: Option<&Val<'a>>) -> Eval<'a> {
         let Some(wanted) = wanted else { return Ok(self.unsupported("an enum", Some(self.statement))) };
         for member in members {
             if self.same(&member, wanted, 1) {
@@ -540,8 +540,14 @@ impl<'a> Evaluator<'a> {
                 None => return Ok(self.hole_of(wanted, "an enum member by its value")),
             }
         }
-        let shown = self.short(wanted);
-        self.raise("ValueError", format!("{shown} is not a valid member"))
+        let shown = self.repr(wanted)?;
+        let message = match (shown.as_str(), self.class(class)) {
+            (Some(shown), Some(class)) if !class.nested => {
+                Some(format!("{shown} is not a valid {}", class.name))
+            }
+            _ => None,
+        };
+        self.raise("ValueError", message)
     }
 
     // --- instances ---
@@ -553,7 +559,7 @@ impl<'a> Evaluator<'a> {
             {
                 let wanted = wanted.clone();
                 return self.lifted(&[wanted], move |me, wanted| {
-                    me.member_of_value(members.clone(), wanted.first())
+                    me.member_of_value(class, members.clone(), wanted.first())
                 });
             }
             return Ok(self.unsupported("an enum made by a call", Some(self.statement)));
@@ -582,6 +588,9 @@ impl<'a> Evaluator<'a> {
         if !whole && matches!(init, Initializer::None) {
             return Ok(self.unsupported("an object of a class that is not followed", Some(self.statement)));
         }
+        if self.is_unfinished(class) {
+            return self.raise("TypeError", None);
+        }
         let instance = self.bare_instance(class);
         if self.is_exception_class(class) {
             let scope = self.attribute_scope(&instance).expect("it is an instance");
@@ -601,6 +610,21 @@ impl<'a> Evaluator<'a> {
             Initializer::None => {}
         }
         Ok(instance)
+    }
+
+    /// An abstract class, of whose methods some are still to be written.
+    fn is_unfinished(&self, class: Id) -> bool {
+        if !self.library_bases(class).iter().any(|base| &**base == "abc.ABC") {
+            return false;
+        }
+        let (order, _) = self.ancestors(class);
+        let mut seen = std::collections::HashSet::new();
+        order.iter().filter_map(|&id| self.class(id)).any(|class| {
+            self.scope(class.scope).names.iter().any(|(name, bound)| {
+                seen.insert(name.clone())
+                    && matches!(&bound.value.kind, V::Function(function) if function.unfinished)
+            })
+        })
     }
 
     /// What fills a new instance; false: a class above may bring another.

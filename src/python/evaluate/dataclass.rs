@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustpython_parser::ast;
 
 use super::call::Named;
-use super::object::{Dataclass, Field, Id, MethodKind, Native, V, Val};
+use super::object::{Dataclass, Field, Id, Native, V, Val};
 use super::operator::Truth;
 use super::{Eval, Evaluator, Raise};
 
@@ -119,7 +119,7 @@ impl<'a> Evaluator<'a> {
     pub(super) fn dataclass_fields(&self, class: Id) -> Vec<(Rc<str>, Field<'a>)> {
         let mut fields: Vec<(Rc<str>, Field<'a>)> = Vec::new();
         for id in self.ancestors(class).0.into_iter().rev() {
-            if !self.class(id).is_some_and(|class| class.dataclass.is_some()) {
+            if self.class(id).is_none_or(|class| class.dataclass.is_none()) {
                 continue;
             }
             for (name, field) in self.own_fields(id) {
@@ -358,23 +358,4 @@ fn is_class_variable(annotation: &ast::Expr) -> bool {
         }
         _ => false,
     }
-}
-
-/// A copy of a function that is found through classes in another way.
-pub(super) fn as_method<'a>(value: &Val<'a>, kind: MethodKind) -> Option<Val<'a>> {
-    let V::Function(function) = &value.kind else { return None };
-    let copy = super::object::Function {
-        name: function.name.clone(),
-        parameters: function.parameters,
-        body: function.body,
-        defaults: function.defaults.clone(),
-        globals: function.globals,
-        enclosing: function.enclosing.clone(),
-        file: function.file,
-        package: function.package.clone(),
-        owner: function.owner,
-        kind,
-        symbols: std::cell::OnceCell::new(),
-    };
-    Some(Val { kind: V::Function(Rc::new(copy)), place: value.place })
 }

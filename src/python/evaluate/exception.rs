@@ -161,7 +161,15 @@ impl<'a> Evaluator<'a> {
         match &raise.value {
             Some(value) if !matches!(value.kind, V::Symbol(_)) => value.clone(),
             _ => {
-                let arguments = raise.message.iter().map(|message| Val::str(message.clone())).collect();
+                let written = |message: &str| {
+                    let inner = message.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+                    match inner {
+                        // The message shows the key as it would be written.
+                        Some(key) if &*raise.class == "KeyError" => Val::str(key),
+                        _ => Val::str(message),
+                    }
+                };
+                let arguments = raise.message.iter().map(|message| written(message)).collect();
                 Val::new(V::Exception(Rc::new((raise.class.clone(), arguments))))
             }
         }

@@ -180,8 +180,10 @@ impl<'a> Evaluator<'a> {
     pub(super) fn lookup(&mut self, name: &str) -> Eval<'a> {
         let frame = self.frame();
         let mut open = None;
+        let declared = frame.global_names.contains(name);
         // A name that the function binds anywhere is its own everywhere in it.
         if let Code::Function(function) = &frame.code
+            && !declared
             && !self.scope(frame.locals).names.contains_key(name)
             && function.symbols().locals.contains(name)
         {
@@ -192,8 +194,11 @@ impl<'a> Evaluator<'a> {
                 format!("cannot access local variable '{name}' where it is not associated with a value");
             return self.raise("UnboundLocalError", message);
         }
-        let chain = std::iter::once(frame.locals)
-            .chain(frame.enclosing.iter().rev().copied())
+        let around: &[Id] = if declared { &[] } else { &frame.enclosing };
+        let chain = (!declared)
+            .then_some(frame.locals)
+            .into_iter()
+            .chain(around.iter().rev().copied())
             .chain(std::iter::once(frame.globals));
         let mut found: Option<Val<'a>> = None;
         for id in chain {
@@ -264,18 +269,12 @@ impl<'a> Evaluator<'a> {
         arguments: &[Val<'a>],
         act: &mut dyn FnMut(&mut Self, &[Val<'a>]) -> Eval<'a>,
     ) -> Eval<'a> {
-        let mut expanded: Vec<Val<'a>> = arguments.iter().map(|argument| self.expand(argument)).collect();
+        let expanded: Vec<Val<'a>> = arguments.iter().map(|argument| self.expand(argument)).collect();
         let Some(position) = expanded.iter().position(|argument| matches!(argument.kind, V::Maybe(_))) else {
             return act(self, &expanded);
         };
         // Each way needs the items of an iterator, which gives them once.
-        for argument in &mut expanded {
-            if let V::Iterator(id) = argument.kind {
-                let (mut items, rest) = self.drain(id)?;
-                items.extend(rest.map(|why| Val::new(V::Rest(why))));
-                argument.kind = self.new_list(items);
-            }
-        }
+        let expanded = self.listed(expanded)?;
         let V::Maybe(maybe) = &expanded[position].kind else { unreachable!("just found") };
         let maybe = maybe.clone();
         let mut joined = Alternatives {
@@ -936,6 +935,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// `Enum` classes give their members.
+    #[allow(clippy::type_complexity)]
     fn class_members(
         &mut self,
         id: Id,

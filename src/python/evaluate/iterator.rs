@@ -7,6 +7,15 @@ use super::object::{Function, Id, Iteration, Object, Pending, V, Val};
 use super::{Code, Eval, Evaluator, Flow, Frame, Raise};
 use crate::python::value::Unknown;
 
+/// What an iterator has left.
+pub(super) struct Left<'a> {
+    pub(super) items: Vec<Val<'a>>,
+    /// Why more may follow.
+    pub(super) rest: Option<Rc<Unknown>>,
+    /// The exception that ends it.
+    pub(super) raises: Option<Rc<Raise<'a>>>,
+}
+
 impl<'a> Evaluator<'a> {
     /// An iterator over these items; `class`: Python's name of its type.
     pub(super) fn new_iterator(&mut self, class: &'static str, items: Vec<Val<'a>>) -> V<'a> {
@@ -89,29 +98,48 @@ impl<'a> Evaluator<'a> {
 
     /// What is left, all taken at once; the second: why more may follow.
     pub(super) fn drain(&mut self, id: Id) -> Result<(Vec<Val<'a>>, Option<Rc<Unknown>>), Raise<'a>> {
+        let left = self.drain_to_end(id)?;
+        match left.raises {
+            Some(raise) => Err((*raise).clone()),
+            None => Ok((left.items, left.rest)),
+        }
+    }
+
+    /// What is left, and how it ends.
+    pub(super) fn drain_to_end(&mut self, id: Id) -> Result<Left<'a>, Raise<'a>> {
         self.begin_generator(id)?;
         let Object::Iterator(iteration) = self.object(id) else {
             let unknown = self.unsupported("an iterator of a branch that cannot be decided", None);
-            return Ok((Vec::new(), super::object::merge_unknown([&unknown])));
+            let rest = super::object::merge_unknown([&unknown]);
+            return Ok(Left { items: Vec::new(), rest, raises: None });
         };
-        if iteration.taken >= iteration.items.len() && iteration.raises.is_none() {
-            return Ok((Vec::new(), None));
-        }
         let items: Vec<Val<'a>> = iteration.items[iteration.taken..].to_vec();
         let raises = iteration.raises.clone();
         if let Object::Iterator(iteration) = self.write(id) {
             iteration.taken = iteration.items.len();
             iteration.raises = None;
         }
-        if let Some(raise) = raises {
-            return Err((*raise).clone());
-        }
         let known = items.iter().take_while(|item| !matches!(item.kind, V::Rest(_))).count();
         let rest = items.get(known).and_then(|item| match &item.kind {
             V::Rest(why) => Some(why.clone()),
             _ => None,
         });
-        Ok((items[..known].to_vec(), rest))
+        Ok(Left { items: items[..known].to_vec(), rest, raises })
+    }
+
+    /// The values, with lists in the place of iterators: for functions that take
+    /// all items at once.
+    pub(super) fn listed(&mut self, mut values: Vec<Val<'a>>) -> Result<Vec<Val<'a>>, Raise<'a>> {
+        for value in &mut values {
+            let id = match value.kind {
+                V::Iterator(id) => id,
+                _ => continue,
+            };
+            let (mut items, rest) = self.drain(id)?;
+            items.extend(rest.map(|why| Val::new(V::Rest(why))));
+            value.kind = self.new_list(items);
+        }
+        Ok(values)
     }
 
     /// Gives back what a loop that ended early has not taken.

@@ -258,9 +258,11 @@ impl<'a> Evaluator<'a> {
             ("sys", "maxsize") => Val::new(V::Int(9_223_372_036_854_775_807)),
             (
                 "sys",
-                "version" | "version_info" | "executable" | "platform" | "prefix" | "base_prefix" | "stdin"
-                | "byteorder" | "hexversion",
+                "version" | "executable" | "platform" | "prefix" | "base_prefix" | "stdin" | "byteorder"
+                | "hexversion",
             ) => host(self, &format!("sys.{name}")),
+            ("sys.version_info", "major") => Val::new(V::Int(3)),
+            ("sys.version_info", _) => host(self, "Python's version"),
             ("sys", "stdout" | "stderr") => {
                 Val::new(V::Native(Rc::new(Native::Opaque(format!("sys.{name}").into()))))
             }
@@ -809,7 +811,7 @@ impl<'a> Evaluator<'a> {
         mut act: impl FnMut(&mut Self, &[Value], &[(String, Value)]) -> Eval<'a>,
     ) -> Eval<'a> {
         let count = positional.len();
-        let mut arguments = positional.to_vec();
+        let mut arguments = self.listed(positional.to_vec())?;
         arguments.extend(named.iter().map(|(_, value)| value.clone()));
         let names: Vec<String> = named.iter().map(|(name, _)| name.to_string()).collect();
         self.lifted(&arguments, move |me, arguments| {

@@ -117,6 +117,9 @@ impl<'a> Evaluator<'a> {
                 if name == "__class__" {
                     return Ok(self.unsupported("__class__", Some(self.statement)));
                 }
+                if name.starts_with("__") {
+                    return Ok(self.unsupported(name.to_owned(), Some(self.statement)));
+                }
                 if !has_method(&object.kind, name) {
                     let class = self.type_name(object);
                     return self
@@ -239,7 +242,7 @@ impl<'a> Evaluator<'a> {
                         }
                         None => match &self.scope(scope).open {
                             Some(why) => Ok(Val { kind: V::Unknown(why.clone()), place: None }),
-                            None => self.raise("KeyError", format!("'{name}'")),
+                            None => self.raise_key(index),
                         },
                     }
                 }
@@ -268,6 +271,10 @@ impl<'a> Evaluator<'a> {
                     (None, false) => self.raise_key(index),
                 }
             }
+            V::Symbol(name) if &**name == "sys.version_info" => Ok(match index.kind {
+                V::Int(0) => Val::new(V::Int(3)),
+                _ => self.unknown(Reason::Host("Python's version".into()), container.place),
+            }),
             // `list[str]`, `Generic[T]`: the type itself, as far as settings can see.
             V::Symbol(name)
                 if name.starts_with("typing.")
@@ -360,15 +367,18 @@ impl<'a> Evaluator<'a> {
                     self.doubt(Some("KeyError"), false, &why);
                     Ok(Val { kind: V::Unknown(why), place: index.place })
                 }
-                None => {
-                    let shown = self.short(index);
-                    self.raise("KeyError", shown)
-                }
+                None => self.raise_key(index),
             },
         }
     }
 
     pub(super) fn slice(&mut self, container: &Val<'a>, slice: &'a ast::ExprSlice) -> Eval<'a> {
+        // `sys.version_info[:2]` compares as all of it does.
+        if matches!(&container.kind, V::Symbol(name) if &**name == "sys.version_info")
+            && slice.lower.is_none()
+        {
+            return Ok(container.clone());
+        }
         let mut bounds = Vec::with_capacity(4);
         bounds.push(container.clone());
         for bound in [&slice.lower, &slice.upper, &slice.step] {
@@ -511,6 +521,7 @@ impl<'a> Evaluator<'a> {
             | V::Range(..)
             | V::Bool(_) => {
                 let mut arguments = vec![receiver.clone()];
+                let positional = self.listed(positional)?;
                 let count = positional.len();
                 arguments.extend(positional);
                 let names: Vec<Rc<str>> = named.iter().map(|(name, _)| name.clone()).collect();
@@ -906,8 +917,9 @@ impl<'a> Evaluator<'a> {
                 Ok(Val::new(V::None))
             }
             ("sort", []) => {
-                let sorted =
-                    self.call_builtin("sorted", &[receiver.clone()], named).expect("sorted is a built-in")?;
+                let sorted = self
+                    .call_builtin("sorted", std::slice::from_ref(receiver), named)
+                    .expect("sorted is a built-in")?;
                 match sorted.kind {
                     V::List(new) => {
                         let object = (*self.object_rc(new)).clone();
@@ -1162,8 +1174,7 @@ impl<'a> Evaluator<'a> {
                             Some(key) => {
                                 if table.pairs.shift_remove(&key).is_none() && strict && table.open.is_none()
                                 {
-                                    let shown = me.short(&item);
-                                    return me.raise("KeyError", shown);
+                                    return me.raise_key(&item);
                                 }
                             }
                             None => table.open = merge_unknown([&item]).or(table.open.take()),
@@ -1199,8 +1210,9 @@ impl<'a> Evaluator<'a> {
                 Ok(Val::new(V::Set(self.allocate(object))))
             }
             ("union" | "intersection" | "difference" | "symmetric_difference", [other]) => {
-                let other =
-                    self.call_builtin("set", &[other.clone()], &Vec::new()).expect("set is a built-in")?;
+                let other = self
+                    .call_builtin("set", std::slice::from_ref(other), &Vec::new())
+                    .expect("set is a built-in")?;
                 let operator = match name {
                     "union" => ast::Operator::BitOr,
                     "intersection" => ast::Operator::BitAnd,

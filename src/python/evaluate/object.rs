@@ -96,6 +96,8 @@ pub(super) struct Function<'a> {
     /// The class it was defined in, for `super()`.
     pub(super) owner: Option<Id>,
     pub(super) kind: MethodKind,
+    /// `@abstractmethod`: a class with it makes no objects.
+    pub(super) unfinished: bool,
     /// Found when it is first called.
     pub(super) symbols: std::cell::OnceCell<super::symbols::Symbols<'a>>,
 }
@@ -321,11 +323,29 @@ pub(super) struct Pending<'a> {
 }
 
 impl<'a> Function<'a> {
+    /// The same function as another object.
+    pub(super) fn copy(&self) -> Self {
+        Self {
+            name: self.name.clone(),
+            parameters: self.parameters,
+            body: self.body,
+            defaults: self.defaults.clone(),
+            globals: self.globals,
+            enclosing: self.enclosing.clone(),
+            file: self.file,
+            package: self.package.clone(),
+            owner: self.owner,
+            kind: self.kind,
+            unfinished: self.unfinished,
+            symbols: std::cell::OnceCell::new(),
+        }
+    }
+
     /// What its body binds and whether it yields.
     pub(super) fn symbols(&self) -> &super::symbols::Symbols<'a> {
         self.symbols.get_or_init(|| match self.body {
             Body::Block(statements) => super::symbols::Symbols::of_block(statements),
-            Body::Expression(_) => super::symbols::Symbols::default(),
+            Body::Expression(expression) => super::symbols::Symbols::of_expression(expression),
         })
     }
 }

@@ -423,6 +423,9 @@ impl<'a> Evaluator<'a> {
         {
             return Ok(result);
         }
+        if let Some(answer) = self.compare_version(left, operator, right) {
+            return Ok(answer);
+        }
         let answer = match operator {
             CmpOp::Eq => self.equal(left, right),
             CmpOp::NotEq => self.equal(left, right).map(|equal| !equal),
@@ -464,6 +467,50 @@ impl<'a> Evaluator<'a> {
             Some(answer) => Val::new(V::Bool(answer)),
             None => {
                 let why = self.why_unknown(&[left, right]);
+                self.either_bool(&why)
+            }
+        })
+    }
+
+    /// `sys.version_info >= (3, 8)`: true where Django itself needs as much; none
+    /// where it is no such comparison.
+    fn compare_version(&self, left: &Val<'a>, operator: CmpOp, right: &Val<'a>) -> Option<Val<'a>> {
+        let is_version =
+            |value: &Val<'a>| matches!(&value.kind, V::Symbol(name) if &**name == "sys.version_info");
+        let (operator, other) = match (is_version(left), is_version(right)) {
+            (true, false) => (operator, right),
+            (false, true) => {
+                let mirrored = match operator {
+                    CmpOp::Lt => CmpOp::Gt,
+                    CmpOp::LtE => CmpOp::GtE,
+                    CmpOp::Gt => CmpOp::Lt,
+                    CmpOp::GtE => CmpOp::LtE,
+                    other => other,
+                };
+                (mirrored, left)
+            }
+            _ => return None,
+        };
+        let V::Tuple(items) = &other.kind else { return None };
+        let parts: Option<Vec<i128>> = items
+            .iter()
+            .map(|item| match item.kind {
+                V::Int(value) => Some(value),
+                _ => None,
+            })
+            .collect();
+        let least = [3, i128::from(least_python(self.host.django))];
+        let certain = parts.is_some_and(|parts| parts.len() <= 2 && parts[..] <= least[..]);
+        let answer = match operator {
+            CmpOp::Gt | CmpOp::GtE if certain => Some(true),
+            CmpOp::Lt | CmpOp::LtE if certain => Some(false),
+            _ => None,
+        };
+        Some(match answer {
+            Some(answer) => Val::new(V::Bool(answer)),
+            None => {
+                let unknown = self.unknown(Reason::Host("Python's version".into()), left.place);
+                let why = merge_unknown([&unknown]).expect("it is unknown");
                 self.either_bool(&why)
             }
         })
@@ -854,5 +901,15 @@ fn items_truth(items: &[Val<'_>]) -> Truth {
     match merge_unknown(items) {
         Some(because) => Truth::Open { usual: None, because },
         None => Truth::Known(false),
+    }
+}
+
+/// The oldest Python 3 that a version of Django runs on, as its release notes say.
+const fn least_python(django: (u8, u8)) -> u8 {
+    match django {
+        (..=3, _) => 6,
+        (4, _) => 8,
+        (5, _) => 10,
+        _ => 12,
     }
 }

@@ -619,17 +619,37 @@ impl<'a> Evaluator<'a> {
         body: &'a [ast::Stmt],
         orelse: &'a [ast::Stmt],
     ) -> Run<'a> {
-        let (items, rest) = match self.iterate_partly(iterable)? {
-            Ok(found) => found,
-            Err(why) => (Vec::new(), Some(why)),
+        let mut raises = None;
+        let (items, rest) = match iterable.kind {
+            V::Iterator(id) => {
+                let left = self.drain_to_end(id)?;
+                raises = left.raises;
+                (left.items, left.rest)
+            }
+            _ => match self.iterate_partly(iterable)? {
+                Ok(found) => found,
+                Err(why) => (Vec::new(), Some(why)),
+            },
         };
         let outer = self.frame_mut().loop_uncertain.take();
         self.begin();
         let mut result = Ok(Flow::Normal);
         let mut broken = false;
-        let count = items.len();
-        for (index, item) in items.into_iter().enumerate() {
-            if let Some(which) = self.step() {
+        // A list gives what it holds by then; a dict must keep its size.
+        let list = match iterable.kind {
+            V::List(id) if rest.is_none() => Some(id),
+            _ => None,
+        };
+        let size = self.size_of(iterable);
+        let mut index = 0;
+        loop {
+            let item = match list.map(|id| self.object(id)) {
+                Some(Object::List(items)) => items.get(index).cloned(),
+                _ => items.get(index).cloned(),
+            };
+            let Some(item) = item else { break };
+            index += 1;
+            if let Some(which) = self.step().or((index > super::MAX_ITEMS).then_some("items")) {
                 let unknown = self.limit(which, iterable.place);
                 self.frame_mut().loop_uncertain = merge_unknown([&unknown]);
                 break;
@@ -644,12 +664,19 @@ impl<'a> Evaluator<'a> {
                     result = Ok(Flow::Normal);
                     broken = true;
                     if let V::Iterator(id) = iterable.kind {
-                        self.give_back(id, count - index - 1);
+                        self.give_back(id, items.len() - index);
                     }
                     break;
                 }
                 Ok(Flow::Return(_)) | Err(_) => break,
             }
+            if size != self.size_of(iterable) {
+                result = self.raise("RuntimeError", "dictionary changed size during iteration".to_owned());
+                break;
+            }
+        }
+        if let (Some(raise), Ok(Flow::Normal), false) = (raises, &result, broken) {
+            result = Err((*raise).clone());
         }
         if let (Some(why), Ok(Flow::Normal), false) = (&rest, &result, broken) {
             // Any number of further rounds over values that are not known.
@@ -676,6 +703,19 @@ impl<'a> Evaluator<'a> {
         match result? {
             Flow::Normal if !broken => self.block(orelse),
             flow => Ok(flow),
+        }
+    }
+
+    /// How many keys there are in what must keep its size while it is gone
+    /// through.
+    fn size_of(&self, value: &Val<'a>) -> Option<usize> {
+        match &value.kind {
+            V::Dict(id) | V::Set(id) => match self.object(*id) {
+                Object::Dict(table) | Object::Set(table) => Some(table.pairs.len()),
+                _ => None,
+            },
+            V::Module(module) if module.name.is_empty() => Some(self.scope(module.scope).names.len()),
+            _ => None,
         }
     }
 
@@ -949,6 +989,7 @@ impl<'a> Evaluator<'a> {
             package: frame.package.clone(),
             owner: frame.owner,
             kind,
+            unfinished: false,
             symbols: std::cell::OnceCell::new(),
         };
         let mut value = Val::at(V::Function(Rc::new(function)), self.statement);
@@ -959,6 +1000,12 @@ impl<'a> Evaluator<'a> {
                 if matches!(&**name, "functools.lru_cache" | "functools.cache" | "functools.wraps" | "abc.abstractmethod"))
                 || matches!(&decorator.kind, V::Native(native)
                     if matches!(&**native, super::object::Native::Opaque(name) if name.starts_with("functools.")));
+            if matches!(&decorator.kind, V::Symbol(name) if &**name == "abc.abstractmethod")
+                && let V::Function(function) = &value.kind
+            {
+                let copy = Function { unfinished: true, ..function.copy() };
+                value.kind = V::Function(Rc::new(copy));
+            }
             if matches!(&decorator.kind, V::Symbol(name) if &**name == "contextlib.contextmanager") {
                 value = Val::new(V::Native(Rc::new(super::object::Native::ContextMaker(value))));
                 continue;

@@ -25,6 +25,13 @@ impl<'a> Symbols<'a> {
         symbols
     }
 
+    /// Of a lambda's expression.
+    pub(super) fn of_expression(expression: &'a ast::Expr) -> Self {
+        let mut symbols = Self::default();
+        symbols.expression(expression);
+        symbols
+    }
+
     fn block(&mut self, statements: &'a [ast::Stmt]) {
         for statement in statements {
             self.statement(statement);

@@ -387,6 +387,15 @@ impl<'a> Evaluator<'a> {
             },
             "open" => self.open_file(positional, named),
             "object" => Ok(Val::new(V::Native(Rc::new(Native::Opaque("object".into()))))),
+            "compile" if positional.first().is_some_and(|code| code.as_str().is_some()) => {
+                Ok(positional[0].clone())
+            }
+            "exec"
+                if let Some(result) =
+                    positional.first().and_then(|code| self.exec(code, &positional[1..])) =>
+            {
+                result.map(|()| Val::new(V::None))
+            }
             "id" | "input" | "eval" | "exec" | "compile" | "memoryview" | "bytearray" | "complex"
             | "slice" => {
                 let unknown = self.unsupported(format!("{name}()"), Some(self.statement));

@@ -551,8 +551,32 @@ impl<'a> Evaluator<'a> {
         Ok(())
     }
 
+    /// `exec(code)`: code that is the text of a given file runs here; none: it is
+    /// other code, or runs elsewhere.
+    pub(super) fn exec(&mut self, code: &Val<'a>, scopes: &[Val<'a>]) -> Option<Result<(), Raise<'a>>> {
+        let frame = self.frame();
+        let (locals, globals) = (frame.locals, frame.globals);
+        let here =
+            scopes.iter().all(|scope| matches!(&scope.kind, V::Module(module) if module.scope == globals));
+        if !here || scopes.is_empty() && locals != globals {
+            return None;
+        }
+        let text = code.as_str()?;
+        let (file, _) = self.sources.tree().iter().find(|(_, file)| file.text == **text)?;
+        let file = FileId(file.0);
+        let own = self.scope(globals).names.get("__file__").map(|bound| bound.value.clone());
+        Some(self.run_here(file, own))
+    }
+
     /// Runs given files as if their text stood here: `split_settings.include`.
     pub(super) fn include_file(&mut self, file: FileId) -> Result<(), Raise<'a>> {
+        let path = self.sources.tree().file(file).path.clone();
+        self.run_here(file, Some(Val::str(format!("<ROOT>/{path}"))))
+    }
+
+    /// Runs a file over the names of the module that is running; `name`: what
+    /// `__file__` is meanwhile.
+    fn run_here(&mut self, file: FileId, name: Option<Val<'a>>) -> Result<(), Raise<'a>> {
         let parsed = self.sources.parsed(file);
         if self.frames.len() >= super::MAX_CALLS {
             return Ok(());
@@ -562,8 +586,9 @@ impl<'a> Evaluator<'a> {
         let outer = self.statement;
         let scope = inner.globals;
         let before = self.scope(scope).names.get("__file__").map(|bound| bound.value.clone());
-        let path = self.sources.tree().file(file).path.clone();
-        self.bind_in(scope, "__file__", Val::str(format!("<ROOT>/{path}")));
+        if let Some(name) = name {
+            self.bind_in(scope, "__file__", name);
+        }
         self.frames.push(inner);
         if !self.files.contains(&file) {
             self.files.push(file);

@@ -26,6 +26,9 @@ impl<'a> Evaluator<'a> {
                     // `globals().update`, `locals().get`.
                     return Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))));
                 }
+                if name == "__dict__" {
+                    return Ok(self.scope_value(module.scope));
+                }
                 if let Some(why) = &self.scope(module.scope).open {
                     return Ok(Val { kind: V::Unknown(why.clone()), place: None });
                 }

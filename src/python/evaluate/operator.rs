@@ -862,6 +862,11 @@ impl<'a> Evaluator<'a> {
                     },
                 }
             }
+            // What this code has not imported may have been imported before.
+            V::Symbol(name) if &**name == "sys.modules" => match item.as_str() {
+                Some(name) => self.modules.contains_key(name).then_some(true),
+                None => None,
+            },
             V::Module(module) => item.as_str().map(|name| self.scope(module.scope).names.contains_key(name)),
             V::None | V::Int(_) | V::Bool(_) | V::Float(_) => {
                 let class = self.type_name(container);

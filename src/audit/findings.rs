@@ -226,5 +226,5 @@ pub(super) fn setting_statement(project: &Project, name: &str) -> Option<Place> 
     let judged = project.judged()?.file;
     let binding = project.settings.binding(name)?;
     let last = binding.history.last()?;
-    (last.place.file == judged && matches!(last.change, Change::Set(_))).then_some(last.place)
+    (last.place.file == judged && last.change == Change::Set).then_some(last.place)
 }

@@ -4,6 +4,7 @@ mod evidence;
 mod findings;
 mod problems;
 mod settings;
+mod shown;
 
 use std::collections::BTreeMap;
 

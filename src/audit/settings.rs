@@ -7,11 +7,12 @@ use indexmap::IndexMap;
 use serde_json::{Map, Number, Value as Json, json};
 
 use super::evidence::Lines;
+use super::shown::shown;
 use crate::model::{
     Environment, HistoryEntry, Origin, Predicted, PredictedCheck, SettingReport, SettingState, Variable,
 };
-use crate::project::{EntryModule, Project, Settings, Undecided, is_secret_name, mask_code, mask_value};
-use crate::python::{Binding, Change, Kind, Value};
+use crate::project::{EntryModule, Project, Settings, Undecided, is_secret_name, mask_value, mask_words};
+use crate::python::{Binding, Change, Event, Kind, Value};
 use crate::source::sort_by;
 
 pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environment> {
@@ -42,28 +43,12 @@ pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environm
 }
 
 fn setting(project: &Project, name: &str, binding: &Binding, show_values: bool) -> SettingReport {
-    let shown = if show_values { binding.value.clone() } else { mask_value(name, &binding.value) };
+    let masked = if show_values { binding.value.clone() } else { mask_value(name, &binding.value) };
     let origin = binding.history.last().map(|event| Origin {
         file: project.tree.file(event.place.file).path.clone(),
         line: project.tree.line(event.place),
     });
-    let history = binding
-        .history
-        .iter()
-        .map(|event| HistoryEntry {
-            file: project.tree.file(event.place.file).path.clone(),
-            line: project.tree.line(event.place),
-            what: match &event.change {
-                Change::Set(value) if show_values => format!("= {value}"),
-                Change::Set(value) => format!("= {}", masked_step(name, value)),
-                Change::Augmented(sign) => (*sign).to_owned(),
-                Change::Method(method) if &**method == "()" => "(…)".to_owned(),
-                Change::Method(method) => format!(".{method}()"),
-                Change::Item => "[…] =".to_owned(),
-                Change::Deleted => "del".to_owned(),
-            },
-        })
-        .collect();
+    let history = binding.history.iter().map(|event| step(project, name, event, show_values)).collect();
     let mut variables = BTreeSet::new();
     collect_variables(&binding.value, &mut variables);
     let hole = binding.value.first_hole();
@@ -76,13 +61,13 @@ fn setting(project: &Project, name: &str, binding: &Binding, show_values: bool) 
             };
             (SettingState::Unknown, None, Some(reason))
         }
-        None => (SettingState::Known, to_json(&shown), None),
+        None => (SettingState::Known, to_json(&masked), None),
         Some(hole) => {
             let reason = Some(Undecided::hole(name, hole).reason);
             if variables.is_empty() {
                 (SettingState::Unknown, None, reason)
             } else {
-                let usual = usual(&shown).filter(|usual| !holds_object(usual));
+                let usual = usual(&masked).filter(|usual| !holds_object(usual));
                 (SettingState::Environment, usual.as_ref().and_then(to_json), reason)
             }
         }
@@ -90,23 +75,29 @@ fn setting(project: &Project, name: &str, binding: &Binding, show_values: bool) 
     SettingReport { state, value, origin, history, variables: variables.into_iter().collect(), reason }
 }
 
-/// What a name was set to, in short; a long text is cut and ends in dots.
-fn masked_step(name: &str, value: &str) -> String {
-    let cut = ["...'", "...\""].into_iter().find(|end| value.ends_with(end));
-    let Some(end) = cut else {
-        let masked = mask_code(&format!("{name} = {value}"));
-        return masked.strip_prefix(name).and_then(|rest| rest.strip_prefix(" = ")).unwrap_or("").to_owned();
-    };
-    let quote = &end[3..];
-    let whole = format!("{}{quote}", &value[..value.len() - end.len()]);
-    let masked = masked_step(name, &whole);
-    if masked != whole {
-        masked
-    } else if let Some((scheme, _)) = whole.split_once("://") {
-        // The sign by which a password is told may have been cut off.
-        format!("{scheme}://•••{quote}")
+/// One step of a setting's history.
+fn step(project: &Project, name: &str, event: &Event, show_values: bool) -> HistoryEntry {
+    let within = mask_words(&event.within);
+    let secret = || event.within.split(['[', ']', '\'', '"']).find(|key| is_secret_name(key));
+    let after = if show_values {
+        shown(&event.after)
     } else {
-        value.to_owned()
+        shown(&mask_value(secret().unwrap_or(name), &event.after))
+    };
+    let what = match &event.change {
+        Change::Set => format!("= {after}"),
+        Change::Augmented(sign) => format!("{within}{}{sign}", if within.is_empty() { "" } else { " " }),
+        Change::Method(method) if &**method == "()" => format!("{within}(…)"),
+        Change::Method(method) => format!("{within}.{method}()"),
+        Change::Item => format!("{within}[…] ="),
+        Change::Deleted => format!("del {within}[…]"),
+    };
+    HistoryEntry {
+        file: project.tree.file(event.place.file).path.clone(),
+        line: project.tree.line(event.place),
+        what,
+        after: Some(after),
+        doubtful: event.doubtful,
     }
 }
 

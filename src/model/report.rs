@@ -137,8 +137,16 @@ pub struct Origin {
 pub struct HistoryEntry {
     pub file: String,
     pub line: u32,
-    /// What happened there: `= True`, `+=`, `.append()`.
+    /// What happened there: `= True`, `+=`, `.append()`, `['default'][…] =`.
     pub what: String,
+    /// What was changed, as it was afterwards, in short and masked: of
+    /// `['default'][…] =` the value under `'default'`. `?` is what is not known,
+    /// `a | b` one of several, `…` what is left out.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub after: Option<String>,
+    /// It stands in a branch that may not be taken.
+    #[serde(default)]
+    pub doubtful: bool,
 }
 
 /// An environment variable that the settings read.

@@ -216,13 +216,23 @@ pub struct Event {
     /// The whole statement.
     pub place: Place,
     pub change: Change,
+    /// The keys on the way from the setting to what was changed: `["default"]`.
+    pub within: Rc<str>,
+    /// What was changed, as it was afterwards, cut down to a few nodes: what is left
+    /// out is an [`Kind::Object`] whose name begins with [`OMITTED`].
+    pub after: Rc<Value>,
+    /// It stands in a branch that may not be taken.
+    pub doubtful: bool,
 }
+
+/// Stands for what is left out of a value that is shown.
+pub const OMITTED: &str = "…";
 
 /// What a statement did to a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// Bound to a new value, shown in short.
-    Set(Rc<str>),
+    /// Bound to a new value.
+    Set,
     /// `+=` and the like; the operator.
     Augmented(&'static str),
     /// A method that changes its object; its name.

@@ -300,3 +300,76 @@ fn what_holds_in_every_case_is_decided() {
         Some("open")
     );
 }
+
+/// The trail of `A` in `settings.py`: file, line, what happened, what it was afterwards.
+fn trail(files: &[(&str, &str)]) -> String {
+    let files: Vec<InputFile> = files
+        .iter()
+        .map(|(path, text)| InputFile { path: (*path).to_owned(), text: (*text).to_owned() })
+        .collect();
+    let options =
+        Options { settings: Some("settings.py".to_owned()), root: Some(String::new()), ..Options::default() };
+    let report = audit(&files, &options);
+    let module = report.environments.iter().find(|environment| environment.chosen);
+    let steps = module.and_then(|module| module.settings.get("A")).map(|setting| &setting.history);
+    let steps = steps.expect("the settings have A").iter().map(|step| {
+        let (file, line, what) = (&step.file, step.line, &step.what);
+        let doubt = if step.doubtful { " (?)" } else { "" };
+        format!("{file}:{line} {what} -> {}{doubt}", step.after.as_deref().unwrap_or("-"))
+    });
+    steps.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_step_of_a_setting_says_what_it_was_afterwards() {
+    assert_eq!(
+        trail(&[("base.py", "A = True\n"), ("settings.py", "from base import *\nA = False\n")]),
+        "base.py:1 = True -> True\nsettings.py:2 = False -> False"
+    );
+    assert_eq!(
+        trail(&[(
+            "settings.py",
+            "A = ['a']\nA += ['b']\nA.append('c')\nA[0] = 'z'\nA.remove('b')\nA.extend(['d', 'e', 'f'])\nA = A + ['g']"
+        )]),
+        "settings.py:1 = ['a'] -> ['a']\n\
+         settings.py:2 += -> ['a', 'b']\n\
+         settings.py:3 .append() -> ['a', 'b', 'c']\n\
+         settings.py:4 […] = -> ['z', 'b', 'c']\n\
+         settings.py:5 .remove() -> ['z', 'c']\n\
+         settings.py:6 .extend() -> ['z', …+3, 'f']\n\
+         settings.py:7 = ['z', …+4, 'g'] -> ['z', …+4, 'g']"
+    );
+    assert_eq!(
+        trail(&[(
+            "settings.py",
+            "A = {'default': {'ENGINE': 'x', 'PASSWORD': 'hunter2'}}\nA['default']['NAME'] = 'n'\ndel A['default']['ENGINE']"
+        )]),
+        "settings.py:1 = {'default': {'ENGINE': 'x', 'PASSWORD': '•••'}} -> {'default': {'ENGINE': 'x', 'PASSWORD': '•••'}}\n\
+         settings.py:2 ['default'][…] = -> {'ENGINE': 'x', 'PASSWORD': '•••', 'NAME': 'n'}\n\
+         settings.py:3 del ['default'][…] -> {'PASSWORD': '•••', 'NAME': 'n'}"
+    );
+}
+
+#[test]
+fn a_step_that_may_not_happen_says_so() {
+    assert_eq!(
+        trail(&[("settings.py", "import os\nA = 1\nif os.environ.get('X'):\n    A = 2\nA = A + 1")]),
+        "settings.py:2 = 1 -> 1\nsettings.py:4 = 2 -> 2 (?)\nsettings.py:5 = 2 | 3 -> 2 | 3"
+    );
+    assert_eq!(
+        trail(&[("settings.py", "import os\nA = os.environ['X']\nA = [A, os.environ.get('Y', 'y')]")]),
+        "settings.py:2 = ? -> ?\nsettings.py:3 = [?, 'y' | ?] -> [?, 'y' | ?]"
+    );
+}
+
+#[test]
+fn a_loop_does_not_fill_the_trail() {
+    assert_eq!(
+        trail(&[("settings.py", "A = []\nfor i in range(1000):\n    A.append(i)\n")]),
+        "settings.py:1 = [] -> []\nsettings.py:3 .append() -> [0, …+998, 999]"
+    );
+    assert_eq!(
+        trail(&[("settings.py", "A = 0\nfor i in range(1000):\n    A = A + 1\n")]),
+        "settings.py:1 = 0 -> 0\nsettings.py:3 = 1 -> 1\nsettings.py:3 = 1000 -> 1000"
+    );
+}

@@ -19,35 +19,44 @@ impl<'a> Evaluator<'a> {
             self.scope(scope).names.keys().filter(|name| is_setting(name)).cloned().collect();
         for name in names {
             let bound = self.scope(scope).names[&name].clone();
-            let mut steps: Vec<Step> = bound.events.iter().cloned().collect();
-            self.collect_steps(&bound.value, &mut steps, 4);
-            sort_by_key(&mut steps, |step| step.number);
-            steps.dedup_by_key(|step| step.number);
-            let history =
-                steps.into_iter().map(|step| Event { place: step.place, change: step.change }).collect();
+            let itself: Rc<str> = "".into();
+            let mut steps: Vec<(Step, Rc<str>)> =
+                bound.events.iter().map(|step| (step.clone(), itself.clone())).collect();
+            self.collect_steps(&bound.value, &itself, &mut steps, 4);
+            sort_by_key(&mut steps, |(step, _)| step.number);
+            steps.dedup_by_key(|(step, _)| step.number);
+            let history = steps
+                .into_iter()
+                .map(|(step, within)| {
+                    let Step { place, change, after, doubtful, .. } = step;
+                    Event { place, change, within, after, doubtful }
+                })
+                .collect();
             let value = self.export(&bound.value);
             module.settings.insert(name, Binding { value, history });
         }
         module.open = self.scope(scope).open.clone();
     }
 
-    /// The steps that changed the objects within a value.
-    fn collect_steps(&self, value: &Val<'a>, steps: &mut Vec<Step>, depth: u32) {
+    /// The steps that changed the objects within a value, with the keys on the way to them.
+    fn collect_steps(&self, value: &Val<'a>, within: &Rc<str>, steps: &mut Vec<(Step, Rc<str>)>, depth: u32) {
         if depth == 0 || steps.len() > 256 {
             return;
         }
         match &value.kind {
             V::List(id) | V::Dict(id) | V::Set(id) => {
-                steps.extend(self.heap[*id as usize].steps.iter().cloned());
+                steps.extend(self.heap[*id as usize].steps.iter().map(|step| (step.clone(), within.clone())));
+                let mut inner = |key: &dyn Fn() -> String, value: &Val<'a>| {
+                    if matches!(value.kind, V::List(_) | V::Dict(_) | V::Set(_) | V::Maybe(_)) {
+                        self.collect_steps(value, &format!("{within}[{}]", key()).into(), steps, depth - 1);
+                    }
+                };
                 match self.object(*id) {
                     Object::List(items) => {
-                        items.iter().for_each(|item| self.collect_steps(item, steps, depth - 1))
+                        items.iter().enumerate().for_each(|(at, item)| inner(&|| at.to_string(), item));
                     }
                     Object::Dict(table) => {
-                        table
-                            .pairs
-                            .values()
-                            .for_each(|(_, value)| self.collect_steps(value, steps, depth - 1));
+                        table.pairs.values().for_each(|(key, value)| inner(&|| self.short(key), value));
                     }
                     _ => {}
                 }
@@ -57,7 +66,7 @@ impl<'a> Evaluator<'a> {
                     .usual
                     .iter()
                     .chain(&maybe.others)
-                    .for_each(|value| self.collect_steps(value, steps, depth - 1));
+                    .for_each(|value| self.collect_steps(value, within, steps, depth - 1));
             }
             _ => {}
         }
@@ -278,7 +287,7 @@ impl<'a> Evaluator<'a> {
         Val { kind, place: value.place }
     }
 
-    /// A value in a few characters, for the history of a name.
+    /// A value in a few characters, as in messages.
     pub(super) fn short(&self, value: &Val<'a>) -> String {
         match &value.kind {
             V::None => "None".to_owned(),

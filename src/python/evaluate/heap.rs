@@ -64,13 +64,15 @@ impl<'a> Evaluator<'a> {
     /// Notes that the current statement changed the object.
     pub(super) fn note(&mut self, id: Id, change: Change) {
         self.save(id);
-        let step = self.next_step(change);
-        let steps = Rc::make_mut(&mut self.heap[id as usize].steps);
+        let after = self.glance_at(id, 0);
+        let step = self.next_step(change, after);
+        let steps: &mut Vec<Step> = Rc::make_mut(&mut self.heap[id as usize].steps);
         // A loop changes one object many times in one place.
-        if steps.last().is_none_or(|last| last.place != step.place || last.change != step.change)
-            && steps.len() < 64
-        {
-            steps.push(step);
+        let room = steps.len() < 64;
+        match steps.last_mut() {
+            Some(last) if last.place == step.place && last.change == step.change => last.after = step.after,
+            _ if room => steps.push(step),
+            _ => {}
         }
     }
 
@@ -130,12 +132,14 @@ impl<'a> Evaluator<'a> {
         first: impl FnOnce(&mut Self) -> Result<Flow<'a>, Raise<'a>>,
         second: impl FnOnce(&mut Self) -> Result<Flow<'a>, Raise<'a>>,
     ) -> Result<Flow<'a>, Raise<'a>> {
+        self.undecided += 1;
         self.begin();
         let first_flow = first(self);
         let first_changes = self.take_back();
         self.begin();
         let second_flow = second(self);
         let second_changes = self.take_back();
+        self.undecided -= 1;
         match (first_flow, second_flow) {
             (Err(raise), Err(other)) => {
                 self.apply(first_changes);

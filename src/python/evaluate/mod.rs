@@ -13,6 +13,7 @@ mod environ;
 mod exception;
 mod export;
 mod expression;
+mod glance;
 mod heap;
 mod import;
 mod instance;
@@ -212,6 +213,8 @@ struct Evaluator<'a> {
     heap: Vec<heap::Cell<'a>>,
     forks: Vec<Saved<'a>>,
     serial: u32,
+    /// Branches within each other that may not be taken.
+    undecided: u32,
     frames: Vec<Frame<'a>>,
     /// Modules by dotted name, and by file.
     modules: HashMap<Rc<str>, Id>,
@@ -243,6 +246,7 @@ impl<'a> Evaluator<'a> {
             heap: Vec::new(),
             forks: Vec::new(),
             serial: 0,
+            undecided: 0,
             frames: Vec::new(),
             modules: HashMap::new(),
             file_modules: HashMap::new(),
@@ -381,9 +385,15 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn next_step(&mut self, change: Change) -> Step {
+    fn next_step(&mut self, change: Change, after: super::Value) -> Step {
         self.sequence += 1;
-        Step { number: self.sequence, place: self.statement, change }
+        Step {
+            number: self.sequence,
+            place: self.statement,
+            change,
+            after: Rc::new(after),
+            doubtful: self.undecided > 0,
+        }
     }
 
     fn new_scope(&mut self) -> Id {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use rustpython_parser::ast;
 
-use crate::python::value::{Change, Unknown};
+use crate::python::value::{Change, Unknown, Value};
 use crate::source::{FileId, Place};
 
 /// The number of an object on the heap.
@@ -260,6 +260,8 @@ pub(super) struct Step {
     pub(super) number: u32,
     pub(super) place: Place,
     pub(super) change: Change,
+    pub(super) after: Rc<Value>,
+    pub(super) doubtful: bool,
 }
 
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustpython_parser::ast;
 
 use super::heap::Usual;
-use super::object::{Body, Bound, Function, Id, MethodKind, Object, V, Val, merge_unknown};
+use super::object::{Body, Bound, Function, Id, MethodKind, Object, Step, V, Val, merge_unknown};
 use super::operator::Truth;
 use super::{Code, Eval, Evaluator, Flow, Raise};
 use crate::python::library::text;
@@ -242,17 +242,35 @@ impl<'a> Evaluator<'a> {
         // Only settings keep their history: names in capitals.
         let tracked = name.chars().any(char::is_uppercase) && !name.chars().any(char::is_lowercase);
         let step = tracked.then(|| {
-            let shown = self.short(&value);
-            self.next_step(Change::Set(shown.into()))
+            let after = self.glance(&value, 0);
+            self.next_step(Change::Set, after)
         });
+        // What changed the object that the name held until now.
+        let left = match self.scope(scope).names.get(name).map(|bound| &bound.value.kind) {
+            Some(V::List(id) | V::Dict(id) | V::Set(id)) if tracked => {
+                Some(self.heap[*id as usize].steps.clone())
+            }
+            _ => None,
+        };
         let scope = self.scope_mut(scope);
         match scope.names.get_mut(name) {
             Some(bound) => {
                 bound.value = value;
                 if let Some(step) = step {
-                    let events = Rc::make_mut(&mut bound.events);
-                    if events.len() < 256 {
-                        events.push(step);
+                    let events: &mut Vec<Step> = Rc::make_mut(&mut bound.events);
+                    for left in left.iter().flat_map(|steps| steps.iter()) {
+                        if events.len() < 256 && !events.iter().any(|known| known.number == left.number) {
+                            events.push(left.clone());
+                        }
+                    }
+                    // A loop binds one name many times in one place.
+                    let room = events.len() < 256;
+                    match &mut events[..] {
+                        [.., before, last] if before.place == step.place && last.place == step.place => {
+                            *last = step;
+                        }
+                        _ if room => events.push(step),
+                        _ => {}
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! What the page and the engine say to each other, and the API for scripts:
 //! plain objects through `serde-wasm-bindgen`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,12 @@ pub struct Options {
     pub environment: BTreeMap<String, String>,
     /// A variable that is not in `environment` is unset, rather than unknown.
     pub closed_environment: bool,
+    /// Variables that are unset for certain, while others stay unknown.
+    pub unset: BTreeSet<String>,
+    /// The path of a file among the files whose lines are values of environment
+    /// variables, as if the server had been started with it; `environment` and
+    /// `unset` come before it.
+    pub environment_file: Option<String>,
     /// `sys.argv`; empty: `manage.py check --deploy`.
     pub argv: Vec<String>,
     /// The day to judge support dates by, `YYYY-MM-DD`.

@@ -303,6 +303,7 @@ static EN: Words = Words {
     mirrors: "Django’s own check",
     role: |role| match role {
         SettingRole::Production => "production",
+        SettingRole::Staging => "staging",
         SettingRole::Development => "development",
         SettingRole::Test => "tests",
         SettingRole::Base => "base",
@@ -546,6 +547,7 @@ static RU: Words = Words {
     mirrors: "Проверка самого Django",
     role: |role| match role {
         SettingRole::Production => "production",
+        SettingRole::Staging => "staging",
         SettingRole::Development => "разработка",
         SettingRole::Test => "тесты",
         SettingRole::Base => "основа",

@@ -78,7 +78,7 @@ impl<'a> Lines<'a> {
             }
         }
         shown.push_str(&message[at..]);
-        shown
+        self.project.assumed.hide(&shown)
     }
 
     /// Whether a sentence tells of an exception.

@@ -2,14 +2,16 @@
 
 use super::evidence::Lines;
 use crate::model::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status};
-use crate::project::{Project, View, mask_passwords};
-use crate::python::Change;
+use crate::project::{Project, View, contains, mask_passwords};
+use crate::python::{Binding, Change};
 use crate::requirements::Group;
 use crate::rules::{self, Outcome, Remedy, Rule, Standing, Verdict, Where};
 use crate::source::{FileId, Place, sort_by};
 
 /// Places of one finding; more would not be read.
 const MAX_EVIDENCE: usize = 8;
+/// Settings of one finding: a statement may make many, and then says little of each.
+const MAX_SETTINGS: usize = 3;
 
 /// What all rules say, in the order of the checklist, worst first.
 pub(super) fn all(project: &Project) -> Vec<Finding> {
@@ -44,6 +46,7 @@ fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
         how: rule.how.clone(),
         docs: docs(rule, project),
         evidence: Vec::new(),
+        settings: Vec::new(),
         variables: Vec::new(),
         when_unset: None,
         fix: None,
@@ -57,11 +60,16 @@ fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
                 finding.message = message;
             }
             finding.evidence = places(lines, &outcome.evidence, &outcome.related);
+            finding.settings = settings_at(project, &outcome.evidence);
             finding.fix = outcome.remedy.and_then(|remedy| fix(project, remedy));
         }
         Err(undecided) => {
             finding.message = undecided.reason;
             finding.evidence = places(lines, &undecided.places, &[]);
+            finding.settings = match &undecided.setting {
+                Some(setting) if project.settings.binding(setting).is_some() => vec![setting.to_string()],
+                _ => settings_at(project, &undecided.places),
+            };
             finding.variables = undecided.variables.iter().map(ToString::to_string).collect();
             if !finding.variables.is_empty() {
                 let unset = (rule.check)(&project.viewed(View::Unset));
@@ -76,11 +84,29 @@ fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
     for words in [&mut finding.message.en, &mut finding.message.ru] {
         let masked =
             if lines.quotes_exception(words) { lines.exception(words) } else { mask_passwords(words) };
+        let masked = project.assumed.hide(&masked);
         if masked != **words {
             *words = masked.into();
         }
     }
+    // A fix is written into a file: what must not be shown has no place in it.
+    if !project.assumed.hides_nothing() {
+        finding.fix = finding.fix.filter(|fix| {
+            let edits = fix.edits.iter().map(|edit| &edit.text);
+            edits.chain([&fix.snippet]).all(|code| project.assumed.hide(code) == **code)
+        });
+    }
     Some(finding)
+}
+
+/// Settings of the judged module that the statements at these places made or changed.
+fn settings_at(project: &Project, places: &[Place]) -> Vec<String> {
+    let Some(module) = project.settings.module() else { return Vec::new() };
+    let made_at = |binding: &Binding| {
+        binding.history.iter().any(|event| places.iter().any(|place| contains(event.place, *place)))
+    };
+    let names = module.settings.iter().filter(|(_, binding)| made_at(binding));
+    names.map(|(name, _)| name.to_string()).take(MAX_SETTINGS).collect()
 }
 
 /// Runs that one rule may take to try all values of what it depends on.

@@ -1,5 +1,6 @@
 //! The whole judgement: files in, report out. Pure: no clock, disk, network, browser.
 
+mod environments;
 mod evidence;
 mod findings;
 mod problems;
@@ -29,6 +30,8 @@ pub fn audit(files: &[InputFile], options: &Options) -> Report {
         root: options.root.clone(),
         environment: options.environment.clone(),
         closed_environment: options.closed_environment,
+        unset: options.unset.clone(),
+        environment_file: options.environment_file.clone(),
         argv: options.argv.clone(),
         today: options.today.parse::<Date>().ok(),
     };
@@ -57,7 +60,12 @@ pub fn report(project: &Project, show_values: bool) -> Report {
         judged_because: project.judged_because.clone(),
         items: items(&findings),
         environments: settings::environments(project, show_values),
+        defaults: environments::defaults(project),
+        differences: environments::differences(project, show_values),
+        shared_secrets: environments::shared_secrets(project),
         environment_variables: settings::variables(project),
+        environment_files: environments::files(project),
+        assumed: environments::assumed(project),
         requirements: requirements(project),
         problems: problems::all(project),
         findings,

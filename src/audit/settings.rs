@@ -2,6 +2,7 @@
 //! variables that they read.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value as Json, json};
@@ -9,14 +10,20 @@ use serde_json::{Map, Number, Value as Json, json};
 use super::evidence::Lines;
 use super::shown::shown;
 use crate::model::{
-    Environment, HistoryEntry, Origin, Predicted, PredictedCheck, SettingReport, SettingState, Variable,
+    Environment, HistoryEntry, LimitHit, Origin, Predicted, PredictedCheck, SettingReport, SettingState,
+    Variable,
 };
-use crate::project::{EntryModule, Project, Settings, Undecided, is_secret_name, mask_value, mask_words};
-use crate::python::{Binding, Change, Event, Kind, Value};
-use crate::source::sort_by;
+use crate::project::{
+    EntryModule, Project, Settings, Undecided, is_secret_name, limit_words, mask_value, mask_words,
+};
+use crate::python::library::text::float_text;
+use crate::python::{Binding, Change, Event, Kind, Reason, Unknown, Value};
+use crate::source::{FileId, Place, sort_by};
 
 pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environment> {
     let lines = Lines::new(project);
+    let view = Masking { project, show_values };
+    let path = |file: FileId| project.tree.file(file).path.clone();
     let mut all: Vec<Environment> = project
         .entries
         .iter()
@@ -26,13 +33,15 @@ pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environm
                 .module
                 .settings
                 .iter()
-                .map(|(name, binding)| (name.to_string(), setting(project, name, binding, show_values)))
+                .map(|(name, binding)| (name.to_string(), setting(&view, name, binding)))
                 .collect();
             Environment {
                 module: entry.name.clone(),
                 file: project.tree.file(entry.file).path.clone(),
                 role: entry.role,
                 chosen: project.judged == Some(index),
+                named_by: entry.named_by.iter().map(|file| path(*file)).collect(),
+                imported_by: importers(project, entry),
                 settings,
                 predicted: predicted(project, entry, index, &lines, show_values),
             }
@@ -42,13 +51,76 @@ pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environm
     all
 }
 
-fn setting(project: &Project, name: &str, binding: &Binding, show_values: bool) -> SettingReport {
-    let masked = if show_values { binding.value.clone() } else { mask_value(name, &binding.value) };
-    let origin = binding.history.last().map(|event| Origin {
-        file: project.tree.file(event.place.file).path.clone(),
-        line: project.tree.line(event.place),
-    });
-    let history = binding.history.iter().map(|event| step(project, name, event, show_values)).collect();
+/// The files of the other entry modules that import this one.
+fn importers(project: &Project, entry: &EntryModule) -> Vec<String> {
+    let all = project.entries.iter().filter(|other| other.file != entry.file);
+    let importers = all.filter(|other| other.module.files.contains(&entry.file));
+    let mut paths: Vec<String> = importers.map(|other| project.tree.file(other.file).path.clone()).collect();
+    sort_by(&mut paths, Ord::cmp);
+    paths
+}
+
+/// How values are shown: in full, or without their secrets.
+pub(super) struct Masking<'a> {
+    pub(super) project: &'a Project,
+    pub(super) show_values: bool,
+}
+
+impl Masking<'_> {
+    /// The value of a setting as it may be shown.
+    pub(super) fn of(&self, name: &str, value: &Value) -> Value {
+        if self.show_values {
+            return value.clone();
+        }
+        let masked = mask_value(name, value);
+        if self.project.assumed.hides_nothing() { masked } else { self.without_given(&masked) }
+    }
+
+    /// The value without the secrets that a person gave.
+    fn without_given(&self, value: &Value) -> Value {
+        let hide = |text: &Rc<str>| self.project.assumed.hide(text).into();
+        let all = |items: &[Value]| items.iter().map(|item| self.without_given(item)).collect();
+        let kind = match &value.kind {
+            Kind::Str(text) => Kind::Str(hide(text)),
+            Kind::Path(text) => Kind::Path(hide(text)),
+            Kind::Lazy(text) => Kind::Lazy(hide(text)),
+            Kind::Regex(text) => Kind::Regex(hide(text)),
+            Kind::Decimal(text) => Kind::Decimal(hide(text)),
+            Kind::Bytes(bytes) => {
+                let text = String::from_utf8_lossy(bytes);
+                let hidden = self.project.assumed.hide(&text);
+                if hidden == text {
+                    Kind::Bytes(bytes.clone())
+                } else {
+                    Kind::Bytes(hidden.as_bytes().into())
+                }
+            }
+            Kind::Int(number) if self.project.assumed.hide(&number.to_string()) == "•••" => {
+                Kind::Str("•••".into())
+            }
+            Kind::List(items) => Kind::List(all(items)),
+            Kind::Tuple(items) => Kind::Tuple(all(items)),
+            Kind::Set(items) => Kind::Set(all(items)),
+            Kind::Dict(pairs) => Kind::Dict(
+                pairs.iter().map(|(key, item)| (self.without_given(key), self.without_given(item))).collect(),
+            ),
+            Kind::Maybe(maybe) => {
+                let mut hidden = (**maybe).clone();
+                hidden.usual = hidden.usual.map(|usual| self.without_given(&usual));
+                hidden.others = all(&hidden.others);
+                Kind::Maybe(hidden.into())
+            }
+            other => other.clone(),
+        };
+        Value { kind, place: value.place }
+    }
+}
+
+fn setting(view: &Masking<'_>, name: &str, binding: &Binding) -> SettingReport {
+    let project = view.project;
+    let masked = view.of(name, &binding.value);
+    let origin = binding.history.last().map(|event| origin_of(project, event.place));
+    let history = binding.history.iter().map(|event| step(view, name, event)).collect();
     let mut variables = BTreeSet::new();
     collect_variables(&binding.value, &mut variables);
     let hole = binding.value.first_hole();
@@ -72,18 +144,56 @@ fn setting(project: &Project, name: &str, binding: &Binding, show_values: bool) 
             }
         }
     };
-    SettingReport { state, value, origin, history, variables: variables.into_iter().collect(), reason }
+    let limit = limit_within(&binding.value).map(|(which, place)| LimitHit {
+        what: limit_words(which),
+        origin: place.map(|place| origin_of(project, place)),
+    });
+    let shown = shown(&masked);
+    SettingReport {
+        state,
+        shown,
+        value,
+        origin,
+        history,
+        variables: variables.into_iter().collect(),
+        reason,
+        limit,
+    }
+}
+
+/// The line of a place.
+pub(super) fn origin_of(project: &Project, place: Place) -> Origin {
+    Origin { file: project.tree.file(place.file).path.clone(), line: project.tree.line(place) }
+}
+
+/// The limit that keeps a part of a value from being known, and where it was hit.
+fn limit_within(value: &Value) -> Option<(&'static str, Option<Place>)> {
+    let hit = |unknown: &Rc<Unknown>| match unknown.reason {
+        Reason::Limit(which) => Some((which, unknown.place)),
+        _ => None,
+    };
+    match &value.kind {
+        Kind::Unknown(unknown) => hit(unknown),
+        Kind::Maybe(maybe) => maybe
+            .open
+            .iter()
+            .chain([&maybe.because])
+            .find_map(hit)
+            .or_else(|| maybe.usual.iter().chain(&maybe.others).find_map(limit_within)),
+        Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items.iter().find_map(limit_within),
+        Kind::Dict(pairs) => {
+            pairs.iter().find_map(|(key, item)| limit_within(key).or_else(|| limit_within(item)))
+        }
+        _ => None,
+    }
 }
 
 /// One step of a setting's history.
-fn step(project: &Project, name: &str, event: &Event, show_values: bool) -> HistoryEntry {
-    let within = mask_words(&event.within);
-    let secret = || event.within.split(['[', ']', '\'', '"']).find(|key| is_secret_name(key));
-    let after = if show_values {
-        shown(&event.after)
-    } else {
-        shown(&mask_value(secret().unwrap_or(name), &event.after))
-    };
+fn step(view: &Masking<'_>, name: &str, event: &Event) -> HistoryEntry {
+    let project = view.project;
+    let within = project.assumed.hide(&mask_words(&event.within));
+    let secret = event.within.split(['[', ']', '\'', '"']).find(|key| is_secret_name(key));
+    let after = shown(&view.of(secret.unwrap_or(name), &event.after));
     let what = match &event.change {
         Change::Set => format!("= {after}"),
         Change::Augmented(sign) => format!("{within}{}{sign}", if within.is_empty() { "" } else { " " }),
@@ -260,11 +370,9 @@ const fn letter(level: crate::checks::Level) -> char {
 pub(super) fn variables(project: &Project) -> Vec<Variable> {
     let mut all: BTreeMap<String, Variable> = BTreeMap::new();
     for entry in project.entries.iter() {
+        let user = &project.tree.file(entry.file).path;
         for read in &entry.module.reads {
-            let origin = Origin {
-                file: project.tree.file(read.place.file).path.clone(),
-                line: project.tree.line(read.place),
-            };
+            let origin = origin_of(project, read.place);
             let secret = is_secret_name(&read.name) || read.cast == "url";
             let variable = all.entry(read.name.to_string()).or_insert_with(|| Variable {
                 name: read.name.to_string(),
@@ -273,29 +381,68 @@ pub(super) fn variables(project: &Project) -> Vec<Variable> {
                 default: None,
                 required: false,
                 secret,
+                used_by: Vec::new(),
+                settings: Vec::new(),
             });
             if !variable.read_by.contains(&origin) {
                 variable.read_by.push(origin);
             }
+            if !variable.used_by.contains(user) {
+                variable.used_by.push(user.clone());
+            }
             if variable.kind == "str" {
                 variable.kind = read.cast.to_owned();
             }
+            variable.secret |= secret;
             variable.required |= read.required;
             if variable.default.is_none() {
-                variable.default = read.default.as_ref().and_then(|default| {
-                    let masked = mask_value(&read.name, default);
-                    match &masked.kind {
-                        Kind::Str(text) => Some(text.to_string()),
-                        Kind::None => None,
-                        _ => to_json(&masked).map(|json| json.to_string()),
-                    }
-                });
+                variable.default = read
+                    .default
+                    .as_ref()
+                    .and_then(|default| written(read.cast, &mask_value(&read.name, default)));
+            }
+        }
+    }
+    if let Some(module) = project.settings.module() {
+        for (name, binding) in &module.settings {
+            let mut variables = BTreeSet::new();
+            collect_variables(&binding.value, &mut variables);
+            for variable in variables {
+                if let Some(variable) = all.get_mut(&variable) {
+                    variable.settings.push(name.to_string());
+                }
             }
         }
     }
     let mut all: Vec<Variable> = all.into_values().collect();
     for variable in &mut all {
         sort_by(&mut variable.read_by, |a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        sort_by(&mut variable.used_by, Ord::cmp);
     }
     all
+}
+
+/// A default as one would write it into the variable; none where it has no such form.
+fn written(cast: &str, default: &Value) -> Option<String> {
+    Some(match &default.kind {
+        Kind::Str(text) => text.to_string(),
+        Kind::Bool(true) => "True".to_owned(),
+        Kind::Bool(false) => "False".to_owned(),
+        Kind::Int(number) => number.to_string(),
+        Kind::Float(number) => float_text(*number),
+        Kind::Decimal(text) | Kind::Path(text) => text.to_string(),
+        _ if cast == "json" => to_json(default)?.to_string(),
+        Kind::List(items) | Kind::Tuple(items) => {
+            let items: Option<Vec<String>> = items.iter().map(|item| written("", item)).collect();
+            items?.join(",")
+        }
+        Kind::Dict(pairs) => {
+            let pairs: Option<Vec<String>> = pairs
+                .iter()
+                .map(|(key, item)| Some(format!("{}={}", written("", key)?, written("", item)?)))
+                .collect();
+            pairs?.join(",")
+        }
+        _ => return None,
+    })
 }

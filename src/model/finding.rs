@@ -136,6 +136,9 @@ pub struct Finding {
     /// Where to read more, for the project's version of Django.
     pub docs: String,
     pub evidence: Vec<Evidence>,
+    /// Settings that the evidence speaks of; their history is that of the judged environment.
+    #[serde(default)]
+    pub settings: Vec<String>,
     /// Environment variables that decide, where the status is open.
     pub variables: Vec<String>,
     /// Where the status is open: how it stands if none of the variables is set.

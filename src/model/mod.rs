@@ -2,15 +2,18 @@
 //! with public fields. What a report says outlives the files it was made from.
 
 mod checklist;
+mod env_example;
 mod finding;
 mod report;
 mod text;
 
 pub use checklist::{Item, Stage};
+pub use env_example::env_example;
 pub use finding::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status};
 pub use report::{
-    DjangoReport, Environment, HistoryEntry, ItemReport, Origin, Predicted, PredictedCheck, Problem, Report,
-    RequirementReport, SettingReport, SettingRole, SettingState, Tool, Variable,
+    AssumedReport, CellState, Difference, DifferenceCell, DjangoReport, Environment, EnvironmentFile,
+    HistoryEntry, ItemReport, LimitHit, Origin, Predicted, PredictedCheck, Problem, Report,
+    RequirementReport, SettingReport, SettingRole, SettingState, SharedSecret, Tool, Variable,
 };
 pub use text::{Lang, Text, plural_en, plural_ru, text};
 // The macro of the same name: sentences with values in them.

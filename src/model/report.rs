@@ -18,7 +18,23 @@ pub struct Report {
     pub items: Vec<ItemReport>,
     pub findings: Vec<Finding>,
     pub environments: Vec<Environment>,
+    /// What Django gives where the judged settings set nothing: NAME -> value, in short.
+    #[serde(default)]
+    pub defaults: IndexMap<String, String>,
+    /// Settings that the environments do not agree on.
+    #[serde(default)]
+    pub differences: Vec<Difference>,
+    /// Secrets that are the same in several environments.
+    #[serde(default)]
+    pub shared_secrets: Vec<SharedSecret>,
     pub environment_variables: Vec<Variable>,
+    /// The `.env` files that were given.
+    #[serde(default)]
+    pub environment_files: Vec<EnvironmentFile>,
+    /// What was taken to hold of the server's environment; the values themselves are
+    /// not repeated.
+    #[serde(default)]
+    pub assumed: AssumedReport,
     pub requirements: Vec<RequirementReport>,
     pub problems: Vec<Problem>,
 }
@@ -62,6 +78,12 @@ pub struct Environment {
     pub role: SettingRole,
     /// True for the one that is judged.
     pub chosen: bool,
+    /// Files that name it as `DJANGO_SETTINGS_MODULE`: `manage.py`, `wsgi.py`, a Dockerfile.
+    #[serde(default)]
+    pub named_by: Vec<String>,
+    /// Other settings modules that import it.
+    #[serde(default)]
+    pub imported_by: Vec<String>,
     pub settings: IndexMap<String, SettingReport>,
     pub predicted: Predicted,
 }
@@ -71,6 +93,7 @@ pub struct Environment {
 #[serde(rename_all = "lowercase")]
 pub enum SettingRole {
     Production,
+    Staging,
     Development,
     Test,
     Base,
@@ -114,6 +137,10 @@ pub enum SettingState {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SettingReport {
     pub state: SettingState,
+    /// The value in short, as Python on one line, masked: `a | b` is one of several,
+    /// `?` what is not known.
+    #[serde(default)]
+    pub shown: String,
     /// JSON, with tagged objects for what JSON lacks; secrets are masked.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub value: Option<serde_json::Value>,
@@ -123,6 +150,85 @@ pub struct SettingReport {
     pub variables: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub reason: Option<Text>,
+    /// A limit of the evaluator that was hit on the way, and where.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub limit: Option<LimitHit>,
+}
+
+/// A limit that kept a value from being computed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LimitHit {
+    /// Which one.
+    pub what: Text,
+    pub origin: Option<Origin>,
+}
+
+/// A setting that is not the same in all environments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    pub setting: String,
+    /// One for each of the report's environments, in their order.
+    pub cells: Vec<DifferenceCell>,
+}
+
+/// A setting in one environment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DifferenceCell {
+    pub state: CellState,
+    /// The value in short, masked.
+    pub shown: String,
+    /// A part of the value is masked, so that values which differ may look the same.
+    pub masked: bool,
+    /// The index of the first environment that has the same value; its own where it
+    /// is the first.
+    pub same_as: usize,
+}
+
+/// Where a value in an environment comes from, and how well it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CellState {
+    Known,
+    Environment,
+    Unknown,
+    /// The files set nothing, so Django's own value holds.
+    Default,
+    /// Nobody sets it.
+    Absent,
+}
+
+/// A secret that several environments have in common. It is not shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SharedSecret {
+    /// `SECRET_KEY`, `DATABASES["default"]["PASSWORD"]`.
+    pub setting: String,
+    /// The files of the environments.
+    pub files: Vec<String>,
+    /// Where it stands.
+    pub origins: Vec<Origin>,
+}
+
+/// A file with values of environment variables.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnvironmentFile {
+    pub file: String,
+    /// The settings read it themselves.
+    pub read: bool,
+    /// The names that it gives.
+    pub names: Vec<String>,
+}
+
+/// What was taken to hold, beyond what the files say. Empty: nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct AssumedReport {
+    /// Variables with a value.
+    pub given: Vec<String>,
+    /// Variables that are unset.
+    pub unset: Vec<String>,
+    /// All others are unset too.
+    pub closed: bool,
+    /// The file that gave some of the values.
+    pub file: Option<String>,
 }
 
 /// A line of a file.
@@ -157,11 +263,18 @@ pub struct Variable {
     /// The cast: `str`, `bool`, `int`, `list`, `url` ...
     #[serde(rename = "type")]
     pub kind: String,
-    /// The value when it is unset, masked where secret.
+    /// The value when it is unset, as one would write it into the variable; masked
+    /// where secret. None where there is none, or it cannot be written so.
     pub default: Option<String>,
     /// Unset, the settings do not load.
     pub required: bool,
     pub secret: bool,
+    /// The files of the environments that read it.
+    #[serde(default)]
+    pub used_by: Vec<String>,
+    /// Settings of the judged environment that depend on it.
+    #[serde(default)]
+    pub settings: Vec<String>,
 }
 
 /// One requirement as written.

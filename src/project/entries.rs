@@ -13,6 +13,8 @@ const MAX_ENTRIES: usize = 12;
 pub(super) struct Candidate {
     pub(super) file: FileId,
     pub(super) role: SettingRole,
+    /// Files that name it as `DJANGO_SETTINGS_MODULE`.
+    pub(super) named_by: Vec<FileId>,
 }
 
 /// What the files say about where to start.
@@ -68,8 +70,15 @@ pub(super) fn find(tree: &Tree, wanted: Option<&str>, root: Option<&str>) -> Ent
         let path = &tree.file(file).path;
         (path.matches('/').count(), path.clone())
     });
-    let mut candidates: Vec<Candidate> =
-        files.iter().map(|&file| Candidate { file, role: role(tree.file(file), files.len() > 1) }).collect();
+    let mut candidates: Vec<Candidate> = files
+        .iter()
+        .map(|&file| {
+            let mut named_by: Vec<FileId> =
+                named.iter().filter(|(_, dotted)| in_root(dotted) == Some(file)).map(|(by, _)| *by).collect();
+            named_by.dedup();
+            Candidate { file, role: role(tree.file(file), files.len() > 1), named_by }
+        })
+        .collect();
     let chosen = choose(tree, &candidates, wanted, &named, &in_root);
     if let Some((index, _)) = &chosen {
         // Evaluated in any case, and first.
@@ -135,7 +144,13 @@ fn choose(
             return Some((index, text! { en: "{path} names it.", ru: "Его называет {path}." }));
         }
     }
-    let order = [SettingRole::Unknown, SettingRole::Base, SettingRole::Development, SettingRole::Test];
+    let order = [
+        SettingRole::Unknown,
+        SettingRole::Staging,
+        SettingRole::Base,
+        SettingRole::Development,
+        SettingRole::Test,
+    ];
     for role in order {
         if let Some(index) = candidates.iter().position(|candidate| candidate.role == role) {
             let because = if candidates.len() == 1 {
@@ -366,6 +381,8 @@ fn role(file: &SourceFile, several: bool) -> SettingRole {
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
     if has(&["prod", "production", "live", "deploy", "deployment", "heroku"]) {
         SettingRole::Production
+    } else if has(&["staging", "stage", "stg", "preprod", "uat"]) {
+        SettingRole::Staging
     } else if has(&["test", "tests", "testing", "ci", "pytest"]) {
         SettingRole::Test
     } else if has(&["dev", "devel", "development", "local", "debug", "develop"]) {

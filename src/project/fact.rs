@@ -86,10 +86,13 @@ impl Undecided {
                 en: "{subject} is computed in a way that is not followed here ({what}).",
                 ru: "{subject} вычисляется способом, который здесь не разбирается ({what}).",
             },
-            Reason::Limit(which) => text! {
-                en: "Computing {subject} hit the limit on {which}.",
-                ru: "Вычисление {subject} упёрлось в ограничение ({which}).",
-            },
+            Reason::Limit(which) => {
+                let Text { en, ru } = limit_words(which);
+                text! {
+                    en: "Computing {subject} hit the limit on {en}.",
+                    ru: "Вычисление {subject} упёрлось в предел: {ru}.",
+                }
+            }
             Reason::Syntax => text! {
                 en: "The lines that set {subject} have a syntax error.",
                 ru: "В строках, где задаётся {subject}, синтаксическая ошибка.",
@@ -106,6 +109,23 @@ impl Undecided {
             missing_file: matches!(unknown.reason, Reason::NotGiven(_)),
             setting: setting_of(subject),
         }
+    }
+}
+
+/// Which limit of the evaluator was hit.
+#[must_use]
+pub fn limit_words(which: &'static str) -> Text {
+    match which {
+        "steps" => text("the number of steps", "число шагов"),
+        "objects" => text("the number of objects", "число объектов"),
+        "items" => text("the size of collections", "размер коллекций"),
+        "the size of texts" => text("the size of texts", "длина текстов"),
+        "the size of numbers" => text("the size of numbers", "величина чисел"),
+        "depth" => text("expressions within each other", "вложенность выражений"),
+        "calls within calls" => text("calls within calls", "вложенность вызовов"),
+        "rounds of a loop" => text("the rounds of a loop", "число повторений цикла"),
+        "alternatives" => text("alternatives for one value", "число вариантов одного значения"),
+        other => Text::same(other),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Facts about one person's project: which settings hold, which Django, which
 //! packages, which files. Facts only: what they mean is for the rules.
 
+mod assumed;
 mod backups;
 mod caches;
 mod calls;
@@ -29,6 +30,7 @@ mod settings;
 mod snippet;
 mod storages;
 
+pub use assumed::{Assumed, environment_lines};
 pub use caches::CacheKind;
 pub use calls::{Argument, Call};
 pub use code::{blank_texts, calls};
@@ -38,7 +40,7 @@ pub use credentials::{
 pub use databases::{Age, Database, Engine};
 pub use dependencies::Runtime;
 pub use deployment::{Line, has_word, instruction, is_for_development, logical_lines};
-pub use fact::{Fact, Known, Origin, Undecided};
+pub use fact::{Fact, Known, Origin, Undecided, limit_words};
 pub use mail::OLD_MAIL_SETTINGS;
 pub use mask::{mask_code, mask_environment, mask_passwords, mask_plain, mask_words};
 pub use paths::{is_inside, is_relative, path_of};

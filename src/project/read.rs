@@ -1,8 +1,9 @@
 //! Files in, facts out.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
+use super::assumed::Assumed;
 use super::settings::{Settings, View};
 use super::{Fact, Undecided, entries};
 use crate::django::{Version, packages, releases};
@@ -19,6 +20,10 @@ pub struct Input {
     pub root: Option<String>,
     pub environment: BTreeMap<String, String>,
     pub closed_environment: bool,
+    /// Variables that are unset for certain.
+    pub unset: BTreeSet<String>,
+    /// The path of a file with values of variables; what is said above comes before it.
+    pub environment_file: Option<String>,
     pub argv: Vec<String>,
     /// `YYYY-MM-DD`; none: no date is known and nothing is judged by age.
     pub today: Option<crate::django::Date>,
@@ -40,6 +45,8 @@ pub struct EntryModule {
     /// The dotted name.
     pub name: String,
     pub role: SettingRole,
+    /// Files that name it as `DJANGO_SETTINGS_MODULE`.
+    pub named_by: Vec<FileId>,
     pub module: Rc<Module>,
 }
 
@@ -57,6 +64,8 @@ pub struct Project {
     pub judged: Option<usize>,
     pub judged_because: Text,
     pub today: Option<crate::django::Date>,
+    /// What is taken to hold of the server's environment, beyond what the files say.
+    pub assumed: Rc<Assumed>,
     /// Python that could not be parsed, with its file.
     pub syntax: Rc<Vec<(FileId, SyntaxProblem)>>,
 }
@@ -133,12 +142,14 @@ impl Project {
         let requirements = Rc::new(requirements::read(&tree));
         let django = target(&requirements, input.django);
         let found = entries::find(&tree, input.settings.as_deref(), input.root.as_deref());
+        let assumed = Assumed::of(&tree, input);
         let host = Host {
             root: found.root.clone(),
-            environment: input.environment.clone(),
-            closed: input.closed_environment,
+            environment: assumed.values.clone(),
+            closed: assumed.closed,
+            unset: assumed.unset.clone(),
             argv: input.argv.clone(),
-            configuration: input.environment.get("DJANGO_CONFIGURATION").cloned(),
+            configuration: assumed.values.get("DJANGO_CONFIGURATION").cloned(),
             installed: installed(&requirements),
             django: (
                 u8::try_from(django.version.major).unwrap_or(u8::MAX),
@@ -147,16 +158,28 @@ impl Project {
             globals: super::settings::globals(django.version),
         };
         let sources = Sources::new(&tree);
-        let modules: Vec<EntryModule> = found
+        let mut modules: Vec<EntryModule> = found
             .candidates
             .iter()
             .map(|candidate| EntryModule {
                 file: candidate.file,
                 name: dotted_name(&tree.file(candidate.file).path, &found.root),
                 role: candidate.role,
+                named_by: candidate.named_by.clone(),
                 module: Rc::new(evaluate(&sources, candidate.file, &host)),
             })
             .collect();
+        // What others are made from, and nothing starts with, is their base.
+        let imported: Vec<FileId> = modules
+            .iter()
+            .flat_map(|entry| entry.module.files.iter().copied().filter(|file| *file != entry.file))
+            .collect();
+        for (index, entry) in modules.iter_mut().enumerate() {
+            let starts = found.judged == Some(index) || !entry.named_by.is_empty();
+            if entry.role == SettingRole::Unknown && !starts && imported.contains(&entry.file) {
+                entry.role = SettingRole::Base;
+            }
+        }
         let syntax = sources
             .parsed_files()
             .flat_map(|(file, parsed)| parsed.problems.iter().map(move |problem| (file, problem.clone())))
@@ -172,6 +195,7 @@ impl Project {
             judged: found.judged,
             judged_because: found.because,
             today: input.today,
+            assumed: Rc::new(assumed),
             syntax: Rc::new(syntax),
         }
     }

@@ -276,4 +276,6 @@ pub struct Module {
     pub reads: Vec<EnvironmentRead>,
     /// Files that took part, the module itself first.
     pub files: Vec<crate::source::FileId>,
+    /// Files that the settings read as data, such as a `.env`.
+    pub opened: Vec<crate::source::FileId>,
 }

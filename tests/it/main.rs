@@ -4,6 +4,7 @@
 
 mod canary;
 mod catalogue;
+mod environments;
 mod evaluate;
 mod examples;
 mod golden;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use django_preflight::audit::audit;
-use django_preflight::model::{Item, Lang, Report, Stage, Status};
+use django_preflight::model::{Item, Lang, Report, Stage, Status, env_example};
 use django_preflight::protocol::{InputFile, Options};
 use django_preflight::source::{MAX_BYTES, Unreadable, decode};
 
@@ -15,7 +15,8 @@ preflight [OPTIONS] PATH...
 Judges Django settings and requirement files, without running them.
 PATH is a folder, or files. Nothing is written, nothing leaves this machine.
 
-  --output-format text|json   (default: text)
+  --output-format text|json|env-example   (default: text); env-example lists the
+                              environment variables that the settings read
   --settings FILE             the settings module to judge, relative to the tree
   --root DIR                  the folder that is sys.path[0], relative to the tree
   --django X.Y                the Django to judge by
@@ -33,8 +34,15 @@ Exit status: 0 nothing fails; 1 something fails; 2 wrong usage or nothing to rea
 /// Files of one run; a tree with more is not one project.
 const MAX_FILES: usize = 5000;
 
+#[derive(Clone, Copy)]
+enum Format {
+    Text,
+    Json,
+    EnvExample,
+}
+
 struct Arguments {
-    json: bool,
+    format: Format,
     lang: Lang,
     options: Options,
     env_file: Option<PathBuf>,
@@ -70,13 +78,17 @@ fn run() -> Result<ExitCode, String> {
     }
     let report = audit(&files, &arguments.options);
     let mut out = std::io::stdout().lock();
-    let written = if arguments.json {
-        serde_json::to_writer(&mut out, &report)
+    let written = match arguments.format {
+        Format::Json => serde_json::to_writer(&mut out, &report)
             .map_err(|error| error.to_string())
-            .and_then(|()| writeln!(out).map_err(|error| error.to_string()))
-    } else {
-        write!(out, "{}", text_report(&report, arguments.lang, std::io::stdout().is_terminal()))
-            .map_err(|error| error.to_string())
+            .and_then(|()| writeln!(out).map_err(|error| error.to_string())),
+        Format::Text => {
+            let text = text_report(&report, arguments.lang, std::io::stdout().is_terminal());
+            write!(out, "{text}").map_err(|error| error.to_string())
+        }
+        Format::EnvExample => {
+            write!(out, "{}", env_example(&report, arguments.lang)).map_err(|error| error.to_string())
+        }
     };
     // A reader that went away (`| head`) is no error.
     let _ = written;
@@ -90,7 +102,7 @@ fn parse_arguments(mut given: impl Iterator<Item = String>) -> Result<Option<Arg
         .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
         .unwrap_or_default();
     let mut arguments = Arguments {
-        json: false,
+        format: Format::Text,
         lang: if locale.starts_with("ru") { Lang::Ru } else { Lang::En },
         options: Options::default(),
         env_file: None,
@@ -114,10 +126,11 @@ fn parse_arguments(mut given: impl Iterator<Item = String>) -> Result<Option<Arg
                 return Ok(None);
             }
             "--output-format" => {
-                arguments.json = match value()?.as_str() {
-                    "json" => true,
-                    "text" => false,
-                    other => return Err(format!("no output format {other:?}: text or json")),
+                arguments.format = match value()?.as_str() {
+                    "json" => Format::Json,
+                    "text" => Format::Text,
+                    "env-example" => Format::EnvExample,
+                    other => return Err(format!("no output format {other:?}: text, json or env-example")),
                 };
             }
             "--settings" => arguments.options.settings = Some(value()?.trim_start_matches("./").to_owned()),

@@ -32,8 +32,23 @@ impl<'a> Evaluator<'a> {
                 V::Unknown(_) => Variable::Open(None),
                 _ => Variable::Set(value.clone()),
             },
-            None if self.host.closed => Variable::Unset,
+            None if self.is_unset(name) => Variable::Unset,
             None => Variable::Open(None),
+        }
+    }
+
+    /// Whether the host has no such variable, for certain.
+    pub(super) fn is_unset(&self, name: &str) -> bool {
+        self.host.closed || self.host.unset.contains(name)
+    }
+
+    /// A read of a variable that is there: of the host's or of a file's, for one that
+    /// the settings set themselves is nothing that the server must provide.
+    pub(super) fn record_given(&mut self, name: &Val<'a>, default: Option<&Val<'a>>) {
+        if let Some(name) = name.as_str().cloned()
+            && (self.host.environment.contains_key(&*name) || self.loaded.contains(&*name))
+        {
+            self.record(&name, "str", default, default.is_none());
         }
     }
 
@@ -145,8 +160,9 @@ impl<'a> Evaluator<'a> {
         place: Option<crate::source::Place>,
     ) {
         for (name, text) in pairs {
+            self.loaded.insert(name.clone());
             let known = matches!(self.variable(&name), Variable::Set(_));
-            let from_host = known || (!self.host.closed && !overwrite);
+            let from_host = known || (!self.is_unset(&name) && !overwrite);
             if known && !overwrite {
                 continue;
             }

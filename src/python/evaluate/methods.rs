@@ -359,7 +359,12 @@ impl<'a> Evaluator<'a> {
             return self.raise("TypeError", format!("unhashable type: '{class}'"));
         };
         match table.pairs.get(&key) {
-            Some((_, value)) => Ok(value.clone()),
+            Some((_, value)) => {
+                if table.environ {
+                    self.record_given(index, None);
+                }
+                Ok(value.clone())
+            }
             None if table.environ => match index.as_str().cloned() {
                 Some(name) => self.read_environment(&name, None, true, "str"),
                 None => self.raise("TypeError", "str expected".to_owned()),
@@ -981,6 +986,9 @@ impl<'a> Evaluator<'a> {
                         return Ok(me.unsupported(".get()", None));
                     };
                     if let Some(found) = me.key(key).and_then(|key| table.pairs.get(&key)) {
+                        if table.environ {
+                            me.record_given(key, Some(&default));
+                        }
                         return Ok(found.1.clone());
                     }
                     if table.environ
@@ -1003,7 +1011,7 @@ impl<'a> Evaluator<'a> {
                     let known = matches!(self.object(id), Object::Dict(table) if table.get(&name).is_some());
                     if !known {
                         // In an open environment the host may have set another value.
-                        let value = if self.host.closed {
+                        let value = if self.is_unset(&name) {
                             default
                         } else {
                             let unknown = self.environment_unknown(&name);
@@ -1314,6 +1322,10 @@ impl<'a> Evaluator<'a> {
     /// A text that a given file holds; none where the file was not given.
     pub(super) fn given_text(&self, text: &str) -> Option<&'a str> {
         let id = self.given_file(text)?;
+        let mut opened = self.opened.borrow_mut();
+        if !opened.contains(&id) {
+            opened.push(id);
+        }
         Some(self.sources.tree().file(id).text.as_str())
     }
 

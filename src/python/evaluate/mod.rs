@@ -26,7 +26,8 @@ mod pattern;
 mod statement;
 mod symbols;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use object::{Id, Object, Scope, Step, Table, V, Val};
@@ -43,6 +44,8 @@ pub struct Host {
     pub environment: BTreeMap<String, String>,
     /// A variable that is not in `environment` is unset, rather than unknown.
     pub closed: bool,
+    /// Variables that are unset for certain, whatever the others are.
+    pub unset: BTreeSet<String>,
     pub argv: Vec<String>,
     /// The class that `DJANGO_CONFIGURATION` names would be used of.
     pub configuration: Option<String>,
@@ -220,10 +223,14 @@ struct Evaluator<'a> {
     modules: HashMap<Rc<str>, Id>,
     file_modules: HashMap<FileId, Id>,
     files: Vec<FileId>,
+    /// Files that were read as data.
+    opened: RefCell<Vec<FileId>>,
     /// Folders where imports are looked up, relative to the tree.
     search: Vec<String>,
     environ: Id,
     argv: Id,
+    /// Variables that a file of values gave.
+    loaded: HashSet<String>,
     reads: Vec<EnvironmentRead>,
     doubts: Vec<Doubt>,
     steps: u32,
@@ -251,9 +258,11 @@ impl<'a> Evaluator<'a> {
             modules: HashMap::new(),
             file_modules: HashMap::new(),
             files: Vec::new(),
+            opened: RefCell::default(),
             search: vec![host.root.trim_matches('/').to_owned()],
             environ: 0,
             argv: 0,
+            loaded: HashSet::new(),
             reads: Vec::new(),
             doubts: Vec::new(),
             steps: 0,
@@ -310,6 +319,7 @@ impl<'a> Evaluator<'a> {
         }
         module.reads = std::mem::take(&mut self.reads);
         module.files = self.files.clone();
+        module.opened = self.opened.take();
         module
     }
 

@@ -821,7 +821,9 @@ impl<'a> Evaluator<'a> {
             V::Dict(id) => match self.object(*id) {
                 Object::Dict(table) => match self.key(item) {
                     Some(key) if table.pairs.contains_key(&key) => Some(true),
-                    Some(_) if table.environ && !self.host.closed => None,
+                    Some(_) if table.environ && !item.as_str().is_some_and(|name| self.is_unset(name)) => {
+                        None
+                    }
                     Some(_) if table.open.is_none() => Some(false),
                     _ => None,
                 },

@@ -44,8 +44,7 @@ fn check(project: &Project) -> Verdict {
         .iter()
         .enumerate()
         .filter(|(other, entry)| {
-            *other != index
-                && matches!(entry.role, SettingRole::Development | SettingRole::Test | SettingRole::Unknown)
+            *other != index && !matches!(entry.role, SettingRole::Production | SettingRole::Base)
         })
         .filter_map(|(_, entry)| Some((entry, entry.module.settings.get("SECRET_KEY")?)))
         .collect();

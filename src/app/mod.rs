@@ -1,10 +1,12 @@
 //! The page. It sees reports and messages, never the engine.
 
 pub mod client;
+pub mod download;
 pub mod files;
 pub mod focus;
 pub mod lock;
 pub mod parts;
+pub mod python;
 pub mod root;
 mod samples;
 mod start;

@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::timers::callback::Timeout;
-use gloo::utils::document;
+use gloo::utils::{document, window};
 use js_sys::Date;
 use wasm_bindgen::JsCast;
 use web_sys::{ClipboardEvent, DragEvent, Element};
 use yew::prelude::*;
 
 use super::client::{self, Client};
-use super::state::{Action, State};
+use super::state::{Action, State, View};
 use super::views::Page;
 use super::{files, listens, storage};
 
@@ -49,6 +49,7 @@ pub fn App() -> Html {
         });
     }
     use_effect_with(state.preferences, |preferences| storage::apply(*preferences));
+    use_address(&act, state.view);
 
     html! { <Page state={Rc::new((*state).clone())} {act} {dragging} /> }
 }
@@ -71,6 +72,34 @@ fn use_engine(act: &Callback<Action>, asked: &Rc<Cell<u32>>) -> Rc<RefCell<Optio
         move || drop(started.take())
     });
     engine
+}
+
+/// The address names the view, and the view follows the address.
+#[hook]
+fn use_address(act: &Callback<Action>, view: View) {
+    let act = act.clone();
+    use_effect_with((), move |()| {
+        let follow = move || {
+            if let Some(view) = window().location().hash().ok().and_then(|hash| View::at(&hash)) {
+                act.emit(Action::Show(view));
+            }
+        };
+        follow();
+        let listener = EventListener::new(&window(), "hashchange", move |_| follow());
+        move || drop(listener)
+    });
+    let first = use_mut_ref(|| true);
+    use_effect_with(view, move |&view| {
+        // What stands in the address comes first when the page opens.
+        if !first.replace(false) {
+            let location = window().location();
+            let there = location.hash().ok().and_then(|hash| View::at(&hash));
+            if there.is_some_and(|there| there != view) {
+                // An address of this page can always be set.
+                let _ = location.set_hash(view.hash());
+            }
+        }
+    });
 }
 
 /// Listens for drops and pastes anywhere; tells whether something is being dragged.

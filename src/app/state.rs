@@ -1,13 +1,13 @@
 //! What the page knows and how each event changes it. Pure: no browser, no clock.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem::discriminant;
 use std::ops::Deref;
 use std::rc::Rc;
 
 use yew::Reducible;
 
-use crate::model::{Finding, Item, Lang, Report, Stage, Status};
+use crate::model::{Environment, Finding, Item, Lang, Report, SettingState, Stage, Status};
 use crate::protocol::{InputFile, Options};
 use crate::source::{FileKind, Unreadable, recognise, sort_by_key, suggested_name};
 
@@ -111,6 +111,8 @@ pub enum NoticeBody {
     NothingFound,
     /// The engine broke down and was started again.
     EngineRestarted,
+    /// The results are those of the files alone again.
+    LeftWhatIf(WhatIf),
 }
 
 /// Whether the engine can be asked.
@@ -205,6 +207,140 @@ impl Filter {
     }
 }
 
+/// What the results are looked at as; each has an address of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum View {
+    #[default]
+    Checklist,
+    Settings,
+    Environments,
+    Variables,
+}
+
+impl View {
+    pub const ALL: [Self; 4] = [Self::Checklist, Self::Settings, Self::Environments, Self::Variables];
+
+    /// The part of the address after the page's own.
+    #[must_use]
+    pub const fn hash(self) -> &'static str {
+        match self {
+            Self::Checklist => "#/",
+            Self::Settings => "#/settings",
+            Self::Environments => "#/environments",
+            Self::Variables => "#/variables",
+        }
+    }
+
+    /// The view at an address; none where it names a place within the one that is shown.
+    #[must_use]
+    pub fn at(hash: &str) -> Option<Self> {
+        match hash {
+            "" => Some(Self::Checklist),
+            _ => Self::ALL.into_iter().find(|view| view.hash() == hash),
+        }
+    }
+}
+
+/// How a setting stands, for those who look for some of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Knowledge {
+    Known,
+    Environment,
+    Unknown,
+    /// The files do not set it, so that Django's own value holds.
+    Default,
+}
+
+impl Knowledge {
+    pub const ALL: [Self; 4] = [Self::Known, Self::Environment, Self::Unknown, Self::Default];
+
+    /// The word in `data-state`.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Environment => "environment",
+            Self::Unknown => "unknown",
+            Self::Default => "default",
+        }
+    }
+}
+
+impl From<SettingState> for Knowledge {
+    fn from(state: SettingState) -> Self {
+        match state {
+            SettingState::Known => Self::Known,
+            SettingState::Environment => Self::Environment,
+            SettingState::Unknown => Self::Unknown,
+        }
+    }
+}
+
+/// Which settings are shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SettingsFilter {
+    /// Empty: all that the files set.
+    pub states: BTreeSet<Knowledge>,
+    pub words: String,
+}
+
+impl SettingsFilter {
+    /// Something was asked for.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        !self.states.is_empty() || !self.words.trim().is_empty()
+    }
+
+    /// Whether a setting is shown. Django's own values are many: they are when they
+    /// are asked for, by their name or as such.
+    #[must_use]
+    pub fn takes(&self, name: &str, shown: &str, state: Knowledge) -> bool {
+        let words = self.words.trim();
+        let of_state = match state {
+            Knowledge::Default if words.is_empty() => self.states.contains(&state),
+            _ => self.states.is_empty() || self.states.contains(&state),
+        };
+        if !of_state || words.is_empty() {
+            return of_state;
+        }
+        let text = format!("{name}\n{shown}").to_lowercase();
+        words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+/// What is taken to hold of one environment variable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Assumed {
+    Value(String),
+    Unset,
+}
+
+/// What a person takes to hold of the server. It lives in memory alone: never in
+/// storage, an address or anything that leaves the page.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WhatIf {
+    pub variables: BTreeMap<String, Assumed>,
+    /// The path of a file whose values are taken.
+    pub file: Option<String>,
+    /// All other variables are unset, rather than unknown.
+    pub closed: bool,
+}
+
+impl WhatIf {
+    /// The results are not those of the files alone.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        *self != Self::default()
+    }
+
+    /// How many variables were given a value, and how many are unset.
+    #[must_use]
+    pub fn counts(&self) -> (usize, usize) {
+        let unset = self.variables.values().filter(|assumed| **assumed == Assumed::Unset).count();
+        (self.variables.len() - unset, unset)
+    }
+}
+
 /// A line to show in the editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Jump {
@@ -241,6 +377,12 @@ impl PartialEq for SharedReport {
     }
 }
 
+/// The environment that is judged.
+#[must_use]
+pub fn judged(report: &Report) -> Option<&Environment> {
+    report.environments.iter().find(|environment| environment.chosen)
+}
+
 /// The whole page.
 #[derive(Debug, Clone, PartialEq)]
 pub struct State {
@@ -268,6 +410,9 @@ pub struct State {
     pub django: Option<String>,
     /// Settings file chosen by the person.
     pub settings: Option<String>,
+    pub view: View,
+    pub settings_filter: SettingsFilter,
+    pub what_if: WhatIf,
     pub jump: Option<Jump>,
     /// The element that a jump came from.
     pub came_from: Option<String>,
@@ -300,6 +445,9 @@ impl Default for State {
             closed: BTreeSet::new(),
             django: None,
             settings: None,
+            view: View::default(),
+            settings_filter: SettingsFilter::default(),
+            what_if: WhatIf::default(),
             jump: None,
             came_from: None,
             files_shown: false,
@@ -362,6 +510,19 @@ pub enum Action {
     ShowFiles(bool),
     ChooseDjango(Option<String>),
     ChooseSettings(Option<String>),
+    Show(View),
+    SearchSettings(String),
+    ToggleKnowledge(Knowledge),
+    ClearSettingsFilter,
+    /// Takes something to hold of a variable; none: it is as unknown as it was.
+    Assume {
+        variable: String,
+        assumed: Option<Assumed>,
+    },
+    AssumeFile(Option<String>),
+    AssumeClosed(bool),
+    /// Back to what the files alone say.
+    AssumeNothing,
     Prefer(Preferences),
 }
 
@@ -413,12 +574,24 @@ impl State {
             .filter(|document| !document.path.is_empty())
             .map(|document| InputFile { path: document.path.to_string(), text: document.text.to_string() })
             .collect();
-        let options = Options {
+        let mut options = Options {
             django: self.django.clone(),
             settings: self.settings.clone(),
             complete: self.complete,
+            closed_environment: self.what_if.closed,
+            environment_file: self.what_if.file.clone(),
             ..Options::default()
         };
+        for (name, assumed) in &self.what_if.variables {
+            match assumed {
+                Assumed::Value(value) => {
+                    options.environment.insert(name.clone(), value.clone());
+                }
+                Assumed::Unset => {
+                    options.unset.insert(name.clone());
+                }
+            }
+        }
         (files, options)
     }
 
@@ -500,6 +673,37 @@ impl State {
                 self.settings = path;
                 self.changed();
             }
+            Action::Show(view) => self.view = view,
+            Action::SearchSettings(words) => self.settings_filter.words = words,
+            Action::ToggleKnowledge(state) => {
+                let states = &mut self.settings_filter.states;
+                if !states.remove(&state) {
+                    states.insert(state);
+                }
+            }
+            Action::ClearSettingsFilter => self.settings_filter = SettingsFilter::default(),
+            Action::Assume { variable, assumed } => {
+                match assumed {
+                    Some(assumed) => self.what_if.variables.insert(variable, assumed),
+                    None => self.what_if.variables.remove(&variable),
+                };
+                self.changed();
+            }
+            Action::AssumeFile(path) => {
+                self.what_if.file = path;
+                self.changed();
+            }
+            Action::AssumeClosed(closed) => {
+                self.what_if.closed = closed;
+                self.changed();
+            }
+            Action::AssumeNothing => {
+                let left = std::mem::take(&mut self.what_if);
+                if left.is_active() {
+                    self.tell(NoticeBody::LeftWhatIf(left));
+                    self.changed();
+                }
+            }
             Action::Prefer(preferences) => self.preferences = preferences,
         }
     }
@@ -511,10 +715,10 @@ impl State {
     }
 
     fn tell(&mut self, body: NoticeBody) {
-        // Of what takes nothing back, only the latest counts.
-        let restores =
+        // Of what takes nothing back, only the latest counts; so of values left.
+        let adds_up =
             matches!(body, NoticeBody::Replaced(_) | NoticeBody::Closed(_) | NoticeBody::SetAside(_));
-        if !restores {
+        if !adds_up {
             self.notices.retain(|known| discriminant(&known.body) != discriminant(&body));
         }
         let id = self.take_id();
@@ -529,6 +733,10 @@ impl State {
             self.opened.clear();
             self.greeted = false;
             self.complete = false;
+            self.what_if = WhatIf::default();
+        }
+        if self.what_if.file.as_deref().is_some_and(|path| self.at_path(path).is_none()) {
+            self.what_if.file = None;
         }
         if self.settings.as_deref().is_some_and(|path| self.at_path(path).is_none()) {
             self.settings = None;
@@ -641,6 +849,8 @@ impl State {
         self.greeted = false;
         self.django = None;
         self.settings = None;
+        self.settings_filter = SettingsFilter::default();
+        self.what_if = WhatIf::default();
         self.filter = Filter::default();
         self.jump = None;
         self.came_from = None;
@@ -762,6 +972,7 @@ impl State {
                 self.settle();
                 self.activate(self.active);
             }
+            NoticeBody::LeftWhatIf(left) => self.what_if = left,
             NoticeBody::Refused(_)
             | NoticeBody::Walked(_)
             | NoticeBody::NothingFound
@@ -979,12 +1190,22 @@ mod tests {
             Action::Rename { document: id, path: "b.py".to_owned() },
             Action::ChooseDjango(Some("4.2".to_owned())),
             Action::ChooseSettings(Some("settings.py".to_owned())),
+            Action::AssumeClosed(true),
+            assume("A", Some(Assumed::Unset)),
             Action::Close(id),
             Action::ClearAll,
         ] {
             assert!(state.after(action.clone()).revision > state.revision, "{action:?}");
         }
-        for action in [Action::Search("a".to_owned()), Action::OpenAll(true), Action::New] {
+        for action in [
+            Action::Search("a".to_owned()),
+            Action::OpenAll(true),
+            Action::New,
+            Action::Show(View::Settings),
+            Action::SearchSettings("a".to_owned()),
+            Action::ToggleKnowledge(Knowledge::Known),
+            Action::AssumeNothing,
+        ] {
             assert_eq!(state.after(action).revision, state.revision);
         }
     }
@@ -1055,9 +1276,78 @@ mod tests {
         assert!(!state.files_shown && state.came_from.is_none());
     }
 
+    fn assume(variable: &str, assumed: Option<Assumed>) -> Action {
+        Action::Assume { variable: variable.to_owned(), assumed }
+    }
+
+    #[test]
+    fn values_that_are_taken_to_hold_reach_the_engine_and_are_left_with_one_step() {
+        let value = |value: &str| Some(Assumed::Value(value.to_owned()));
+        let state = after([
+            give(&[("settings.py", "A = 1\n"), (".env", "A=1\n")]),
+            assume("DEBUG", value("t")),
+            assume("KEY", Some(Assumed::Unset)),
+            assume("HOST", value("a")),
+            assume("HOST", None),
+            Action::AssumeFile(Some(".env".to_owned())),
+            Action::AssumeClosed(true),
+        ]);
+        let options = state.input().1;
+        assert_eq!(
+            options.environment.into_iter().collect::<Vec<_>>(),
+            [("DEBUG".to_owned(), "t".to_owned())]
+        );
+        assert_eq!(options.unset.into_iter().collect::<Vec<_>>(), ["KEY"]);
+        assert!(options.closed_environment && options.environment_file.as_deref() == Some(".env"));
+        assert_eq!(state.what_if.counts(), (1, 1));
+        let back = state.after(Action::AssumeNothing);
+        assert!(!back.what_if.is_active() && back.revision > state.revision);
+        assert_eq!(back.input().1, Options::default());
+        let notice = back.notices.last().map(|notice| notice.id).expect("it is told");
+        assert_eq!(back.after(Action::Restore(notice)).what_if, state.what_if);
+        assert_eq!(back.after(Action::AssumeNothing).notices.len(), back.notices.len(), "nothing was left");
+        // Without the file there are no values of it.
+        let env = state.at_path(".env").map(|document| document.id).expect("given above");
+        assert_eq!(state.after(Action::Close(env)).what_if.file, None);
+        assert!(!state.after(Action::Example(vec![given("a.py", "A = 1\n")])).what_if.is_active());
+    }
+
+    #[test]
+    fn an_address_names_a_view_or_a_place_within_it() {
+        for view in View::ALL {
+            assert_eq!(View::at(view.hash()), Some(view));
+        }
+        assert_eq!(View::at(""), Some(View::Checklist));
+        assert_eq!((View::at("#main"), View::at("#stage-user"), View::at("#/else")), (None, None, None));
+    }
+
+    #[test]
+    fn settings_are_found_by_name_value_and_state() {
+        let takes = |words: &str, states: &[Knowledge], state| {
+            SettingsFilter { words: words.to_owned(), states: states.iter().copied().collect() }.takes(
+                "ALLOWED_HOSTS",
+                "['shop.example']",
+                state,
+            )
+        };
+        assert!(takes("", &[], Knowledge::Known) && !takes("", &[], Knowledge::Default));
+        assert!(
+            takes("allowed SHOP", &[], Knowledge::Known) && !takes("allowed debug", &[], Knowledge::Known)
+        );
+        assert!(takes("hosts", &[], Knowledge::Default), "Django's own are found by name");
+        assert!(!takes("hosts", &[Knowledge::Unknown], Knowledge::Known));
+        assert!(takes("", &[Knowledge::Default], Knowledge::Default));
+    }
+
     #[test]
     fn clearing_leaves_no_trace_of_the_texts() {
-        let state = after([give(&[("settings.py", "SECRET = 1\n")]), Action::ClearAll]);
+        let state = after([
+            give(&[("settings.py", "SECRET = 1\n")]),
+            assume("KEY", Some(Assumed::Value("SECRET".to_owned()))),
+            Action::AssumeNothing,
+            assume("KEY", Some(Assumed::Value("SECRET".to_owned()))),
+            Action::ClearAll,
+        ]);
         assert!(state.is_empty() && state.report.is_none() && state.notices.is_empty());
         assert!(!format!("{state:?}").contains("SECRET"));
     }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::state::{Refused, Theme, Walk};
+use super::state::{Knowledge, Refused, Theme, View, Walk, WhatIf};
 use crate::model::{Applicability, Lang, SettingRole, Status, plural_en, plural_ru};
 use crate::source::{FileKind, MAX_BYTES, Unreadable};
 
@@ -108,6 +108,81 @@ pub struct Words {
     pub mirrors: &'static str,
     pub role: fn(SettingRole) -> &'static str,
     pub kind: fn(FileKind) -> &'static str,
+    pub one_reason: fn(usize) -> String,
+    // Views.
+    pub views: &'static str,
+    pub view_name: fn(View) -> &'static str,
+    // Settings.
+    pub settings_title: &'static str,
+    pub settings_lead: fn(&str, usize) -> String,
+    pub search_settings: &'static str,
+    pub settings_shown: fn(usize) -> String,
+    pub no_settings_match: &'static str,
+    pub knowledge: fn(Knowledge) -> &'static str,
+    pub value: &'static str,
+    pub value_unset: &'static str,
+    pub history: &'static str,
+    pub history_of: fn(&str) -> String,
+    pub earlier_steps: fn(usize) -> String,
+    pub doubtful: &'static str,
+    pub limits: &'static str,
+    pub limits_note: &'static str,
+    // Environments.
+    pub environments_title: &'static str,
+    pub environments_lead: fn(usize) -> String,
+    pub named_by: fn(&str) -> String,
+    pub imported_by: fn(&str) -> String,
+    pub found_by_look: &'static str,
+    pub judge_this: &'static str,
+    pub judged_now: &'static str,
+    pub does_not_load: fn(&str) -> String,
+    pub shared_title: &'static str,
+    pub shared_note: &'static str,
+    pub matrix_title: &'static str,
+    pub matrix_lead: fn(usize) -> String,
+    pub matrix_same: &'static str,
+    pub one_environment: &'static str,
+    pub setting: &'static str,
+    pub same_as: fn(&str) -> String,
+    pub own_value: &'static str,
+    pub not_set: &'static str,
+    pub by_default: &'static str,
+    pub by_environment: &'static str,
+    pub unknown: &'static str,
+    // Variables.
+    pub variables_title: &'static str,
+    pub variables_lead: fn(usize, usize) -> String,
+    pub no_variables: &'static str,
+    pub required_variables: &'static str,
+    pub optional_variables: &'static str,
+    pub other_variables: &'static str,
+    pub download_example: &'static str,
+    pub required: &'static str,
+    pub secret: &'static str,
+    pub default_value: &'static str,
+    pub default_empty: &'static str,
+    pub default_other: &'static str,
+    pub decides: &'static str,
+    pub read_in: &'static str,
+    // What if.
+    pub what_if_title: &'static str,
+    pub what_if: fn(&WhatIf) -> String,
+    pub what_if_change: &'static str,
+    pub back_to_files: &'static str,
+    pub left_what_if: &'static str,
+    pub assume_lead: &'static str,
+    pub assume_closed: &'static str,
+    pub assume_memory: &'static str,
+    pub assume_of: fn(&str) -> String,
+    pub value_of: fn(&str) -> String,
+    pub assume_unknown: &'static str,
+    pub assume_unset: &'static str,
+    pub assume_value: &'static str,
+    pub from_file: fn(&str) -> String,
+    pub file_read: fn(&str) -> String,
+    pub file_offer: fn(&str, usize) -> String,
+    pub take_file: &'static str,
+    pub leave_file: &'static str,
     // Notices.
     pub notices: &'static str,
     pub dismiss: &'static str,
@@ -169,7 +244,7 @@ static EN: Words = Words {
     code: "en",
     title: "Django pre-release checklist",
     lead: "Paste settings.py and requirements: see what to fix before release.",
-    skip: "Skip to the checklist",
+    skip: "Skip to the results",
     badge: "Files never leave this tab",
     check_it: "Check it yourself",
     examples: "Examples",
@@ -199,7 +274,7 @@ static EN: Words = Words {
     all_files: "All files",
     change_files: "Show",
     hide_files: "Hide",
-    back: "Back to the finding",
+    back: "Back",
     text_of: |path| if path.is_empty() { "Text".to_owned() } else { format!("Text of {path}") },
     files: |n| format!("{n} {}", plural_en(n, ["file", "files"])),
     line: |line| format!("line {line}"),
@@ -327,6 +402,125 @@ static EN: Words = Words {
         FileKind::Html => "Web page",
         FileKind::Other => "Text",
     },
+    one_reason: |n| format!("One reason leaves {n} checks open"),
+    views: "Views of the results",
+    view_name: |view| match view {
+        View::Checklist => "Checklist",
+        View::Settings => "Settings",
+        View::Environments => "Environments",
+        View::Variables => "Server variables",
+    },
+    settings_title: "Effective settings",
+    settings_lead: |file, n| {
+        format!("{} and what it imports set {}.", file, count_en(n, ["setting", "settings"]))
+    },
+    search_settings: "Search by name or value",
+    settings_shown: |n| format!("{} shown", count_en(n, ["setting", "settings"])),
+    no_settings_match: "No setting matches.",
+    knowledge: |state| match state {
+        Knowledge::Known => "Known",
+        Knowledge::Environment => "Depends on the server",
+        Knowledge::Unknown => "Unknown",
+        Knowledge::Default => "Django’s own values",
+    },
+    value: "Value",
+    value_unset: "If none of the variables is set:",
+    history: "How it came about",
+    history_of: |name| format!("How {name} came about"),
+    earlier_steps: |n| count_en(n, ["earlier step", "earlier steps"]),
+    doubtful: "in a branch that may not run",
+    limits: "Limits that were hit",
+    limits_note: "These settings were not computed to the end. Everything else was.",
+    environments_title: "Environments",
+    environments_lead: |n| match n {
+        1 => "One settings module was found.".to_owned(),
+        _ => format!("{n} settings modules were found."),
+    },
+    named_by: |files| format!("Named by {files}."),
+    imported_by: |files| format!("Imported by {files}."),
+    found_by_look: "Found by its name and contents.",
+    judge_this: "Judge this one",
+    judged_now: "Judged now",
+    does_not_load: |crash| format!("Does not load: {crash}"),
+    shared_title: "Secrets in common",
+    shared_note: "Whoever gets into one of these environments has the secret of the others.",
+    matrix_title: "What differs",
+    matrix_lead: |n| match n {
+        1 => "One setting is not the same everywhere.".to_owned(),
+        _ => format!("{n} settings are not the same everywhere."),
+    },
+    matrix_same: "All settings are the same everywhere.",
+    one_environment: "With one settings module there is nothing to compare.",
+    setting: "Setting",
+    same_as: |file| format!("same as in {file}"),
+    own_value: "a value of its own",
+    not_set: "not set",
+    by_default: "Django’s default",
+    by_environment: "depends on the server",
+    unknown: "unknown",
+    variables_title: "What the server must provide",
+    variables_lead: |n, required| {
+        let read = format!("{} read", count_en(n, ["environment variable is", "environment variables are"]));
+        match required {
+            0 => format!("{read}, none of them required."),
+            _ => format!(
+                "{read}, {required} required: without {} the settings do not load.",
+                plural_en(required, ["it", "them"])
+            ),
+        }
+    },
+    no_variables: "The settings read no environment variables.",
+    required_variables: "Required",
+    optional_variables: "Optional",
+    other_variables: "Read by other environments only",
+    download_example: "Download .env.example",
+    required: "required",
+    secret: "secret",
+    default_value: "Default",
+    default_empty: "empty",
+    default_other: "None, or computed",
+    decides: "Decides",
+    read_in: "Read in",
+    what_if_title: "What if",
+    what_if: |what_if| {
+        let (given, unset) = what_if.counts();
+        let mut parts = Vec::new();
+        if given > 0 {
+            parts.push(format!("{} given by you", count_en(given, ["value", "values"])));
+        }
+        if unset > 0 {
+            parts.push(format!("{} unset", count_en(unset, ["variable", "variables"])));
+        }
+        if let Some(file) = &what_if.file {
+            parts.push(format!("the values of {file}"));
+        }
+        if what_if.closed {
+            parts.push("everything else unset".to_owned());
+        }
+        format!("Shown with {}: not what the files alone say.", parts.join(", "))
+    },
+    what_if_change: "Change",
+    back_to_files: "Back to the files alone",
+    left_what_if: "The results are those of the files alone again.",
+    assume_lead: "Give a variable a value, or unset it, and see what the checklist says then. Each value is read \
+                  as your code reads it.",
+    assume_closed: "Every other variable is unset, rather than not known",
+    assume_memory: "Values stay in the memory of this tab. They are not stored, and get into no report and no address.",
+    assume_of: |name| format!("{name} on the server"),
+    value_of: |name| format!("Value of {name}"),
+    assume_unknown: "not known",
+    assume_unset: "unset",
+    assume_value: "has this value",
+    from_file: |file| format!("from {file}"),
+    file_read: |file| format!("The settings read {file} themselves."),
+    file_offer: |file, n| {
+        format!(
+            "{file} gives {}. The settings do not read it themselves.",
+            count_en(n, ["variable", "variables"])
+        )
+    },
+    take_file: "Take its values",
+    leave_file: "Leave its values",
     notices: "Notices",
     dismiss: "Dismiss",
     bring_back: "Bring back",
@@ -404,7 +598,7 @@ static RU: Words = Words {
     code: "ru",
     title: "Предрелизный чек-лист Django",
     lead: "Вставьте settings.py и requirements: покажем, что исправить до релиза.",
-    skip: "К чек-листу",
+    skip: "К результатам",
     badge: "Файлы не покидают эту вкладку",
     check_it: "Проверьте сами",
     examples: "Примеры",
@@ -435,7 +629,7 @@ static RU: Words = Words {
     all_files: "Все файлы",
     change_files: "Показать",
     hide_files: "Свернуть",
-    back: "Назад к проверке",
+    back: "Назад",
     text_of: |path| {
         if path.is_empty() { "Текст".to_owned() } else { format!("Текст файла {path}") }
     },
@@ -571,6 +765,145 @@ static RU: Words = Words {
         FileKind::Html => "Веб-страница",
         FileKind::Other => "Текст",
     },
+    one_reason: |n| {
+        format!("Одна причина не даёт решить {n} {}", plural_ru(n, ["проверку", "проверки", "проверок"]))
+    },
+    views: "Разделы результатов",
+    view_name: |view| match view {
+        View::Checklist => "Чек-лист",
+        View::Settings => "Настройки",
+        View::Environments => "Окружения",
+        View::Variables => "Переменные сервера",
+    },
+    settings_title: "Действующие настройки",
+    settings_lead: |file, n| {
+        format!(
+            "{n} {} в {file} и в том, что он импортирует.",
+            plural_ru(n, ["настройка задана", "настройки заданы", "настроек задано"])
+        )
+    },
+    search_settings: "Поиск по имени или значению",
+    settings_shown: |n| format!("Показано: {n} {}", plural_ru(n, ["настройка", "настройки", "настроек"])),
+    no_settings_match: "Таких настроек нет.",
+    knowledge: |state| match state {
+        Knowledge::Known => "Известно",
+        Knowledge::Environment => "Зависит от сервера",
+        Knowledge::Unknown => "Неизвестно",
+        Knowledge::Default => "Значения самого Django",
+    },
+    value: "Значение",
+    value_unset: "Если не задана ни одна из переменных:",
+    history: "Как получилось",
+    history_of: |name| format!("Как получилось значение {name}"),
+    earlier_steps: |n| format!("ещё {n} {} до этого", plural_ru(n, ["шаг", "шага", "шагов"])),
+    doubtful: "в ветке, которая может и не выполниться",
+    limits: "Вычисление упёрлось в пределы",
+    limits_note: "Эти настройки вычислены не до конца. Всё остальное — полностью.",
+    environments_title: "Окружения",
+    environments_lead: |n| {
+        format!(
+            "{} {n} {} настроек.",
+            plural_ru(n, ["Найден", "Найдено", "Найдено"]),
+            plural_ru(n, ["модуль", "модуля", "модулей"])
+        )
+    },
+    named_by: |files| format!("Его называет {files}."),
+    imported_by: |files| format!("Его импортирует {files}."),
+    found_by_look: "Найден по имени и содержимому.",
+    judge_this: "Проверить этот",
+    judged_now: "Проверяется сейчас",
+    does_not_load: |crash| format!("Не загружается: {crash}"),
+    shared_title: "Общие секреты",
+    shared_note: "Кто проникнет в одно из этих окружений, получит секрет и остальных.",
+    matrix_title: "Чем различаются",
+    matrix_lead: |n| {
+        format!(
+            "{n} {} не везде.",
+            plural_ru(n, ["настройка совпадает", "настройки совпадают", "настроек совпадают"])
+        )
+    },
+    matrix_same: "Все настройки везде одинаковы.",
+    one_environment: "Модуль настроек один: сравнивать не с чем.",
+    setting: "Настройка",
+    same_as: |file| format!("то же, что в {file}"),
+    own_value: "своё значение",
+    not_set: "не задано",
+    by_default: "значение самого Django",
+    by_environment: "зависит от сервера",
+    unknown: "неизвестно",
+    variables_title: "Что должен дать сервер",
+    variables_lead: |n, required| {
+        let read = format!(
+            "Настройки читают {n} {} окружения",
+            plural_ru(n, ["переменную", "переменные", "переменных"])
+        );
+        match required {
+            0 => format!("{read}; обязательных среди них нет."),
+            _ => format!(
+                "{read}, из них {} {required}: без {} настройки не загрузятся.",
+                plural_ru(required, ["обязательна", "обязательны", "обязательны"]),
+                plural_ru(required, ["неё", "них", "них"])
+            ),
+        }
+    },
+    no_variables: "Настройки не читают переменных окружения.",
+    required_variables: "Обязательные",
+    optional_variables: "Необязательные",
+    other_variables: "Нужны только другим окружениям",
+    download_example: "Скачать .env.example",
+    required: "обязательна",
+    secret: "секрет",
+    default_value: "По умолчанию",
+    default_empty: "пусто",
+    default_other: "None или вычисляется",
+    decides: "Задаёт",
+    read_in: "Читается в",
+    what_if_title: "Что, если",
+    what_if: |what_if| {
+        let (given, unset) = what_if.counts();
+        let mut parts = Vec::new();
+        if given > 0 {
+            parts.push(format!(
+                "{given} {}",
+                plural_ru(given, ["вашему значению", "вашим значениям", "вашим значениям"])
+            ));
+        }
+        if unset > 0 {
+            parts.push(format!(
+                "{unset} {}",
+                plural_ru(unset, ["незаданной переменной", "незаданным переменным", "незаданным переменным"])
+            ));
+        }
+        if let Some(file) = &what_if.file {
+            parts.push(format!("значениям из {file}"));
+        }
+        if what_if.closed {
+            parts.push("условию, что больше ничего не задано".to_owned());
+        }
+        format!("Показано по {}, а не по одним только файлам.", parts.join(", "))
+    },
+    what_if_change: "Изменить",
+    back_to_files: "Вернуться к самим файлам",
+    left_what_if: "Снова показано то, что следует из самих файлов.",
+    assume_lead: "Задайте переменной значение или отсутствие и посмотрите, что тогда скажет чек-лист. Значение \
+                  читается так же, как его читает ваш код.",
+    assume_closed: "Все прочие переменные не заданы, а не просто неизвестны",
+    assume_memory: "Значения остаются в памяти этой вкладки: они не хранятся и не попадают ни в отчёт, ни в адрес.",
+    assume_of: |name| format!("{name} на сервере"),
+    value_of: |name| format!("Значение {name}"),
+    assume_unknown: "неизвестна",
+    assume_unset: "не задана",
+    assume_value: "равна",
+    from_file: |file| format!("из {file}"),
+    file_read: |file| format!("Настройки сами читают {file}."),
+    file_offer: |file, n| {
+        format!(
+            "{file} задаёт {n} {}. Сами настройки его не читают.",
+            plural_ru(n, ["переменную", "переменные", "переменных"])
+        )
+    },
+    take_file: "Взять его значения",
+    leave_file: "Не брать его значений",
     notices: "Сообщения",
     dismiss: "Скрыть",
     bring_back: "Вернуть",

@@ -422,6 +422,11 @@ pub(super) fn variables(project: &Project) -> Vec<Variable> {
     all
 }
 
+/// A part of a default; none where readers would take it for several.
+fn part(value: &Value) -> Option<String> {
+    written("", value).filter(|text| !text.contains([',', '=', ';']))
+}
+
 /// A default as one would write it into the variable; none where it has no such form.
 fn written(cast: &str, default: &Value) -> Option<String> {
     Some(match &default.kind {
@@ -433,14 +438,12 @@ fn written(cast: &str, default: &Value) -> Option<String> {
         Kind::Decimal(text) | Kind::Path(text) => text.to_string(),
         _ if cast == "json" => to_json(default)?.to_string(),
         Kind::List(items) | Kind::Tuple(items) => {
-            let items: Option<Vec<String>> = items.iter().map(|item| written("", item)).collect();
+            let items: Option<Vec<String>> = items.iter().map(part).collect();
             items?.join(",")
         }
         Kind::Dict(pairs) => {
-            let pairs: Option<Vec<String>> = pairs
-                .iter()
-                .map(|(key, item)| Some(format!("{}={}", written("", key)?, written("", item)?)))
-                .collect();
+            let pairs: Option<Vec<String>> =
+                pairs.iter().map(|(key, item)| Some(format!("{}={}", part(key)?, part(item)?))).collect();
             pairs?.join(",")
         }
         _ => return None,

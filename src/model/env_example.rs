@@ -90,6 +90,8 @@ fn line(variable: &Variable) -> Option<String> {
     match &variable.default {
         _ if !is_name => None,
         _ if variable.required => Some(String::new()),
+        // Of an empty text readers make an empty list, or none at all.
+        Some(default) if default.is_empty() && variable.kind != "str" => None,
         Some(default) if !default.contains("•••") && !default.contains("<ROOT>") => quoted(default),
         _ => None,
     }
@@ -164,6 +166,7 @@ mod tests {
             (variable("A", Some("x"), false, false), Some("x")),
             (variable("A", Some(""), false, true), Some("")),
             (variable("A", Some("•••"), false, true), None),
+            (Variable { kind: "list".to_owned(), ..variable("A", Some(""), false, false) }, None),
             (variable("A", Some("sqlite:////<ROOT>/db"), false, true), None),
             (variable("A", None, false, false), None),
             (variable("A B", Some("x"), false, false), None),

@@ -2,9 +2,11 @@
 
 use yew::prelude::*;
 
+use super::go_to::GoTo;
+use super::trail::Trail;
 use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon, StatusMark};
-use crate::app::state::{Action, SharedReport};
-use crate::app::strings::use_words;
+use crate::app::state::{Action, SharedReport, View, judged};
+use crate::app::strings::{Words, use_words};
 use crate::model::{Evidence, Finding, Fix, Role, Status};
 
 #[derive(Clone, PartialEq, Properties)]
@@ -17,10 +19,10 @@ pub struct FindingProps {
 
 /// The element of a finding: the rule's id and its place among that rule's findings,
 /// so that it outlives edits elsewhere.
-fn element_id(props: &FindingProps) -> String {
-    let findings = &props.report.findings;
-    let rule = &findings[props.index].rule;
-    let before = findings[..props.index].iter().filter(|other| other.rule == *rule).count();
+fn element_id(report: &SharedReport, index: usize) -> String {
+    let findings = &report.findings;
+    let rule = &findings[index].rule;
+    let before = findings[..index].iter().filter(|other| other.rule == *rule).count();
     format!("finding-{}-{before}", rule.replace('.', "-"))
 }
 
@@ -28,7 +30,7 @@ fn element_id(props: &FindingProps) -> String {
 pub fn FindingView(props: &FindingProps) -> Html {
     let words = use_words();
     let Some(finding) = props.report.findings.get(props.index) else { return Html::default() };
-    let id = element_id(props);
+    let id = element_id(&props.report, props.index);
     let lang = words.lang;
     html! {
         <article class="finding" id={id.clone()} tabindex="-1" data-rule={finding.rule.clone()} data-status={finding.status.slug()} data-tone={finding.status.slug()}>
@@ -39,32 +41,136 @@ pub fn FindingView(props: &FindingProps) -> Html {
             if finding.status == Status::Open {
                 { unset(finding, words) }
             }
+            { trails(&props.report, finding, &id, &props.act) }
             <details class="more" open={finding.status == Status::Fail}>
                 <summary><span>{ words.details }</span><Drawn icon={Icon::Chevron} /></summary>
-                <div class="more-body">
-                    <h5>{ words.why }</h5>
-                    <p>{ finding.why.get(lang).to_owned() }</p>
-                    <h5>{ words.how }</h5>
-                    <p>{ finding.how.get(lang).to_owned() }</p>
-                    if let Some(fix) = &finding.fix {
-                        <Snippet fix={fix.clone()} />
-                    }
-                </div>
+                { more(finding, words) }
             </details>
-            <p class="sources">
-                if !finding.docs.is_empty() {
-                    <a href={finding.docs.clone()} target="_blank" rel="noopener noreferrer">
-                        <span>{ words.documentation }</span>
-                        <Drawn icon={Icon::External} />
-                        <span class="unseen">{ format!(" ({})", words.new_tab) }</span>
-                    </a>
-                }
-                if !finding.mirrors.is_empty() {
-                    <span>{ format!("{}: {}", words.mirrors, finding.mirrors.join(", ")) }</span>
-                }
-                <code>{ finding.rule.clone() }</code>
-            </p>
+            { sources(finding, words) }
         </article>
+    }
+}
+
+/// The steps by which settings became what they are, where there were several.
+fn trails(report: &SharedReport, finding: &Finding, id: &str, act: &Callback<Action>) -> Html {
+    let Some(environment) = judged(report) else { return Html::default() };
+    let several = |name: &&String| {
+        environment.settings.get(name.as_str()).is_some_and(|setting| setting.history.len() > 1)
+    };
+    html! {
+        { for finding.settings.iter().filter(several).map(|name| html! {
+            <div class="trail-frame" key={name.clone()}>
+                <p class="trail-name"><code>{ name }</code></p>
+                <Trail report={report.clone()} setting={name.clone()} from={id.to_owned()} {act} />
+            </div>
+        }) }
+    }
+}
+
+/// Why it matters, and how to fix it.
+fn more(finding: &Finding, words: &Words) -> Html {
+    html! {
+        <div class="more-body">
+            <h5>{ words.why }</h5>
+            <p>{ finding.why.get(words.lang).to_owned() }</p>
+            <h5>{ words.how }</h5>
+            <p>{ finding.how.get(words.lang).to_owned() }</p>
+            if let Some(fix) = &finding.fix {
+                <Snippet fix={fix.clone()} />
+            }
+        </div>
+    }
+}
+
+/// Where to read more, and the names of the rule.
+fn sources(finding: &Finding, words: &Words) -> Html {
+    html! {
+        <p class="sources">
+            if !finding.docs.is_empty() {
+                <a href={finding.docs.clone()} target="_blank" rel="noopener noreferrer">
+                    <span>{ words.documentation }</span>
+                    <Drawn icon={Icon::External} />
+                    <span class="unseen">{ format!(" ({})", words.new_tab) }</span>
+                </a>
+            }
+            if !finding.mirrors.is_empty() {
+                <span>{ format!("{}: {}", words.mirrors, finding.mirrors.join(", ")) }</span>
+            }
+            <code>{ finding.rule.clone() }</code>
+        </p>
+    }
+}
+
+/// Whether one reason leaves both open: the same variables, or the same place.
+#[must_use]
+pub fn have_one_reason(one: &Finding, other: &Finding) -> bool {
+    let place = |finding: &Finding| finding.evidence.first().map(|at| (at.file.clone(), at.line));
+    one.status == Status::Open
+        && other.status == Status::Open
+        && one.variables == other.variables
+        && place(one) == place(other)
+        && (place(one).is_some() || one.message == other.message)
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct OneReasonProps {
+    pub report: SharedReport,
+    /// Which of the report's findings: two or more.
+    pub indices: Vec<usize>,
+    pub act: Callback<Action>,
+}
+
+/// Findings that one reason leaves open: the reason once, then each of them.
+#[component]
+pub fn OneReason(props: &OneReasonProps) -> Html {
+    let words = use_words();
+    let OneReasonProps { report, indices, act } = props;
+    let found: Vec<(usize, &Finding)> =
+        indices.iter().filter_map(|&index| Some((index, report.findings.get(index)?))).collect();
+    let Some((first, finding)) = found.first().copied() else { return Html::default() };
+    let lang = words.lang;
+    let id = element_id(report, first);
+    let one_message = found.iter().all(|(_, other)| other.message == finding.message);
+    html! {
+        <section class="finding one-reason" data-tone={finding.status.slug()} data-one-reason={found.len().to_string()}>
+            <StatusMark status={finding.status} />
+            <h4>{ (words.one_reason)(found.len()) }</h4>
+            if one_message {
+                <p class="message">{ finding.message.get(lang).to_owned() }</p>
+            }
+            { for finding.evidence.iter().map(|at| html! { <Place at={at.clone()} from={id.clone()} {act} /> }) }
+            if !finding.variables.is_empty() {
+                <p class="unset">{ decided_by(finding, words) }</p>
+            }
+            <ul class="reasons">
+                { for found.iter().map(|(index, finding)| html! {
+                    <li
+                        key={*index}
+                        id={element_id(report, *index)}
+                        tabindex="-1"
+                        data-rule={finding.rule.clone()}
+                        data-status={finding.status.slug()}
+                    >
+                        <details class="more">
+                            <summary>
+                                <span class="reason-title">{ finding.title.get(lang).to_owned() }</span>
+                                if let Some(status) = finding.when_unset {
+                                    <span class="reason-unset" data-when-unset={status.slug()}>
+                                        { (words.when_unset)(status, finding.variables.len()) }
+                                    </span>
+                                }
+                                <Drawn icon={Icon::Chevron} />
+                            </summary>
+                            if !one_message {
+                                <p class="message">{ finding.message.get(lang).to_owned() }</p>
+                            }
+                            { more(finding, words) }
+                            { sources(finding, words) }
+                        </details>
+                    </li>
+                }) }
+            </ul>
+        </section>
     }
 }
 
@@ -73,7 +179,7 @@ pub fn FindingView(props: &FindingProps) -> Html {
 pub fn PassedFinding(props: &FindingProps) -> Html {
     let words = use_words();
     let Some(finding) = props.report.findings.get(props.index) else { return Html::default() };
-    let id = element_id(props);
+    let id = element_id(&props.report, props.index);
     html! {
         <li class="passed" id={id.clone()} tabindex="-1" data-rule={finding.rule.clone()} data-status={finding.status.slug()} data-tone={finding.status.slug()}>
             <Drawn icon={Icon::from(finding.status)} />
@@ -81,7 +187,7 @@ pub fn PassedFinding(props: &FindingProps) -> Html {
                 <p class="passed-title">{ finding.title.get(words.lang).to_owned() }</p>
                 <p class="message">{ finding.message.get(words.lang).to_owned() }</p>
                 { for finding.evidence.first().map(|at| html! {
-                    <GoTo at={at.clone()} from={id.clone()} act={&props.act} />
+                    <GoTo file={at.file.clone()} line={at.line} from={id.clone()} act={&props.act} />
                 }) }
             </div>
         </li>
@@ -106,7 +212,7 @@ fn Place(props: &PlaceProps) -> Html {
     };
     html! {
         <figure class="place-frame" data-role={role}>
-            <figcaption><GoTo at={at.clone()} {from} {act} /></figcaption>
+            <figcaption><GoTo file={at.file.clone()} line={at.line} {from} {act} /></figcaption>
             if !at.shown.trim().is_empty() {
                 <CodeFrame code={at.shown.clone()} first_line={at.line} label={words.in_your_code} />
             }
@@ -114,42 +220,33 @@ fn Place(props: &PlaceProps) -> Html {
     }
 }
 
-#[component]
-fn GoTo(props: &PlaceProps) -> Html {
-    let words = use_words();
-    let PlaceProps { at, from, act } = props;
-    let go = {
-        let (file, line, from) = (at.file.clone(), at.line, from.to_string());
-        act.reform(move |_: MouseEvent| Action::GoTo { file: file.clone(), line, from: from.clone() })
-    };
-    html! {
-        <button type="button" class="place" data-file={at.file.clone()} data-line={at.line.to_string()} onclick={go}>
-            <span class="place-file">{ at.file.clone() }</span>
-            <span>{ format!(", {}", (words.line)(at.line)) }</span>
-            <Drawn icon={Icon::Into} />
-            <span class="unseen">{ format!(" ({})", words.go_to_line) }</span>
-        </button>
-    }
-}
-
 /// What decides where the files cannot: variables, and what holds without them.
-fn unset(finding: &Finding, words: &crate::app::strings::Words) -> Html {
+fn unset(finding: &Finding, words: &Words) -> Html {
     html! {
         <p class="unset">
             if !finding.variables.is_empty() {
-                <span>{ words.depends_on }{ ": " }</span>
-                { for finding.variables.iter().enumerate().map(|(index, name)| html! {
-                    <>
-                        if index > 0 { { ", " } }
-                        <code>{ name }</code>
-                    </>
-                }) }
-                { ". " }
+                { decided_by(finding, words) }
             }
             if let Some(status) = finding.when_unset {
                 <span data-when-unset={status.slug()}>{ (words.when_unset)(status, finding.variables.len()) }</span>
             }
         </p>
+    }
+}
+
+/// The variables that decide, and where they can be tried.
+fn decided_by(finding: &Finding, words: &Words) -> Html {
+    html! {
+        <>
+            <span>{ words.depends_on }{ ": " }</span>
+            { for finding.variables.iter().enumerate().map(|(index, name)| html! {
+                <>
+                    if index > 0 { { ", " } }
+                    <a href={View::Variables.hash()}><code>{ name }</code></a>
+                </>
+            }) }
+            { ". " }
+        </>
     }
 }
 

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::finding::{FindingView, PassedFinding};
+use super::finding::{FindingView, OneReason, PassedFinding, have_one_reason};
 use crate::app::parts::{Drawn, Icon, StatusMark};
 use crate::app::state::{Action, SharedReport};
 use crate::app::strings::use_words;
@@ -75,8 +75,9 @@ pub fn ItemView(props: &ItemViewProps) -> Html {
                 if findings.is_empty() && *status == Status::NoData {
                     <p class="aside">{ words.file_not_given }</p>
                 }
-                { for loud.into_iter().map(|index| html! {
-                    <FindingView key={index} report={report.clone()} {index} {act} />
+                { for by_reason(report, loud).into_iter().map(|indices| match indices[..] {
+                    [index] => html! { <FindingView key={index} report={report.clone()} {index} {act} /> },
+                    _ => html! { <OneReason key={indices[0]} report={report.clone()} indices={indices.clone()} {act} /> },
                 }) }
                 { for quiet(aside.clone(), (words.asides)(aside.len()), Icon::Unknown) }
                 { for quiet(passed.clone(), (words.passed)(passed.len()), Icon::Check) }
@@ -87,4 +88,18 @@ pub fn ItemView(props: &ItemViewProps) -> Html {
             </div>
         </details>
     }
+}
+
+/// The findings in their order, those that one reason leaves open together.
+fn by_reason(report: &SharedReport, indices: Vec<usize>) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for index in indices {
+        let same =
+            |group: &&mut Vec<usize>| have_one_reason(&report.findings[group[0]], &report.findings[index]);
+        match groups.iter_mut().find(same) {
+            Some(group) => group.push(index),
+            None => groups.push(vec![index]),
+        }
+    }
+    groups
 }

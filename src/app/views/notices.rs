@@ -24,7 +24,10 @@ pub fn Notices(props: &NoticesProps) -> Html {
                 let id = notice.id;
                 let restores = matches!(
                     notice.body,
-                    NoticeBody::Replaced(_) | NoticeBody::Closed(_) | NoticeBody::SetAside(_)
+                    NoticeBody::Replaced(_)
+                        | NoticeBody::Closed(_)
+                        | NoticeBody::SetAside(_)
+                        | NoticeBody::LeftWhatIf(_)
                 );
                 html! {
                     <div class="notice" key={id} data-notice={slug(&notice.body)}>
@@ -62,6 +65,7 @@ const fn slug(body: &NoticeBody) -> &'static str {
         NoticeBody::SetAside(_) => "set-aside",
         NoticeBody::NothingFound => "nothing-found",
         NoticeBody::EngineRestarted => "engine-restarted",
+        NoticeBody::LeftWhatIf(_) => "left-what-if",
     }
 }
 
@@ -75,6 +79,7 @@ fn sentences(body: &NoticeBody, words: &Words) -> Html {
         NoticeBody::SetAside(documents) => one((words.set_aside)(documents.len())),
         NoticeBody::NothingFound => one(words.nothing_found.to_owned()),
         NoticeBody::EngineRestarted => one(words.engine_restarted.to_owned()),
+        NoticeBody::LeftWhatIf(_) => one(words.left_what_if.to_owned()),
     }
 }
 

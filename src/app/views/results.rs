@@ -6,12 +6,18 @@ use yew::prelude::*;
 
 use super::announcer::Announcer;
 use super::checklist::Checklist;
+use super::environments_view::EnvironmentsView;
 use super::filter_bar::FilterBar;
 use super::judged::JudgedBar;
+use super::limits::Limits;
 use super::problems::Problems;
+use super::settings_view::SettingsView;
 use super::stages::Stages;
+use super::variables_view::VariablesView;
 use super::verdict::{Verdict, sentence};
-use crate::app::state::{Action, Engine, State};
+use super::view_links::ViewLinks;
+use super::what_if_bar::WhatIfBar;
+use crate::app::state::{Action, Engine, State, View};
 use crate::app::strings::use_words;
 use crate::app::summary::Summary;
 use crate::model::Item;
@@ -44,22 +50,47 @@ pub fn Results(props: &ResultsProps) -> Html {
     };
     let summary = Summary::of(report);
     let announcement = sentence(report, &summary, words);
+    let announcement = if state.what_if.is_active() {
+        format!("{}. {announcement}", words.what_if_title)
+    } else {
+        announcement
+    };
+    let judged = html! {
+        <JudgedBar
+            report={report.clone()}
+            django={state.django.clone()}
+            settings={state.settings.clone()}
+            {act}
+        />
+    };
     html! {
-        <section class="results" id="results" aria-label={words.results}>
-            <Verdict report={report.clone()} summary={summary.clone()} />
+        <section class="results" id="results" data-what-if={state.what_if.is_active().to_string()} aria-label={words.results}>
+            <ViewLinks view={state.view} report={report.clone()} />
+            <WhatIfBar what_if={state.what_if.clone()} {act} />
             <Announcer sentence={announcement} />
-            <Stages stages={summary.stages.clone()} />
-            <JudgedBar
-                report={report.clone()}
-                django={state.django.clone()}
-                settings={state.settings.clone()}
-                {act}
-            />
-            if !report.problems.is_empty() {
-                <Problems report={report.clone()} {act} />
-            }
-            <FilterBar filter={state.filter.clone()} {summary} all_open={state.opened.len() == Item::ALL.len()} {act} />
-            <Checklist {state} report={report.clone()} {act} />
+            { match state.view {
+                View::Checklist => html! {
+                    <>
+                        <Verdict report={report.clone()} summary={summary.clone()} />
+                        <Stages stages={summary.stages.clone()} />
+                        { judged }
+                        if !report.problems.is_empty() {
+                            <Problems report={report.clone()} {act} />
+                        }
+                        <Limits report={report.clone()} {act} />
+                        <FilterBar filter={state.filter.clone()} {summary} all_open={state.opened.len() == Item::ALL.len()} {act} />
+                        <Checklist {state} report={report.clone()} {act} />
+                    </>
+                },
+                View::Settings => html! {
+                    <SettingsView {state} report={report.clone()} {act}>
+                        { judged }
+                        <Limits report={report.clone()} {act} />
+                    </SettingsView>
+                },
+                View::Environments => html! { <EnvironmentsView report={report.clone()} {act} /> },
+                View::Variables => html! { <VariablesView {state} report={report.clone()} {act} /> },
+            } }
         </section>
     }
 }

@@ -1,0 +1,274 @@
+//! What the server must provide, and what would hold if it did.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::go_to::GoTo;
+use crate::app::download;
+use crate::app::parts::{CopyButton, Drawn, Icon};
+use crate::app::state::{Action, Assumed, SharedReport, State};
+use crate::app::strings::{Words, use_words};
+use crate::model::{EnvironmentFile, Variable, env_example};
+
+#[derive(Clone, PartialEq, Properties)]
+pub struct VariablesViewProps {
+    pub state: Rc<State>,
+    pub report: SharedReport,
+    pub act: Callback<Action>,
+}
+
+#[component]
+pub fn VariablesView(props: &VariablesViewProps) -> Html {
+    let words = use_words();
+    let VariablesViewProps { state, report, act } = props;
+    let all = &report.environment_variables;
+    let judged = report.judged.as_ref().map_or("", |origin| origin.file.as_str());
+    let is_used =
+        |variable: &Variable| judged.is_empty() || variable.used_by.iter().any(|file| file == judged);
+    let required = all.iter().filter(|variable| is_used(variable) && variable.required).count();
+    let groups = [
+        (
+            "required",
+            words.required_variables,
+            all.iter().filter(|v| is_used(v) && v.required).collect::<Vec<_>>(),
+        ),
+        ("optional", words.optional_variables, all.iter().filter(|v| is_used(v) && !v.required).collect()),
+        ("elsewhere", words.other_variables, all.iter().filter(|v| !is_used(v)).collect()),
+    ];
+    let close = act.reform(|event: Event| {
+        let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+        Action::AssumeClosed(input.checked())
+    });
+    html! {
+        <>
+            <header class="view-head">
+                <h1>{ words.variables_title }</h1>
+                <p>{ if all.is_empty() { words.no_variables.to_owned() } else { (words.variables_lead)(all.len(), required) } }</p>
+            </header>
+            if !all.is_empty() {
+                <div class="example-tools">
+                    <Example report={report.clone()} />
+                </div>
+                <section class="what-if" aria-labelledby="assume-title">
+                    <h2 id="assume-title">{ words.what_if_title }</h2>
+                    <p>{ words.assume_lead }</p>
+                    { for report.environment_files.iter().map(|file| html! {
+                        <FileOffer key={file.file.clone()} file={file.clone()} taken={state.what_if.file.as_ref() == Some(&file.file)} {act} />
+                    }) }
+                    <label class="check">
+                        <input type="checkbox" id="assume-closed" checked={state.what_if.closed} onchange={close} />
+                        <span>{ words.assume_closed }</span>
+                    </label>
+                    <p class="aside">{ words.assume_memory }</p>
+                </section>
+            }
+            { for groups.into_iter().filter(|(_, _, variables)| !variables.is_empty()).map(|(slug, title, variables)| html! {
+                <section class="variables" key={slug} data-group={slug} aria-labelledby={format!("variables-{slug}")}>
+                    <h2 id={format!("variables-{slug}")}>{ title }</h2>
+                    <ul>
+                        { for variables.into_iter().map(|variable| html! {
+                            <VariableRow
+                                key={variable.name.clone()}
+                                variable={variable.clone()}
+                                assumed={state.what_if.variables.get(&variable.name).cloned()}
+                                from_file={from_file(state, report, &variable.name)}
+                                {act}
+                            />
+                        }) }
+                    </ul>
+                </section>
+            }) }
+        </>
+    }
+}
+
+/// The file that gives the variable, where its values are taken.
+fn from_file(state: &State, report: &SharedReport, name: &str) -> Option<String> {
+    let path = state.what_if.file.as_ref()?;
+    let file = report.environment_files.iter().find(|file| file.file == *path)?;
+    file.names.iter().any(|known| known == name).then(|| path.clone())
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ExampleProps {
+    report: SharedReport,
+}
+
+/// A file to fill in.
+#[component]
+fn Example(props: &ExampleProps) -> Html {
+    let words = use_words();
+    let text: Rc<str> = env_example(&props.report, words.lang).into();
+    let save = {
+        let text = Rc::clone(&text);
+        Callback::from(move |_: MouseEvent| download::text(".env.example", &text))
+    };
+    html! {
+        <>
+            <button type="button" class="button primary" id="download-example" onclick={save}>
+                <Drawn icon={Icon::Drop} />
+                <span>{ words.download_example }</span>
+            </button>
+            <CopyButton text={text.to_string()} />
+        </>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct FileOfferProps {
+    file: EnvironmentFile,
+    taken: bool,
+    act: Callback<Action>,
+}
+
+/// A `.env` among the files: its values can be taken, if the settings do not read it.
+#[component]
+fn FileOffer(props: &FileOfferProps) -> Html {
+    let words = use_words();
+    let FileOfferProps { file: EnvironmentFile { file, read, names }, taken, act } = props;
+    let act = {
+        let path = (!taken).then(|| file.clone());
+        act.reform(move |_: MouseEvent| Action::AssumeFile(path.clone()))
+    };
+    html! {
+        <div class="file-offer" data-env-file={file.clone()} data-taken={taken.to_string()}>
+            <Drawn icon={Icon::File} />
+            <p>{ if *read { (words.file_read)(file) } else { (words.file_offer)(file, names.len()) } }</p>
+            if !read {
+                <button type="button" class="button small" onclick={act}>
+                    { if *taken { words.leave_file } else { words.take_file } }
+                </button>
+            }
+        </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct VariableRowProps {
+    variable: Variable,
+    assumed: Option<Assumed>,
+    from_file: Option<String>,
+    act: Callback<Action>,
+}
+
+#[component]
+fn VariableRow(props: &VariableRowProps) -> Html {
+    let words = use_words();
+    let VariableRowProps { variable, assumed, from_file, act } = props;
+    let name = &variable.name;
+    let id = format!("variable-{name}");
+    html! {
+        <li class="variable" id={id.clone()} tabindex="-1" data-variable={name.clone()}>
+            <div class="variable-head">
+                <code class="variable-name">{ name }</code>
+                <span class="tag">{ &variable.kind }</span>
+                if variable.required {
+                    <span class="tag" data-tone="attention">{ words.required }</span>
+                }
+                if variable.secret {
+                    <span class="tag" data-tone="manual">{ words.secret }</span>
+                }
+            </div>
+            <dl class="variable-facts">
+                if !variable.required {
+                    <div>
+                        <dt>{ words.default_value }</dt>
+                        <dd>
+                            { match &variable.default {
+                                None => html! { words.default_other },
+                                Some(text) if text.is_empty() => html! { words.default_empty },
+                                Some(text) => html! { <code>{ text }</code> },
+                            } }
+                        </dd>
+                    </div>
+                }
+                if !variable.settings.is_empty() {
+                    <div><dt>{ words.decides }</dt><dd>{ codes(&variable.settings) }</dd></div>
+                }
+                <div>
+                    <dt>{ words.read_in }</dt>
+                    <dd class="places">
+                        { for variable.read_by.iter().map(|at| html! {
+                            <GoTo file={at.file.clone()} line={at.line} from={id.clone()} {act} />
+                        }) }
+                    </dd>
+                </div>
+            </dl>
+            { assume(variable, assumed.as_ref(), from_file.as_deref(), words, act) }
+        </li>
+    }
+}
+
+fn codes(names: &[String]) -> Html {
+    html! {
+        { for names.iter().enumerate().map(|(index, name)| html! {
+            <>
+                if index > 0 { { ", " } }
+                <code>{ name }</code>
+            </>
+        }) }
+    }
+}
+
+/// What is taken to hold of a variable: unknown, unset, or a value.
+fn assume(
+    variable: &Variable,
+    assumed: Option<&Assumed>,
+    from_file: Option<&str>,
+    words: &Words,
+    act: &Callback<Action>,
+) -> Html {
+    let name = &variable.name;
+    let slug = match assumed {
+        None => "unknown",
+        Some(Assumed::Unset) => "unset",
+        Some(Assumed::Value(_)) => "value",
+    };
+    let choose = {
+        let variable = name.clone();
+        act.reform(move |event: Event| {
+            let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
+            let assumed = match select.value().as_str() {
+                "unset" => Some(Assumed::Unset),
+                "value" => Some(Assumed::Value(String::new())),
+                _ => None,
+            };
+            Action::Assume { variable: variable.clone(), assumed }
+        })
+    };
+    let write = {
+        let variable = name.clone();
+        act.reform(move |event: InputEvent| {
+            let input: web_sys::HtmlInputElement = event.target_unchecked_into();
+            Action::Assume { variable: variable.clone(), assumed: Some(Assumed::Value(input.value())) }
+        })
+    };
+    let untouched = match from_file {
+        Some(file) => (words.from_file)(file),
+        None => words.assume_unknown.to_owned(),
+    };
+    html! {
+        <div class="assume" data-assumed={slug}>
+            <label>
+                <span>{ words.what_if_title }</span>
+                <select aria-label={(words.assume_of)(name)} onchange={choose}>
+                    <option value="unknown" selected={slug == "unknown"}>{ untouched }</option>
+                    <option value="unset" selected={slug == "unset"}>{ words.assume_unset }</option>
+                    <option value="value" selected={slug == "value"}>{ words.assume_value }</option>
+                </select>
+            </label>
+            if let Some(Assumed::Value(value)) = assumed {
+                <input
+                    type={if variable.secret { "password" } else { "text" }}
+                    aria-label={(words.value_of)(name)}
+                    value={value.clone()}
+                    oninput={write}
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                />
+            }
+        </div>
+    }
+}

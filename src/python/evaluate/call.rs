@@ -435,6 +435,10 @@ impl<'a> Evaluator<'a> {
                 }
                 _ => return Ok(found),
             },
+            // A method of a built-in class: `__getattr__ = dict.get`.
+            V::Symbol(name) if !through_class && name.contains('.') && is_builtin_method(name) => {
+                return Ok(Val::new(V::Method(Rc::new((found, receiver.clone())))));
+            }
             V::Instance(_) => {
                 // What has `__get__` says itself what it gives.
                 let Some(get) = self.class_attribute(&found, "__get__") else { return Ok(found) };
@@ -504,4 +508,9 @@ pub(super) fn missing_arguments(function: &str, names: &[Rc<str>], kind: &str) -
     };
     let plural = if names.len() == 1 { "" } else { "s" };
     format!("{function}() missing {} required {kind} argument{plural}: {listed}", names.len())
+}
+
+/// `dict.get` and its like: functions that a class binds to its objects.
+fn is_builtin_method(name: &str) -> bool {
+    matches!(name.split('.').next(), Some("dict" | "list" | "str" | "set" | "tuple"))
 }

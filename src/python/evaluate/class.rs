@@ -22,6 +22,10 @@ const PLAIN_BASES: &[&str] = &[
     "configurations.Configuration",
 ];
 
+/// Built-in classes of which others derive: their objects hold one of these.
+const BUILTIN_BASES: &[&str] =
+    &["dict", "list", "set", "tuple", "str", "int", "float", "collections.OrderedDict"];
+
 /// The bases of enums, and the type that their members also are.
 const ENUM_BASES: &[(&str, Option<&str>)] =
     &[("enum.Enum", None), ("enum.StrEnum", Some("str")), ("enum.IntEnum", Some("int"))];
@@ -99,15 +103,6 @@ impl<'a> Evaluator<'a> {
         }
         let order = self.linearised(&parents);
         whole &= order.is_some();
-        // A text or a number with a class of its own is followed in enums alone.
-        let mixed =
-            |base: &Val<'a>| matches!(&base.kind, V::Symbol(name) if matches!(&**name, "str" | "int"));
-        let enumerated = |base: &Val<'a>| match &base.kind {
-            V::Symbol(name) => ENUM_BASES.iter().any(|(base, _)| **name == **base),
-            V::Class(id) => self.is_enum(*id),
-            _ => false,
-        };
-        whole &= !bases.iter().any(mixed) || bases.iter().any(enumerated);
         let ancestors = order.unwrap_or_default();
         let class =
             Class { name, bases, scope, annotations: Vec::new(), ancestors, whole, nested, dataclass: None };
@@ -269,11 +264,13 @@ impl<'a> Evaluator<'a> {
         if self.is_exception_class(class) && matches!(name, "with_traceback" | "add_note") {
             return Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))));
         }
+        if let Some(held) = self.payload(object)
+            && let Ok(value) = self.attribute(&held, name)
+        {
+            return Ok(value);
+        }
         if !through_class && let Some(method) = self.class_attribute(object, "__getattr__") {
             return self.call(&method, vec![Val::str(name)], Vec::new());
-        }
-        if let Some(value) = self.payload(object) {
-            return self.attribute(&value, name);
         }
         if !whole {
             return Ok(self.unsupported("an attribute of a class that is not followed", object.place));
@@ -419,10 +416,17 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The text or number that an enum's member is besides being a member.
+    ///
+    /// Also the container, text or number of an object whose class derives from a
+    /// built-in one.
     pub(super) fn payload(&self, value: &Val<'a>) -> Option<Val<'a>> {
         let class = self.class_of(value)?;
         if !self.is_enum(class) {
-            return None;
+            let V::Instance(id) = value.kind else { return None };
+            return match self.object(id) {
+                Object::Instance { held, .. } => held.clone(),
+                _ => None,
+            };
         }
         self.mixed_in(class)?;
         let scope = self.attribute_scope(value)?;
@@ -492,7 +496,7 @@ impl<'a> Evaluator<'a> {
             self.bind_in(attributes, "_value_", value.clone());
             self.bind_in(attributes, "name", Val::str(name.clone()));
             self.bind_in(attributes, "_name_", Val::str(name.clone()));
-            let instance = V::Instance(self.allocate(Object::Instance { class, attributes }));
+            let instance = V::Instance(self.allocate(Object::Instance { class, attributes, held: None }));
             let member = Val { kind: instance, place };
             if let Some(init) = &init {
                 let arguments = match &value.kind {
@@ -565,6 +569,9 @@ impl<'a> Evaluator<'a> {
             return Ok(self.unsupported("an enum made by a call", Some(self.statement)));
         }
         let (new, _) = self.find_in_class(class, "__new__", None);
+        if new.is_some() && self.builtin_base(class).is_some() {
+            return Ok(self.unsupported("__new__ of a built-in class", Some(self.statement)));
+        }
         if let Some(new) = new {
             let made = match &new.kind {
                 V::Function(function) => {
@@ -592,6 +599,21 @@ impl<'a> Evaluator<'a> {
             return self.raise("TypeError", None);
         }
         let instance = self.bare_instance(class);
+        if let Some(base) = self.builtin_base(class) {
+            // Texts and numbers are what they are when they are made; containers
+            // are filled by `__init__`.
+            let made_by_init = !matches!(base, "str" | "int" | "float" | "tuple");
+            let (arguments, names) = match (&init, made_by_init) {
+                (Initializer::None, _) => (positional.clone(), named.clone()),
+                (_, true) => (Vec::new(), Vec::new()),
+                (_, false) => (positional.clone(), named.clone()),
+            };
+            let value = self.call(&Val::new(V::Symbol(base.into())), arguments, names)?;
+            self.hold(&instance, value);
+            if matches!(init, Initializer::None) {
+                return Ok(instance);
+            }
+        }
         if self.is_exception_class(class) {
             let scope = self.attribute_scope(&instance).expect("it is an instance");
             self.bind_in(scope, "args", Val::new(V::Tuple(positional.clone().into())));
@@ -642,10 +664,87 @@ impl<'a> Evaluator<'a> {
         (Initializer::None, whole)
     }
 
+    /// The built-in class that the class derives from, which its objects also are.
+    pub(super) fn builtin_base(&self, class: Id) -> Option<&'static str> {
+        self.library_bases(class)
+            .iter()
+            .find_map(|base| BUILTIN_BASES.iter().find(|known| ***known == **base).copied())
+    }
+
+    fn hold(&mut self, instance: &Val<'a>, value: Val<'a>) {
+        if let V::Instance(id) = instance.kind
+            && let Object::Instance { held, .. } = self.write(id)
+        {
+            *held = Some(value);
+        }
+    }
+
+    /// An item of the container that an object is; `__missing__` answers for a key
+    /// that is not there.
+    pub(super) fn held_item(&mut self, instance: &Val<'a>, key: &Val<'a>) -> Eval<'a> {
+        let Some(held) = self.payload(instance) else {
+            return Ok(self.unsupported("an item of an object", instance.place));
+        };
+        let found = self.lifted(&[held, key.clone()], |me, args| me.subscript(&args[0], &args[1]));
+        match found {
+            Err(raise) if &*raise.class == "KeyError" => {
+                match self.class_attribute(instance, "__missing__") {
+                    Some(method) => self.call(&method, vec![key.clone()], Vec::new()),
+                    None => Err(raise),
+                }
+            }
+            found => found,
+        }
+    }
+
+    /// A method that the built-in class behind an object has: `super().get(...)`.
+    pub(super) fn held_method(
+        &mut self,
+        instance: &Val<'a>,
+        name: &str,
+        positional: Vec<Val<'a>>,
+        named: Named<'a>,
+    ) -> Eval<'a> {
+        let Some(held) = self.payload(instance) else {
+            return Ok(self.unsupported(format!(".{name}()"), Some(self.statement)));
+        };
+        let none = Val::new(V::None);
+        match (name, &positional[..]) {
+            ("__init__", _) => {
+                let base = self.class_of(instance).and_then(|class| self.builtin_base(class));
+                if let Some(base) = base.filter(|base| !matches!(*base, "str" | "int" | "float" | "tuple")) {
+                    let value = self.call(&Val::new(V::Symbol(base.into())), positional, named)?;
+                    self.hold(instance, value);
+                }
+                Ok(none)
+            }
+            ("__getitem__", [key]) => self.held_item(instance, key),
+            ("__setitem__", [key, value]) => self.set_item(&held, key, value.clone()).map(|()| none),
+            ("__delitem__", [key]) => self.delete_item(&held, key).map(|()| none),
+            ("__contains__", [item]) => self.compare(item, rustpython_parser::ast::CmpOp::In, &held),
+            ("__eq__", [other]) => self.compare(&held, rustpython_parser::ast::CmpOp::Eq, other),
+            ("__len__" | "__iter__" | "__str__" | "__repr__", []) => {
+                let function: Rc<str> = match name {
+                    "__len__" => "len",
+                    "__iter__" => "iter",
+                    "__str__" => "str",
+                    _ => "repr",
+                }
+                .into();
+                self.call(&Val::new(V::Symbol(function)), vec![held], Vec::new())
+            }
+            _ if name.starts_with("__") => Ok(self.unsupported(format!(".{name}()"), Some(self.statement))),
+            _ => self.call_method(&held, name, positional, named),
+        }
+    }
+
     /// An instance without attributes of its own: `object.__new__`.
     pub(super) fn bare_instance(&mut self, class: Id) -> Val<'a> {
         let attributes = self.new_scope();
-        Val::at(V::Instance(self.allocate(Object::Instance { class, attributes })), self.statement)
+        Val::at(
+            V::Instance(self.allocate(Object::Instance { class, attributes, held: None })),
+            self.statement,
+        )
     }
 
     pub(super) fn is_exception_class(&self, class: Id) -> bool {
@@ -672,7 +771,12 @@ impl<'a> Evaluator<'a> {
                         let through_class = matches!(receiver.kind, V::Class(_));
                         self.bind_method(found, receiver, through_class)
                     }
-                    None if name == "__new__" && whole => Ok(Val::new(V::Symbol("object.__new__".into()))),
+                    None if name != "__new__" && self.payload(receiver).is_some() => {
+                        Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
+                    }
+                    None if name == "__new__" && whole && self.builtin_base(class).is_none() => {
+                        Ok(Val::new(V::Symbol("object.__new__".into())))
+                    }
                     None if name == "__setattr__" && whole => {
                         Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
                     }
@@ -718,8 +822,7 @@ fn known_base(name: &str) -> bool {
     PLAIN_BASES.contains(&name)
         || ENUM_BASES.iter().any(|(base, _)| *base == name)
         || super::builtins::is_exception_name(name.rsplit('.').next().unwrap_or(name))
-        // Beside an enum alone; elsewhere instances of it are not followed.
-        || matches!(name, "str" | "int")
+        || BUILTIN_BASES.contains(&name)
 }
 
 /// Names that the statements of a class annotate, each once.

@@ -335,6 +335,9 @@ impl<'a> Evaluator<'a> {
                     _ => self.unsupported("a method of a file", Some(self.statement)),
                 })
             }
+            Native::Super(_, receiver) if self.payload(receiver).is_some() && name != "__setattr__" => {
+                self.held_method(&receiver.clone(), name, positional, named)
+            }
             Native::Super(_, receiver) => match (name, self.attribute_scope(receiver)) {
                 ("__init__", Some(scope)) => {
                     self.bind_in(scope, "args", Val::new(V::Tuple(positional.into())));

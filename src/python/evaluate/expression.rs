@@ -407,7 +407,7 @@ impl<'a> Evaluator<'a> {
 
     /// `{**value}` and `.update(value)`.
     pub(super) fn table_merge(&mut self, table: &mut Table<'a>, value: &Val<'a>) -> Result<(), Raise<'a>> {
-        let value = self.expand(value);
+        let value = self.expand(&self.unwrapped(value));
         match &value.kind {
             V::Dict(id) => {
                 let Object::Dict(other) = &*self.object_rc(*id) else { return Ok(()) };

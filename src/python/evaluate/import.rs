@@ -188,11 +188,16 @@ impl<'a> Evaluator<'a> {
         let root = self.host.root.trim_matches('/');
         let mut folders: Vec<String> = Vec::new();
         let mut folder = root;
-        while !folder.is_empty() {
+        loop {
+            if folder != root {
+                folders.push(folder.to_owned());
+            }
+            folders.push(if folder.is_empty() { "src".to_owned() } else { format!("{folder}/src") });
+            if folder.is_empty() {
+                break;
+            }
             folder = folder.rsplit_once('/').map_or("", |(parent, _)| parent);
-            folders.push(folder.to_owned());
         }
-        folders.push(if root.is_empty() { "src".to_owned() } else { format!("{root}/src") });
         let found = folders.into_iter().find(|folder| {
             let base = if folder.is_empty() { first.to_owned() } else { format!("{folder}/{first}") };
             self.sources.tree().find(&format!("{base}/__init__.py")).is_some()
@@ -205,10 +210,12 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Whether the first part of a dotted name is a package of the project.
+    /// Whether the first part of a dotted name is a package of the project. A
+    /// folder without `__init__.py` is one only where no installed package has
+    /// its name.
     fn is_own(&self, dotted: &str) -> bool {
         let first = dotted.split('.').next().unwrap_or(dotted);
-        self.find_module(first).is_some()
+        matches!(self.find_module(first), Some(Ok(_)))
     }
 
     /// A module by its absolute name; `top`: the first package is the result, as
@@ -300,8 +307,10 @@ impl<'a> Evaluator<'a> {
                     let first = module.split('.').next().unwrap_or(module);
                     // Names are taken wholesale from a project's own modules, not
                     // from packages: one that is not here is one of its own.
-                    let own =
-                        star && !super::library::is_standard(first) && !self.host.installed.contains(first);
+                    let own = star
+                        && !module.contains('.')
+                        && !super::library::is_standard(first)
+                        && !self.host.installed.contains(first);
                     let value = if own { self.missing_own(module)? } else { self.absent_module(module)? };
                     self.bind_absent(&value, module, &node.names, star)
                 }

@@ -268,6 +268,11 @@ impl<'a> Evaluator<'a> {
         if self.is_exception_class(class) {
             return self.raised_text(value, repr);
         }
+        if !self.is_enum(class)
+            && let Some(held) = self.payload(value)
+        {
+            return if repr { self.repr(&held) } else { self.str(&held) };
+        }
         if let Some(shown) = self.dataclass_repr(value) {
             return shown;
         }

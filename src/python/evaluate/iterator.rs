@@ -213,11 +213,10 @@ impl<'a> Evaluator<'a> {
             if let Some(next) = self.class_attribute(&iterator, "__next__") {
                 return self.collect_until_stop(&next);
             }
+        } else if let Some(value) = self.payload(value) {
+            return self.iterate_partly(&value);
         } else if let Some(method) = self.class_attribute(value, "__getitem__") {
             return self.collect_by_index(&method);
-        }
-        if let Some(value) = self.payload(value) {
-            return self.iterate_partly(&value);
         }
         let unknown = self.unsupported("iteration over an object", value.place);
         Ok(Err(super::object::merge_unknown([&unknown]).expect("it is unknown")))

@@ -624,7 +624,11 @@ impl<'a> Evaluator<'a> {
                     self.bind_in(scope, &name, value);
                 }
                 let class = self.new_class("SimpleNamespace".into(), Vec::new(), class_scope, true);
-                Ok(Val::new(V::Instance(self.allocate(Object::Instance { class, attributes: scope }))))
+                Ok(Val::new(V::Instance(self.allocate(Object::Instance {
+                    class,
+                    attributes: scope,
+                    held: None,
+                }))))
             }
             "textwrap.dedent" => Ok(self.unsupported("textwrap.dedent()", place)),
             // --- modules by name ---

@@ -290,7 +290,7 @@ impl<'a> Evaluator<'a> {
             V::Instance(_) => match self.class_attribute(container, "__getitem__") {
                 Some(method) => self.call(&method, vec![index.clone()], Vec::new()),
                 None => match self.payload(container) {
-                    Some(value) => self.subscript(&value, index),
+                    Some(_) => self.held_item(container, index),
                     None => Ok(self.unsupported("an item of an object", container.place)),
                 },
             },
@@ -495,6 +495,9 @@ impl<'a> Evaluator<'a> {
                 "__repr__" => self.repr(receiver),
                 _ => Ok(self.unsupported(format!(".{name}()"), receiver.place)),
             },
+            V::Instance(_) if self.payload(receiver).is_some() => {
+                self.held_method(receiver, name, positional, named)
+            }
             V::Instance(_) if matches!(name, "with_traceback" | "add_note") => Ok(match name {
                 "add_note" => Val::new(V::None),
                 _ => receiver.clone(),
@@ -1423,6 +1426,14 @@ impl<'a> Evaluator<'a> {
                 let text = text.clone();
                 match self.given_text(&text) {
                     Some(content) => Ok(Val::new(V::Native(Rc::new(Native::File(content.into()))))),
+                    // Code that is not in a whole folder is not there, as with imports.
+                    None if self.sources.tree().complete
+                        && text.starts_with("<ROOT>")
+                        && text.ends_with(".py")
+                        && positional.len() == 1 =>
+                    {
+                        self.raise("FileNotFoundError", None)
+                    }
                     None => Ok(self.unknown_file(&text)),
                 }
             }

@@ -203,6 +203,9 @@ pub(super) enum Object<'a> {
     Instance {
         class: Id,
         attributes: Id,
+        /// The container, text or number that it also is, where its class
+        /// derives from a built-in one.
+        held: Option<Val<'a>>,
     },
     Iterator(Iteration<'a>),
     /// A branch that cannot be decided made it one of several.

@@ -1134,6 +1134,8 @@ impl<'a> Evaluator<'a> {
             V::Instance(_) => {
                 if let Some(method) = self.class_attribute(container, "__setitem__") {
                     self.call(&method, vec![index.clone(), value], Vec::new())?;
+                } else if let Some(held) = self.payload(container) {
+                    self.set_item(&held, index, value)?;
                 }
             }
             V::Unknown(_) | V::Rest(_) | V::Symbol(_) | V::Native(_) | V::Unbound => {}
@@ -1243,7 +1245,7 @@ impl<'a> Evaluator<'a> {
         Ok(())
     }
 
-    fn delete_item(&mut self, container: &Val<'a>, index: &Val<'a>) -> Result<(), Raise<'a>> {
+    pub(super) fn delete_item(&mut self, container: &Val<'a>, index: &Val<'a>) -> Result<(), Raise<'a>> {
         match &container.kind {
             V::Dict(id) => {
                 let id = *id;
@@ -1305,6 +1307,8 @@ impl<'a> Evaluator<'a> {
             V::Instance(_) => {
                 if let Some(method) = self.class_attribute(container, "__delitem__") {
                     self.call(&method, vec![index.clone()], Vec::new())?;
+                } else if let Some(held) = self.payload(container) {
+                    self.delete_item(&held, index)?;
                 }
             }
             V::Module(module) if module.name.is_empty() => {

@@ -407,6 +407,15 @@ pub(super) fn variables(project: &Project) -> Vec<Variable> {
         for (name, binding) in &module.settings {
             let mut variables = BTreeSet::new();
             collect_variables(&binding.value, &mut variables);
+            // Where a value is given for it, the setting does not depend on it any more;
+            // the statement reads it all the same.
+            let reads = module.reads.iter().filter(|read| {
+                binding
+                    .history
+                    .iter()
+                    .any(|event| event.place.file == read.place.file && event.place.span == read.place.span)
+            });
+            variables.extend(reads.map(|read| read.name.to_string()));
             for variable in variables {
                 if let Some(variable) = all.get_mut(&variable) {
                     variable.settings.push(name.to_string());

@@ -351,6 +351,17 @@ fn every_step_of_a_setting_says_what_it_was_afterwards() {
 }
 
 #[test]
+fn a_part_of_what_is_not_known_is_a_step_too() {
+    assert_eq!(
+        trail(&[(
+            "settings.py",
+            "import os, x\nA = {'default': x.parse(os.environ['X'])}\nA['default']['AGE'] = 60"
+        )]),
+        "settings.py:2 = {'default': ?} -> {'default': ?}\nsettings.py:3 […] = -> {'default': ?}"
+    );
+}
+
+#[test]
 fn a_step_that_may_not_happen_says_so() {
     assert_eq!(
         trail(&[("settings.py", "import os\nA = 1\nif os.environ.get('X'):\n    A = 2\nA = A + 1")]),

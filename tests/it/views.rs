@@ -3,7 +3,9 @@
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use django_preflight::app::state::{Action, Engine, Given, Intake, Preferences, Refused, State, Walk};
+use django_preflight::app::state::{
+    Action, Assumed, Engine, Given, Intake, Knowledge, Preferences, Refused, State, View, Walk,
+};
 use django_preflight::app::views::{Page, PageProps};
 use django_preflight::model::{
     Applicability, DjangoReport, Environment, Evidence, Finding, Fix, Item, ItemReport, Lang, Origin,
@@ -499,4 +501,215 @@ fn of_many_files_only_some_are_tabs_and_all_can_be_opened() {
     let html = drawn(state);
     assert_eq!(html.matches("role=\"tab\"").count(), 1);
     assert_holds(&html, &["aria-label=\"All files\"", "60 files", "app59/models.py"]);
+}
+
+const PROJECT: &[(&str, &str)] = &[
+    ("manage.py", "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'conf.settings.local')\n"),
+    ("conf/__init__.py", ""),
+    ("conf/settings/__init__.py", ""),
+    (
+        "conf/settings/base.py",
+        "import environ\nenv = environ.Env()\nDEBUG = True\nROOT_URLCONF = 'conf.urls'\nMIDDLEWARE = []\n\
+         INSTALLED_APPS = ['django.contrib.auth']\nSECRET_KEY = env('SECRET_KEY')\n\
+         SESSION_COOKIE_SECURE = env.bool('SECURE', default=False)\nCSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE\n\
+         SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE\nHUGE = 'x' * 100_000_000\n",
+    ),
+    ("conf/settings/local.py", "from .base import *\nSECRET_KEY = 'shared-between-the-two'\n"),
+    ("conf/settings/staging.py", "from .base import *\nSECRET_KEY = 'shared-between-the-two'\n"),
+    ("conf/settings/production.py", "from .base import *\nDEBUG = False\nINSTALLED_APPS += ['shop']\n"),
+    ("server.env", "SECURE=1\nSECRET_KEY=hunter2hunter2\n"),
+];
+
+/// The page with what the engine makes of a project.
+fn of_project(lang: Lang, files: &[(&str, &str)], actions: &[Action]) -> State {
+    let given = files.iter().map(|(path, text)| given(path, text)).collect();
+    let mut state = in_language(lang).after(Action::Give(Intake { files: given, ..Intake::default() }));
+    state.complete = true;
+    for action in actions {
+        state = state.after(action.clone());
+    }
+    let (files, options) = state.input();
+    let report = django_preflight::audit::audit(&files, &options);
+    let revision = state.revision;
+    state.after(Action::Reported { revision, report: Rc::new(report).into() })
+}
+
+fn view(lang: Lang, view: View, actions: &[Action]) -> String {
+    drawn(of_project(lang, PROJECT, actions).after(Action::Show(view)))
+}
+
+#[test]
+fn the_views_are_links_with_addresses() {
+    for (shown, hash) in [(View::Checklist, "#/"), (View::Variables, "#/variables")] {
+        let html = view(Lang::En, shown, &[]);
+        let links = element(&html, "class=\"view-links\"");
+        assert_eq!(links.matches("<a href=\"#/").count(), 4);
+        assert_holds(links, &[&format!("<a href=\"{hash}\" data-view=\"{hash}\" aria-current=\"page\"")]);
+    }
+}
+
+#[test]
+fn a_setting_shows_its_value_its_state_and_how_it_came_about() {
+    let html = view(Lang::En, View::Settings, &[]);
+    let debug = element(&html, "id=\"setting-DEBUG\"");
+    assert_holds(debug, &["data-state=\"known\"", "<code class=\"setting-value\">False</code>"]);
+    let trail = element(debug, "data-trail=\"DEBUG\"");
+    let (first, second) = trail.split_once("</li>").expect("two steps");
+    assert_holds(first, &["True", "data-file=\"conf/settings/base.py\" data-line=\"3\""]);
+    assert_holds(second, &["False", "data-file=\"conf/settings/production.py\" data-line=\"2\""]);
+    assert_holds(
+        element(&html, "data-trail=\"INSTALLED_APPS\""),
+        &["<span class=\"trail-what\">+=</span>", "['django.contrib.auth', 'shop']"],
+    );
+    let secure = element(&html, "id=\"setting-SESSION_COOKIE_SECURE\"");
+    assert_holds(secure, &["False | True", "Depends on the server", "href=\"#/variables\""]);
+    let russian = view(Lang::Ru, View::Settings, &[]);
+    assert_holds(&russian, &["Действующие настройки", "Зависит от сервера", "Как получилось"]);
+}
+
+#[test]
+fn settings_are_searched_and_narrowed_by_state() {
+    let shown = |actions: &[Action]| {
+        let state = of_project(Lang::En, PROJECT, &[]).after(Action::Show(View::Settings));
+        let html = drawn(actions.iter().fold(state, |state, action| state.after(action.clone())));
+        let rows = html.split("data-setting=\"").skip(1);
+        rows.map(|rest| rest.split('"').next().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    let search = |words: &str| Action::SearchSettings(words.to_owned());
+    assert_eq!(shown(&[search("csrf_cookie_secure")]), ["CSRF_COOKIE_SECURE"]);
+    assert_eq!(shown(&[search("conf.urls")]), ["ROOT_URLCONF"]);
+    assert_eq!(shown(&[Action::ToggleKnowledge(Knowledge::Unknown)]), ["HUGE"]);
+    assert!(shown(&[Action::ToggleKnowledge(Knowledge::Default)]).contains(&"USE_TZ".to_owned()));
+    assert!(!shown(&[]).contains(&"USE_TZ".to_owned()));
+    assert!(shown(&[search("no such setting")]).is_empty());
+}
+
+#[test]
+fn a_limit_that_was_hit_is_named_with_its_setting() {
+    let html = view(Lang::En, View::Checklist, &[]);
+    assert_holds(element(&html, "data-limit=\"HUGE\""), &["the size of texts", "data-line=\"11\""]);
+    let html = view(Lang::Ru, View::Settings, &[]);
+    assert_holds(element(&html, "data-limit=\"HUGE\""), &["длина текстов"]);
+}
+
+#[test]
+fn environments_say_why_they_were_found_and_in_what_they_differ() {
+    let html = view(Lang::En, View::Environments, &[]);
+    let local = element(&html, "data-environment=\"conf/settings/local.py\"");
+    assert_holds(local, &["development", "Named by manage.py.", "Judge this one"]);
+    let production = element(&html, "data-environment=\"conf/settings/production.py\"");
+    assert_holds(production, &["data-chosen=\"true\"", "Judged now"]);
+    let base = element(&html, "data-environment=\"conf/settings/base.py\"");
+    assert_holds(base, &["Imported by conf/settings/local.py, conf/settings/production.py"]);
+    assert_holds(element(&html, "data-difference=\"DEBUG\""), &["<code>True</code>", "<code>False</code>"]);
+    assert!(!html.contains("data-difference=\"ROOT_URLCONF\""));
+    assert_holds(element(&html, "data-difference=\"SECRET_KEY\""), &["•••", "same as in local.py"]);
+    assert_holds(element(&html, "data-shared=\"SECRET_KEY\""), &["conf/settings/staging.py"]);
+    let results = element(&html, "id=\"results\"");
+    assert!(!results.contains("shared-between"));
+    let chosen = Action::ChooseSettings(Some("conf/settings/local.py".to_owned()));
+    let html = view(Lang::En, View::Environments, &[chosen]);
+    assert_holds(element(&html, "data-environment=\"conf/settings/local.py\""), &["data-chosen=\"true\""]);
+}
+
+#[test]
+fn variables_say_what_they_are_and_who_reads_them() {
+    let html = view(Lang::En, View::Variables, &[]);
+    assert_holds(element(&html, "data-group=\"required\""), &["data-variable=\"SECRET_KEY\"", "secret"]);
+    let secure = element(&html, "data-variable=\"SECURE\"");
+    assert_holds(
+        secure,
+        &[
+            ">bool<",
+            "<code>False</code>",
+            "<code>CSRF_COOKIE_SECURE</code>",
+            "data-file=\"conf/settings/base.py\" data-line=\"8\"",
+            "data-assumed=\"unknown\"",
+            "aria-label=\"SECURE on the server\"",
+        ],
+    );
+    assert_holds(&html, &["Download .env.example"]);
+    assert_holds(element(&html, "data-env-file=\"server.env\""), &["gives 2 variables", "Take its values"]);
+    assert_holds(
+        &view(Lang::Ru, View::Variables, &[]),
+        &["Настройки читают 2 переменные окружения, из них обязательна 1", "server.env задаёт 2 переменные."],
+    );
+}
+
+#[test]
+fn what_if_is_said_on_every_view_and_shows_no_value() {
+    let value = |name: &str, value: &str| Action::Assume {
+        variable: name.to_owned(),
+        assumed: Some(Assumed::Value(value.to_owned())),
+    };
+    let actions =
+        [value("SECURE", "on"), value("SECRET_KEY", "Canary-typed-secret"), Action::AssumeClosed(true)];
+    for shown in View::ALL {
+        let html = view(Lang::En, shown, &actions);
+        assert_holds(
+            element(&html, "class=\"what-if-bar\""),
+            &["Shown with 2 values given by you, everything else unset: not what the files alone say."],
+        );
+        // The field itself is the only place.
+        let fields = html.matches("Canary").count();
+        assert_eq!(fields, usize::from(shown == View::Variables), "{shown:?}");
+    }
+    let html = view(Lang::En, View::Variables, &actions);
+    assert_holds(element(&html, "data-variable=\"SECRET_KEY\""), &["type=\"password\""]);
+    let html = view(Lang::En, View::Settings, &actions);
+    assert_holds(element(&html, "id=\"setting-SESSION_COOKIE_SECURE\""), &[">True</code>"]);
+    let file = Action::AssumeFile(Some("server.env".to_owned()));
+    let html = view(Lang::Ru, View::Variables, &[file]);
+    assert_holds(
+        &html,
+        &["Показано по значениям из server.env, а не по одним только файлам.", "из server.env"],
+    );
+    assert!(!view(Lang::En, View::Checklist, &[]).contains("what-if-bar"));
+}
+
+#[test]
+fn one_reason_is_given_once_for_all_that_it_leaves_open() {
+    let settings = "import environ\nenv = environ.Env()\nSECURE = env.bool('SECURE', default=False)\n\
+        INSTALLED_APPS = ['django.contrib.sessions', 'django.contrib.auth']\n\
+        MIDDLEWARE = ['django.middleware.security.SecurityMiddleware',\n  \
+        'django.contrib.sessions.middleware.SessionMiddleware', 'django.middleware.csrf.CsrfViewMiddleware']\n\
+        SESSION_COOKIE_SECURE = SECURE\nCSRF_COOKIE_SECURE = SECURE\nSECURE_SSL_REDIRECT = SECURE\n";
+    let html = drawn(of_project(Lang::En, &[("settings.py", settings)], &[]));
+    let https = element(&html, "data-item=\"https\"");
+    let group = element(https, "data-one-reason=");
+    assert!(group.matches("data-rule=").count() >= 2, "{group}");
+    assert_eq!(group.matches("Decided by").count(), 1);
+    assert_holds(group, &["One reason leaves", "<code>SECURE</code>", "data-when-unset=\"fail\""]);
+}
+
+#[test]
+fn a_finding_shows_the_trail_of_its_setting() {
+    let files: &[(&str, &str)] = &[
+        ("base.py", "DEBUG = False\nSECRET_KEY = 'x'\nINSTALLED_APPS = []\n"),
+        ("settings.py", "from base import *\nDEBUG = True\n"),
+    ];
+    let html = drawn(of_project(Lang::En, files, &[]));
+    let finding = element(&html, "data-rule=\"debug.off\"");
+    let trail = element(finding, "data-trail=\"DEBUG\"");
+    assert_holds(
+        trail,
+        &["data-file=\"base.py\" data-line=\"1\"", "data-file=\"settings.py\" data-line=\"2\""],
+    );
+}
+
+#[test]
+fn no_view_has_a_style_of_its_own_or_markup_made_of_texts() {
+    let hostile = "<img src=x onerror=alert(1)>";
+    let settings = format!(
+        "import os\nDEBUG = True\nINSTALLED_APPS = []\nMIDDLEWARE = []\nTITLE = '{hostile}'\nD = {{'{hostile}': 1}}\n\
+         X = os.environ.get('{hostile}', '{hostile}')\n"
+    );
+    let files = [
+        ("settings.py", settings.as_str()),
+        ("settings_local.py", "from settings import *\nTITLE = 'other'\n"),
+    ];
+    for shown in View::ALL {
+        let html = drawn(of_project(Lang::En, &files, &[]).after(Action::Show(shown)));
+        assert!(!html.contains("<img") && !html.contains(" style="), "{shown:?}");
+    }
 }

@@ -133,7 +133,9 @@ fn shared(report: &SharedReport, words: &Words, act: &Callback<Action>) -> Html 
                 { for report.shared_secrets.iter().map(|secret| html! {
                     <li data-shared={secret.setting.clone()}>
                         <code>{ &secret.setting }</code>
-                        <span>{ secret.files.join(", ") }</span>
+                        if secret.origins.len() < secret.files.len() {
+                            <span>{ secret.files.join(", ") }</span>
+                        }
                         { for secret.origins.iter().map(|at| html! {
                             <GoTo file={at.file.clone()} line={at.line} from="shared" {act} />
                         }) }

@@ -37,7 +37,7 @@ pub fn FindingView(props: &FindingProps) -> Html {
             <StatusMark status={finding.status} />
             <h4>{ finding.title.get(lang).to_owned() }</h4>
             <p class="message">{ finding.message.get(lang).to_owned() }</p>
-            { for finding.evidence.iter().map(|at| html! { <Place at={at.clone()} from={id.clone()} act={&props.act} /> }) }
+            { places(finding, &id, &props.act) }
             if finding.status == Status::Open {
                 { unset(finding, words) }
             }
@@ -64,6 +64,12 @@ fn trails(report: &SharedReport, finding: &Finding, id: &str, act: &Callback<Act
                 <Trail report={report.clone()} setting={name.clone()} from={id.to_owned()} {act} />
             </div>
         }) }
+    }
+}
+
+fn places(finding: &Finding, id: &str, act: &Callback<Action>) -> Html {
+    html! {
+        { for finding.evidence.iter().map(|at| html! { <Place at={at.clone()} from={id.to_owned()} {act} /> }) }
     }
 }
 
@@ -101,15 +107,15 @@ fn sources(finding: &Finding, words: &Words) -> Html {
     }
 }
 
-/// Whether one reason leaves both open: the same variables, or the same place.
+/// Whether one reason leaves both open: the same variables, the same place, or the same words.
 #[must_use]
 pub fn have_one_reason(one: &Finding, other: &Finding) -> bool {
     let place = |finding: &Finding| finding.evidence.first().map(|at| (at.file.clone(), at.line));
     one.status == Status::Open
         && other.status == Status::Open
         && one.variables == other.variables
-        && place(one) == place(other)
-        && (place(one).is_some() || one.message == other.message)
+        && (!one.variables.is_empty()
+            || place(one) == place(other) && (place(one).is_some() || one.message == other.message))
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -131,6 +137,7 @@ pub fn OneReason(props: &OneReasonProps) -> Html {
     let lang = words.lang;
     let id = element_id(report, first);
     let one_message = found.iter().all(|(_, other)| other.message == finding.message);
+    let one_place = found.iter().all(|(_, other)| other.evidence == finding.evidence);
     html! {
         <section class="finding one-reason" data-tone={finding.status.slug()} data-one-reason={found.len().to_string()}>
             <StatusMark status={finding.status} />
@@ -138,7 +145,9 @@ pub fn OneReason(props: &OneReasonProps) -> Html {
             if one_message {
                 <p class="message">{ finding.message.get(lang).to_owned() }</p>
             }
-            { for finding.evidence.iter().map(|at| html! { <Place at={at.clone()} from={id.clone()} {act} /> }) }
+            if one_place {
+                { places(finding, &id, act) }
+            }
             if !finding.variables.is_empty() {
                 <p class="unset">{ decided_by(finding, words) }</p>
             }
@@ -163,6 +172,9 @@ pub fn OneReason(props: &OneReasonProps) -> Html {
                             </summary>
                             if !one_message {
                                 <p class="message">{ finding.message.get(lang).to_owned() }</p>
+                            }
+                            if !one_place {
+                                { places(finding, &element_id(report, *index), act) }
                             }
                             { more(finding, words) }
                             { sources(finding, words) }

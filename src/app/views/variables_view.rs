@@ -251,7 +251,7 @@ fn assume(
     html! {
         <div class="assume" data-assumed={slug}>
             <label>
-                <span>{ words.what_if_title }</span>
+                <span>{ words.on_the_server }</span>
                 <select aria-label={(words.assume_of)(name)} onchange={choose}>
                     <option value="unknown" selected={slug == "unknown"}>{ untouched }</option>
                     <option value="unset" selected={slug == "unset"}>{ words.assume_unset }</option>

@@ -281,6 +281,23 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Notes that the statement changed a part of what a name of this frame holds.
+    fn note_name(&mut self, name: &str) {
+        let scope = self.frame().locals;
+        let Some(bound) = self.scope(scope).names.get(name) else { return };
+        // Only settings have a history.
+        if bound.events.is_empty() || bound.events.len() >= 256 {
+            return;
+        }
+        let after = self.glance(&bound.value.clone(), 0);
+        let step = self.next_step(Change::Item, after);
+        if let Some(bound) = self.scope_mut(scope).names.get_mut(name)
+            && bound.events.last().is_none_or(|last| last.place != step.place)
+        {
+            Rc::make_mut(&mut bound.events).push(step);
+        }
+    }
+
     pub(super) fn assign(&mut self, target: &'a ast::Expr, value: Val<'a>) -> Result<(), Raise<'a>> {
         match target {
             ast::Expr::Name(name) => self.bind(name.id.as_str(), value),
@@ -293,7 +310,13 @@ impl<'a> Evaluator<'a> {
                     return self.change_slice(&container, slice, Some(&value));
                 }
                 let index = self.evaluate(&node.slice)?;
-                return self.set_item(&container, &index, value);
+                self.set_item(&container, &index, value)?;
+                // An object that is not known keeps no steps: the name does.
+                if container.is_unknown()
+                    && let Some(name) = root_name(&node.value)
+                {
+                    self.note_name(name);
+                }
             }
             ast::Expr::Attribute(node) => {
                 let object = self.evaluate(&node.value)?;
@@ -1324,5 +1347,15 @@ impl<'a> Evaluator<'a> {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// `A` of `A["b"].c`.
+fn root_name(target: &ast::Expr) -> Option<&str> {
+    match target {
+        ast::Expr::Name(name) => Some(name.id.as_str()),
+        ast::Expr::Subscript(node) => root_name(&node.value),
+        ast::Expr::Attribute(node) => root_name(&node.value),
+        _ => None,
     }
 }

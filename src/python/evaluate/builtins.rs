@@ -472,6 +472,9 @@ impl<'a> Evaluator<'a> {
             ("bytes", []) => Ok(Val::new(V::Bytes(Rc::from([])))),
             ("str", [value]) => match &value.kind {
                 V::Str(_) => Ok(value.clone()),
+                V::Native(native) if native.text().is_some() => {
+                    Ok(native.text().map_or_else(|| value.clone(), Val::str))
+                }
                 V::Exception(_) | V::Instance(_) => self.str(value),
                 _ => match self.plain(value) {
                     Some(plain) => {

@@ -20,6 +20,10 @@ const PLAIN_BASES: &[&str] = &[
     "typing.Protocol",
     "typing.TypedDict",
     "configurations.Configuration",
+    "pydantic.BaseModel",
+    "pydantic.BaseSettings",
+    "pydantic.v1.BaseSettings",
+    "pydantic_settings.BaseSettings",
 ];
 
 /// Built-in classes of which others derive: their objects hold one of these.
@@ -66,7 +70,10 @@ impl<'a> Evaluator<'a> {
         };
         self.frames.push(inner);
         let outer = self.statement;
-        let result = self.block(&node.body);
+        let result = match self.block(&node.body) {
+            Ok(_) => self.define_model(class, &node.body),
+            Err(raise) => Err(raise),
+        };
         self.statement = outer;
         self.frames.pop();
         result?;
@@ -274,6 +281,13 @@ impl<'a> Evaluator<'a> {
         }
         if !whole {
             return Ok(self.unsupported("an attribute of a class that is not followed", object.place));
+        }
+        if self.model_of(class).is_some() {
+            return Ok(if through_class {
+                self.unsupported("a method of a model's class", object.place)
+            } else {
+                Val::new(V::NativeMethod(Rc::new((object.clone(), name.into()))))
+            });
         }
         if self.is_dataclass(class) && name.starts_with("__") || through_class && name.starts_with("__") {
             return Ok(self.unsupported("an attribute of a class", object.place));
@@ -591,6 +605,9 @@ impl<'a> Evaluator<'a> {
         if self.library_bases(class).iter().any(|base| &**base == "typing.TypedDict") {
             return self.make_dict(&positional, &named);
         }
+        if let Some(reads) = self.model_of(class) {
+            return self.instantiate_model(class, &positional, &named, reads);
+        }
         let (init, whole) = self.initializer(class);
         if !whole && matches!(init, Initializer::None) {
             return Ok(self.unsupported("an object of a class that is not followed", Some(self.statement)));
@@ -785,11 +802,13 @@ impl<'a> Evaluator<'a> {
                     {
                         Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
                     }
-                    None if matches!(
-                        name,
-                        "__init__" | "__init_subclass__" | "setup" | "pre_setup" | "post_setup"
-                    ) && whole =>
+                    None if matches!(name, "setup" | "pre_setup" | "post_setup" | "load_dotenv")
+                        && self.is_configuration(class) =>
                     {
+                        let base = Val::new(V::Symbol(format!("configurations.Configuration.{name}").into()));
+                        Ok(Val::new(V::Method(Rc::new((base, receiver.clone())))))
+                    }
+                    None if matches!(name, "__init__" | "__init_subclass__") && whole => {
                         Ok(Val::new(V::Symbol("print".into())))
                     }
                     None if whole && !name.starts_with("__") => {
@@ -797,6 +816,13 @@ impl<'a> Evaluator<'a> {
                     }
                     None => Ok(self.unsupported("super()", object.place)),
                 }
+            }
+            Native::Reader(reader, state) => Ok(match self.reader_attribute(*reader, *state, name)? {
+                Some(value) => value,
+                None => Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))),
+            }),
+            Native::Url(_) if name == "geturl" => {
+                Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
             }
             Native::Url(text) => Ok(self.url_attribute(&text.clone(), name)),
             Native::EnvironPath(text) if matches!(name, "root" | "__root__") => Ok(Val::str(text.clone())),

@@ -48,6 +48,14 @@ impl<'a> Evaluator<'a> {
                     let (function, positional, named) = (function.clone(), positional.clone(), named.clone());
                     return self.run_around(&function, positional, named, Rc::new(inside));
                 }
+                // A prefix of environs holds to the end of its block.
+                Native::Prefixed { .. } => {
+                    let native = native.clone();
+                    let entered = self.native_method(&native, "__enter__", Vec::new(), Vec::new())?;
+                    let result = self.run_entered(target, entered, rest, body);
+                    self.native_method(&native, "__exit__", Vec::new(), Vec::new())?;
+                    return result;
+                }
                 _ => {}
             }
         }

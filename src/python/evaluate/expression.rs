@@ -411,7 +411,8 @@ impl<'a> Evaluator<'a> {
         match &value.kind {
             V::Dict(id) => {
                 let Object::Dict(other) = &*self.object_rc(*id) else { return Ok(()) };
-                if let Some(why) = &other.open {
+                let open = if other.environ { self.environment_open() } else { other.open.clone() };
+                if let Some(why) = &open {
                     table.loosen(why);
                 }
                 for (key, (name, value)) in &other.pairs {
@@ -518,7 +519,11 @@ impl<'a> Evaluator<'a> {
                     None => Ok(me.hole_of(&converted, "formatting an object")),
                 };
             }
-            let Some(plain) = me.plain(&arguments[0]) else {
+            let text = match &arguments[0].kind {
+                V::Native(native) => native.text().map(|text| me.str_value(&text)),
+                _ => None,
+            };
+            let Some(plain) = text.or_else(|| me.plain(&arguments[0])) else {
                 return Ok(me.hole_of(&arguments[0], "formatting an object"));
             };
             let result = match conversion {

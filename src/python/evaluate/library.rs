@@ -21,6 +21,7 @@ const MODELLED: &[&str] = &[
     "collections",
     "collections.abc",
     "configurations",
+    "configurations.base",
     "configurations.values",
     "contextlib",
     "copy",
@@ -30,7 +31,9 @@ const MODELLED: &[&str] = &[
     "decouple",
     "distutils.util",
     "dj_database_url",
+    "dj_email_url",
     "django",
+    "django_cache_url",
     "django.conf",
     "django.contrib.messages",
     "django.contrib.messages.constants",
@@ -47,6 +50,8 @@ const MODELLED: &[&str] = &[
     "enum",
     "environ",
     "environs",
+    "environs.exceptions",
+    "environs.validate",
     "functools",
     "getpass",
     "hashlib",
@@ -70,6 +75,9 @@ const MODELLED: &[&str] = &[
     "pathlib",
     "platform",
     "posixpath",
+    "pydantic",
+    "pydantic.v1",
+    "pydantic_settings",
     "random",
     "re",
     "secrets",
@@ -228,7 +236,11 @@ impl<'a> Evaluator<'a> {
     /// `from module import *` of a modelled module: its names are not listed here.
     pub(super) fn star_of_library(&mut self, module: &str) {
         let names: &[&str] = match module {
-            "environ" => &["Env", "Path"],
+            "environ" => &["Env", "Path", "FileAwareEnv"],
+            "environs" => &["Env", "EnvError", "env", "validate"],
+            "configurations" => &["Configuration"],
+            "dj_database_url" => &["config", "parse"],
+            "dotenv" => &["load_dotenv", "dotenv_values", "find_dotenv"],
             "decouple" => &["config", "Csv", "Config", "RepositoryEnv", "AutoConfig"],
             "pathlib" => &["Path", "PurePath"],
             "os" => &["environ", "getenv", "path"],
@@ -247,6 +259,10 @@ impl<'a> Evaluator<'a> {
         let place = Some(self.statement);
         let host = |me: &Self, what: &str| me.unknown(Reason::Host(what.into()), place);
         match (symbol, name) {
+            _ if super::readers::is_reader(symbol) => match self.reader_constant(symbol, name) {
+                Some(value) => value,
+                None => Val::new(V::Symbol(format!("{symbol}.{name}").into())),
+            },
             ("os", "environ") => Val::new(V::Dict(self.environ)),
             ("os", "sep") | ("os.path", "sep") => Val::str("/"),
             ("os", "linesep") => Val::str("\n"),
@@ -646,57 +662,11 @@ impl<'a> Evaluator<'a> {
                 }
                 None => Ok(self.unsupported("find_spec()", place)),
             },
-            // --- environment readers ---
-            "environ.Path" => self.with_plain(&positional, &named, |me, plain, _| {
-                let result = path::os_path("join", plain, &[]);
-                let joined = me.outcome(result)?;
-                Ok(match joined.kind {
-                    V::Str(text)
-                        if crate::python::library::marker::is_marked(&text) || text.starts_with('/') =>
-                    {
-                        Val::new(V::Native(Rc::new(Native::EnvironPath(text))))
-                    }
-                    _ => me.unknown(Reason::Host("the working directory".into()), joined.place),
-                })
-            }),
-            _ if name.starts_with("configurations.values.") => {
-                let class = name.rsplit('.').next().unwrap_or(name).to_owned();
-                self.make_configured(&class, positional, named)
-            }
+            _ if super::readers::is_reader(name) => self.call_reader(name, &positional, &named),
             "inspect.getmembers" => match positional.first() {
                 Some(object) => self.members(&object.clone()),
                 None => Ok(self.unsupported("getmembers()", place)),
             },
-            "environ.Env" | "environ.FileAwareEnv" => Ok(self.make_environ(named)),
-            "environ.Env.read_env" => self.environ_read_env(&positional, &named),
-            "decouple.config" => self.call_native(&Rc::new(Native::Decouple), positional, named),
-            "decouple.AutoConfig" | "decouple.Config" => Ok(Val::new(V::Native(Rc::new(Native::Decouple)))),
-            "decouple.RepositoryEnv" | "decouple.RepositoryEmpty" | "decouple.RepositoryIni" => {
-                Ok(Val::new(V::Native(Rc::new(Native::Opaque(name.into())))))
-            }
-            "decouple.Csv" => Ok(self.make_csv(&positional, &named)),
-            "decouple.strtobool" => self.with_plain(&positional, &named, |me, plain, _| {
-                match plain.first().and_then(Value::as_str) {
-                    Some(text) => {
-                        let result = crate::python::library::casts::decouple_bool(text)
-                            .map(|truth| Value::unplaced(Kind::Bool(truth)));
-                        me.outcome(result)
-                    }
-                    None => Ok(me.unsupported("strtobool()", None)),
-                }
-            }),
-            "environs.Env" | "environs.FileAwareEnv" => {
-                Ok(Val::new(V::Native(Rc::new(Native::Environs { prefix: "".into() }))))
-            }
-            "environs.Env.read_env" => {
-                self.load_dotenv(&positional, &named);
-                Ok(Val::new(V::Bool(true)))
-            }
-            "dotenv.load_dotenv" => Ok(Val::new(V::Bool(self.load_dotenv(&positional, &named)))),
-            "dotenv.find_dotenv" => Ok(self.unknown(Reason::Host("the working directory".into()), place)),
-            "dotenv.dotenv_values" => self.dotenv_values(&positional),
-            "dj_database_url.config" => self.dj_database_url("config", &positional, &named),
-            "dj_database_url.parse" => self.dj_database_url("parse", &positional, &named),
             // --- Django ---
             "django.utils.translation.gettext_lazy" | "django.utils.translation.ugettext_lazy" => self
                 .lifted(&positional, |me, arguments| match arguments.first().map(|value| &value.kind) {

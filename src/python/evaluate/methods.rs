@@ -177,6 +177,10 @@ impl<'a> Evaluator<'a> {
                 Object::Instance { attributes, .. } => Some(*attributes),
                 _ => None,
             },
+            V::Native(native) => match &**native {
+                Native::Reader(_, state) => Some(*state),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -251,10 +255,9 @@ impl<'a> Evaluator<'a> {
                 }
                 _ => Ok(self.unsupported("a name that is not known", container.place)),
             },
-            V::Native(native) => match (&**native, index.as_str().cloned()) {
-                (Native::Environ { .. } | Native::Environs { .. }, Some(_)) => {
-                    self.call_native(&native.clone(), vec![index.clone()], Vec::new())
-                }
+            V::Native(native) => match &**native {
+                // A path of django-environ: its text.
+                Native::EnvironPath(text) => self.subscript(&Val::str(text.clone()), index),
                 _ => Ok(self.unsupported("an item of an object", container.place)),
             },
             V::Symbol(symbol) if &**symbol == "sys.modules" => match index.as_str().cloned() {
@@ -359,17 +362,12 @@ impl<'a> Evaluator<'a> {
             return self.raise("TypeError", format!("unhashable type: '{class}'"));
         };
         match table.pairs.get(&key) {
-            Some((_, value)) => {
-                if table.environ {
-                    self.record_given(index, None);
-                }
-                Ok(value.clone())
-            }
-            None if table.environ => match index.as_str().cloned() {
-                Some(name) => self.read_environment(&name, None, true, "str"),
+            Some((_, value)) if !table.environ => Ok(value.clone()),
+            _ if table.environ => match index.as_str().cloned() {
+                Some(name) => self.read_environment(&name, None),
                 None => self.raise("TypeError", "str expected".to_owned()),
             },
-            None => match &table.open {
+            _ => match &table.open {
                 Some(why) => {
                     let why = why.clone();
                     self.doubt(Some("KeyError"), false, &why);
@@ -502,6 +500,7 @@ impl<'a> Evaluator<'a> {
                 "add_note" => Val::new(V::None),
                 _ => receiver.clone(),
             }),
+            V::Instance(id) => self.model_method(*id, name, &positional, &named),
             V::Unknown(why) | V::Rest(why) => {
                 let why = why.clone();
                 // Methods of texts that give True or False.
@@ -988,16 +987,13 @@ impl<'a> Evaluator<'a> {
                     let Object::Dict(table) = &*me.object_rc(*id) else {
                         return Ok(me.unsupported(".get()", None));
                     };
-                    if let Some(found) = me.key(key).and_then(|key| table.pairs.get(&key)) {
-                        if table.environ {
-                            me.record_given(key, Some(&default));
-                        }
-                        return Ok(found.1.clone());
-                    }
                     if table.environ
                         && let Some(name) = key.as_str().cloned()
                     {
-                        return me.read_environment(&name, Some(default.clone()), false, "str");
+                        return me.read_environment(&name, Some(default.clone()));
+                    }
+                    if let Some(found) = me.key(key).and_then(|key| table.pairs.get(&key)) {
+                        return Ok(found.1.clone());
                     }
                     match &table.open {
                         Some(why) => {
@@ -1469,6 +1465,9 @@ fn changes(name: &str) -> bool {
 
 /// Whether a built-in type has a method of this name.
 fn has_method(kind: &V<'_>, name: &str) -> bool {
+    if name.starts_with("__") {
+        return true;
+    }
     match kind {
         V::List(_) => matches!(
             name,

@@ -6,10 +6,8 @@
 mod builtins;
 mod call;
 mod class;
-mod configurations;
 mod context;
 mod dataclass;
-mod environ;
 mod exception;
 mod export;
 mod expression;
@@ -20,9 +18,11 @@ mod instance;
 mod iterator;
 mod library;
 mod methods;
+mod native;
 mod object;
 mod operator;
 mod pattern;
+mod readers;
 mod statement;
 mod symbols;
 
@@ -240,8 +240,8 @@ struct Evaluator<'a> {
     statement: Place,
     /// Exceptions being handled, for a bare `raise`.
     handling: Vec<Raise<'a>>,
-    /// Casts over an environment variable's text, for the list of reads.
-    quiet_reads: u32,
+    /// What `decouple.config` and `environs.env` keep, of which there is one each.
+    shared_readers: (Id, Id),
 }
 
 impl<'a> Evaluator<'a> {
@@ -270,7 +270,7 @@ impl<'a> Evaluator<'a> {
             sequence: 0,
             statement: nowhere,
             handling: Vec::new(),
-            quiet_reads: 0,
+            shared_readers: (0, 0),
         };
         let mut table = Table { environ: true, ..Table::default() };
         for (name, value) in &host.environment {
@@ -285,6 +285,7 @@ impl<'a> Evaluator<'a> {
         };
         let argv = argv.into_iter().map(Val::str).collect();
         evaluator.argv = evaluator.allocate(Object::List(argv));
+        evaluator.shared_readers = (evaluator.new_scope(), evaluator.new_scope());
         evaluator
     }
 

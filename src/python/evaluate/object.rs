@@ -116,26 +116,51 @@ pub(super) enum Body<'a> {
     Expression(&'a ast::Expr),
 }
 
+/// Objects that read settings, by package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// django-environ's `Env`.
+    Environ,
+    /// Its `FileAwareEnv`.
+    EnvironFiles,
+    /// python-decouple's `config`.
+    Decouple,
+    /// What it reads from; also a validator of environs.
+    Repository,
+    /// environs' `Env`.
+    Environs,
+    /// Its `FileAwareEnv`.
+    EnvironsFiles,
+}
+
 /// Objects of modelled packages.
 #[derive(Debug)]
 pub(super) enum Native<'a> {
-    /// `environ.Env(NAME=(cast, default))`.
-    Environ {
-        scheme: Vec<(Rc<str>, Val<'a>, Option<Val<'a>>)>,
-        prefix: Rc<str>,
+    /// `environ.Env()`, `decouple.config` and the like, and the scope of what
+    /// it keeps.
+    Reader(Reader, Id),
+    /// `env.prefixed(...)` of environs, and the prefix to go back to.
+    Prefixed {
+        reader: Reader,
+        state: Id,
+        before: Rc<str>,
     },
-    /// `decouple.config` and its like: reads with `cast=`.
-    Decouple,
-    /// `environs.Env()`; names get the prefix.
-    Environs {
-        prefix: Rc<str>,
+    /// `env.parser_for(name)` of environs: a decorator.
+    ParserFor {
+        state: Id,
+        name: Rc<str>,
     },
     /// `decouple.Csv(...)`.
     Csv {
-        cast: Option<Val<'a>>,
+        cast: Option<Box<Val<'a>>>,
         delimiter: Rc<str>,
-        strip: Rc<str>,
-        post_process: crate::python::library::casts::Collected,
+        strip: Option<Rc<str>>,
+        post_process: Option<Box<Val<'a>>>,
+    },
+    /// `decouple.Choices(...)`.
+    Choices {
+        valid: Val<'a>,
+        cast: Val<'a>,
     },
     /// `functools.partial(f, ...)`.
     Partial {
@@ -175,6 +200,16 @@ pub(super) enum Native<'a> {
     Suppress(Vec<Val<'a>>),
     /// `contextlib.nullcontext(...)`: what it gives.
     NullContext(Val<'a>),
+    /// `Field(...)` of pydantic.
+    ModelField(super::readers::FieldInfo<'a>),
+    /// The fields of a model of pydantic's.
+    ModelFields(Vec<super::readers::Field<'a>>),
+    /// A validator of such a model.
+    Validator(super::readers::Validator<'a>),
+    /// `SecretStr(...)`: its text.
+    Secret(Rc<str>),
+    /// A URL of pydantic's: its text.
+    Dsn(Rc<str>),
     /// An object of a class that settings only mention: its dotted name.
     Opaque(Rc<str>),
 }
@@ -189,7 +224,11 @@ pub(super) struct Configured<'a> {
     pub(super) name: Option<Rc<str>>,
     pub(super) prefix: Option<Rc<str>>,
     pub(super) required: bool,
-    pub(super) separator: Option<Rc<str>>,
+    pub(super) separator: Rc<str>,
+    /// Between lists of lists.
+    pub(super) outer: Rc<str>,
+    /// All named arguments, for what one class alone takes.
+    pub(super) options: Vec<(Rc<str>, Val<'a>)>,
 }
 
 /// An object on the heap.

@@ -869,6 +869,10 @@ impl<'a> Evaluator<'a> {
                 Some(name) => self.modules.contains_key(name).then_some(true),
                 None => None,
             },
+            V::Native(native) if matches!(&**native, super::object::Native::Reader(..)) => {
+                // `"X" in env` of django-environ.
+                return self.contains(&Val::new(V::Dict(self.environ)), item);
+            }
             V::Module(module) => item.as_str().map(|name| self.scope(module.scope).names.contains_key(name)),
             V::None | V::Int(_) | V::Bool(_) | V::Float(_) => {
                 let class = self.type_name(container);

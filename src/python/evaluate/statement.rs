@@ -1090,6 +1090,12 @@ impl<'a> Evaluator<'a> {
             V::Dict(id) => {
                 let id = *id;
                 let environ = matches!(self.object(id), Object::Dict(table) if table.environ);
+                if environ
+                    && matches!(value.kind, V::Int(_) | V::Bool(_) | V::None | V::Float(_) | V::Path(_))
+                {
+                    let class = self.type_name(&value);
+                    return self.raise("TypeError", format!("str expected, not {class}"));
+                }
                 self.change(id, |me, object| {
                     if let Object::Dict(table) = object {
                         match me.key(index) {

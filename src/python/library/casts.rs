@@ -181,12 +181,9 @@ pub(crate) fn decimal_of_text(text: &str) -> Outcome<Value> {
 /// A cast of django-environ.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Environ {
-    /// No cast and no default to take one from.
-    None,
     Plain(Plain),
     Bool,
     Float,
-    Bytes,
     /// `list` and `[cast]`.
     List(Option<Plain>),
     /// `tuple` and `(cast,)`.
@@ -200,25 +197,6 @@ pub(crate) enum Environ {
     },
 }
 
-impl Environ {
-    /// The cast that `env(NAME, default=…)` takes from its default.
-    pub(crate) fn for_default(default: &Value) -> Outcome<Self> {
-        Ok(match &default.kind {
-            Kind::None => Self::None,
-            Kind::Bool(_) => Self::Bool,
-            Kind::Int(_) => Self::Plain(Plain::Int),
-            Kind::Float(_) => Self::Float,
-            Kind::Str(_) => Self::Plain(Plain::Str),
-            Kind::List(_) => Self::List(None),
-            Kind::Tuple(_) => Self::Tuple(None),
-            Kind::Dict(_) => Self::Dict,
-            Kind::Path(_) => Self::Plain(Plain::Path),
-            Kind::Decimal(_) => Self::Plain(Plain::Decimal),
-            _ => return Err(Failure::Unsupported("a cast to the type of this default")),
-        })
-    }
-}
-
 /// `Env.parse_value(text, cast)`.
 pub(crate) fn environ(text: &str, cast: &Environ) -> Outcome<Value> {
     let call = |cast: Option<Plain>, item: &str| cast.unwrap_or(Plain::Str).call(item);
@@ -226,11 +204,9 @@ pub(crate) fn environ(text: &str, cast: &Environ) -> Outcome<Value> {
         text.split(',').filter(|item| !item.is_empty()).map(|item| call(cast, item)).collect()
     };
     match cast {
-        Environ::None => Ok(text_value(text)),
         Environ::Plain(plain) => plain.call(text),
         Environ::Bool => environ_bool(text).map(bool_value),
         Environ::Float => environ_float(text),
-        Environ::Bytes => str_method(text, "encode", &[], &[]),
         Environ::List(cast) => Ok(Value::unplaced(Kind::List(items(marker::plain(text)?, *cast)?))),
         Environ::Tuple(cast) => {
             let text = marker::plain(text)?.trim_matches('(').trim_matches(')');
@@ -321,27 +297,19 @@ pub(crate) fn strtobool(text: &str) -> Outcome<Value> {
     }
 }
 
-/// decouple's `Csv(cast, delimiter, strip, post_process)`.
+/// decouple's `Csv(cast, delimiter, strip)`.
 #[derive(Debug, Clone)]
 pub(crate) struct Csv {
     pub(crate) cast: Plain,
     pub(crate) delimiter: String,
     /// Characters to strip; none for white space.
     pub(crate) strip: Option<String>,
-    pub(crate) post_process: Collected,
 }
 
-/// What a `Csv` gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Collected {
-    List,
-    Tuple,
-    Set,
-}
-
+#[cfg(test)]
 impl Default for Csv {
     fn default() -> Self {
-        Self { cast: Plain::Str, delimiter: ",".to_owned(), strip: None, post_process: Collected::List }
+        Self { cast: Plain::Str, delimiter: ",".to_owned(), strip: None }
     }
 }
 
@@ -360,11 +328,7 @@ pub(crate) fn decouple_csv(text: &str, csv: &Csv) -> Outcome<Value> {
     if let Some(message) = broken {
         return Err(Failure::value_error(message));
     }
-    Ok(Value::unplaced(match csv.post_process {
-        Collected::List => Kind::List(items),
-        Collected::Tuple => Kind::Tuple(items),
-        Collected::Set => Kind::Set(distinct(items)?),
-    }))
+    Ok(Value::unplaced(Kind::List(items)))
 }
 
 fn distinct(items: Vec<Value>) -> Outcome<Vec<Value>> {

@@ -78,6 +78,36 @@ fn without_backslashes(text: &str) -> String {
     out
 }
 
+/// `DOTENV` of django-configurations.
+pub(crate) fn configurations(text: &str) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for line in split_lines(&opened(text), false) {
+        let Some((key, value)) = line.split_once('=') else { continue };
+        if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+            continue;
+        }
+        let between = |value: &str, quote: char| {
+            value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)).map(str::to_owned)
+        };
+        let value = between(value, '\'').unwrap_or_else(|| value.to_owned());
+        let value = match between(&value, '"') {
+            Some(inner) => {
+                let mut escaped = false;
+                inner
+                    .chars()
+                    .filter(|c| {
+                        escaped = *c == '\\' && !escaped;
+                        !escaped
+                    })
+                    .collect()
+            }
+            None => value,
+        };
+        pairs.push((key.to_owned(), value));
+    }
+    pairs
+}
+
 /// `decouple.RepositoryEnv(file)`.
 pub(crate) fn decouple(text: &str) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
@@ -93,31 +123,39 @@ pub(crate) fn decouple(text: &str) -> Vec<(String, String)> {
     pairs
 }
 
-/// `dotenv_values(file)`: `${NAME}` stands for an earlier name or for what
-/// `environment` gives. `over_environment` is python-dotenv's `override`: the
-/// file's own names win over the environment's.
+/// `load_dotenv(file)`: each binding in its turn, where `${NAME}` stands for an
+/// earlier name or for what `environment` gives. `over_environment` is
+/// python-dotenv's `override`: the file's own names win over the environment's.
+pub(crate) fn python_dotenv_each(
+    text: &str,
+    over_environment: bool,
+    environment: &dyn Fn(&str) -> Option<String>,
+    each: &mut dyn FnMut(&str, Option<&str>),
+) {
+    let mut pairs: Vec<(String, Option<String>)> = Vec::new();
+    for (key, value) in bindings(text) {
+        let value = value.map(|value| {
+            expand(&value, &|name| {
+                let own = pairs.iter().find(|(known, _)| known == name);
+                let own = own.map(|(_, value)| value.clone().unwrap_or_default());
+                if over_environment { own.or_else(|| environment(name)) } else { environment(name).or(own) }
+            })
+        });
+        each(&key, value.as_deref());
+        put(&mut pairs, key, value);
+    }
+}
+
+/// The same as a list: the first place of a name, its last value.
 pub(crate) fn python_dotenv_expanded(
     text: &str,
     over_environment: bool,
     environment: &dyn Fn(&str) -> Option<String>,
 ) -> Vec<(String, Option<String>)> {
-    // Expansion happens after a first pass, where the last value of a name wins
-    // its first place only at the end: each binding is expanded in its turn.
-    let mut pairs: Vec<(String, Option<String>)> = Vec::new();
-    for (key, value) in bindings(text) {
-        let value = value.map(|value| {
-            expand(&value, &|name| {
-                let own = pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone());
-                if over_environment {
-                    own.unwrap_or_else(|| environment(name))
-                        .map_or_else(|| pairs.iter().any(|(known, _)| known == name).then(String::new), Some)
-                } else {
-                    environment(name).or_else(|| own.map(Option::unwrap_or_default))
-                }
-            })
-        });
-        put(&mut pairs, key, value);
-    }
+    let mut pairs = Vec::new();
+    python_dotenv_each(text, over_environment, environment, &mut |key, value| {
+        put(&mut pairs, key.to_owned(), value.map(str::to_owned));
+    });
     pairs
 }
 
@@ -150,7 +188,7 @@ fn expand(value: &str, lookup: &dyn Fn(&str) -> Option<String>) -> String {
 }
 
 /// The parser of python-dotenv; lines that it cannot read are left out.
-fn bindings(text: &str) -> Vec<(String, Option<String>)> {
+pub(crate) fn bindings(text: &str) -> Vec<(String, Option<String>)> {
     let text = opened(text);
     let mut rest = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let mut found = Vec::new();

@@ -7,6 +7,7 @@
 
 pub(crate) mod casts;
 pub(crate) mod dotenv;
+pub(crate) mod ini;
 pub(crate) mod json;
 pub(crate) mod literal;
 pub(crate) mod marker;

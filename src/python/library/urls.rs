@@ -2,9 +2,13 @@
 //! dj-database-url 3.1 make of them.
 
 mod dj_database_url;
+mod dj_email_url;
+mod django_cache_url;
 mod environ;
 
 pub(crate) use dj_database_url::{DatabaseOptions, parse_database};
+pub(crate) use dj_email_url::parse_email;
+pub(crate) use django_cache_url::parse_cache;
 pub(crate) use environ::{Installed, cache_url, channels_url, db_url, email_url, search_url};
 
 use std::net::{Ipv4Addr, Ipv6Addr};

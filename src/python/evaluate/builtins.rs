@@ -278,6 +278,9 @@ impl<'a> Evaluator<'a> {
                 }
                 _ => Ok(self.unsupported("iter() of a function", Some(self.statement))),
             },
+            "isinstance" | "issubclass" if positional.len() == 2 && !Self::is_class(&positional[1]) => {
+                self.raise("TypeError", format!("{name}() arg 2 must be a type"))
+            }
             "isinstance" => match positional {
                 [value, class] => {
                     let class = class.clone();
@@ -517,8 +520,9 @@ impl<'a> Evaluator<'a> {
             }
             ("repr" | "ascii", [value]) => match self.plain(value) {
                 Some(plain) => {
-                    let result = text::repr_of(&plain).map(|text| self.str_value(&text));
-                    self.outcome(result)
+                    let written =
+                        if name == "ascii" { text::ascii_of(&plain) } else { text::repr_of(&plain) };
+                    self.outcome(written.map(|text| self.str_value(&text)))
                 }
                 None => Ok(self.hole_of(value, "repr() of an object")),
             },
@@ -534,6 +538,12 @@ impl<'a> Evaluator<'a> {
                 V::Bool(value) => Ok(Val::new(V::Int(i128::from(*value)))),
                 V::Float(value) if value.is_finite() && value.abs() < 1e37 => {
                     Ok(Val::new(V::Int(value.trunc() as i128)))
+                }
+                V::Float(value) if value.is_nan() => {
+                    self.raise("ValueError", "cannot convert float NaN to integer".to_owned())
+                }
+                V::Float(value) if value.is_infinite() => {
+                    self.raise("OverflowError", "cannot convert float infinity to integer".to_owned())
                 }
                 V::Str(text) => {
                     let result = casts::int_of_text(text, 10);
@@ -584,9 +594,14 @@ impl<'a> Evaluator<'a> {
                 _ => Ok(self.unsupported("float()", place)),
             },
             ("abs", [value]) => match value.kind {
-                V::Int(value) => Ok(Val::new(V::Int(value.abs()))),
+                V::Int(value) => match value.checked_abs() {
+                    Some(value) => Ok(Val::new(V::Int(value))),
+                    None => Ok(self.limit("the size of numbers", place)),
+                },
+                V::Bool(value) => Ok(Val::new(V::Int(i128::from(value)))),
                 V::Float(value) => Ok(Val::new(V::Float(value.abs()))),
-                _ => Ok(self.unsupported("abs()", place)),
+                V::Timedelta(value) => Ok(Val::new(V::Timedelta(value.abs()))),
+                _ => self.wrong_type(value, "bad operand type for abs()"),
             },
             ("round", [value, digits @ ..]) => {
                 let digits = match digits.first().map(|digits| &digits.kind) {
@@ -605,15 +620,21 @@ impl<'a> Evaluator<'a> {
             ("ord", [value]) => {
                 match value.as_str().map(|text| (text.chars().next(), text.chars().count())) {
                     Some((Some(first), 1)) => Ok(Val::new(V::Int(i128::from(u32::from(first))))),
-                    _ => Ok(self.unsupported("ord()", place)),
+                    Some(_) => self.raise("TypeError", "ord() expected a character".to_owned()),
+                    None if matches!(value.kind, V::Bytes(_)) => Ok(self.unsupported("ord()", place)),
+                    None => self.wrong_type(value, "ord() expected string of length 1"),
                 }
             }
             ("chr", [value]) => match value.kind {
                 V::Int(code) => match u32::try_from(code).ok().and_then(char::from_u32) {
                     Some(character) => Ok(Val::str(character.to_string())),
-                    None => Ok(self.unsupported("chr()", place)),
+                    None if (0..0x11_0000).contains(&code) => Ok(self.unsupported("chr()", place)),
+                    None => {
+                        self.raise("ValueError", "chr() arg not in range(0x110000)".to_owned())
+                    }
                 },
-                _ => Ok(self.unsupported("chr()", place)),
+                V::Bool(_) => Ok(self.unsupported("chr()", place)),
+                _ => self.wrong_type(value, "an integer is required"),
             },
             ("hex" | "oct" | "bin", [value]) => match value.kind {
                 V::Int(value) => {
@@ -625,20 +646,68 @@ impl<'a> Evaluator<'a> {
                     };
                     Ok(Val::str(if value < 0 { format!("-{digits}") } else { digits }))
                 }
-                _ => Ok(self.unsupported("a number's digits", place)),
+                V::Bool(_) => Ok(self.unsupported("a number's digits", place)),
+                _ => self.wrong_type(value, "an integer is required"),
             },
             ("pow", [base, exponent]) => self.binary(base, rustpython_parser::ast::Operator::Pow, exponent),
+            ("pow", [base, exponent, modulus]) => match (&base.kind, &exponent.kind, &modulus.kind) {
+                (V::Int(_), V::Int(_), V::Int(0)) => {
+                    self.raise("ValueError", "pow() 3rd argument cannot be 0".to_owned())
+                }
+                (V::Int(base), V::Int(exponent), V::Int(modulus))
+                    if *exponent >= 0 && modulus.unsigned_abs() < 1 << 63 =>
+                {
+                    // Squares of what is below 63 bits fit.
+                    let (mut result, mut square) = (1 % modulus.abs(), base.rem_euclid(modulus.abs()));
+                    let mut left = *exponent;
+                    while left > 0 {
+                        if left & 1 == 1 {
+                            result = result * square % modulus.abs();
+                        }
+                        square = square * square % modulus.abs();
+                        left >>= 1;
+                    }
+                    let result = if *modulus < 0 && result > 0 { result + modulus } else { result };
+                    Ok(Val::new(V::Int(result)))
+                }
+                _ => Ok(self.unsupported("pow() with three arguments", place)),
+            },
             ("divmod", [a, b]) => {
                 let quotient = self.binary(a, rustpython_parser::ast::Operator::FloorDiv, b)?;
                 let rest = self.binary(a, rustpython_parser::ast::Operator::Mod, b)?;
                 Ok(Val::new(V::Tuple([quotient, rest].into())))
             }
-            ("bytes", [value, ..]) => match &value.kind {
+            ("bytes", [value, more @ ..]) => match &value.kind {
+                V::Str(_) if more.is_empty() && named.is_empty() => {
+                    self.raise("TypeError", "string argument without an encoding".to_owned())
+                }
                 V::Str(_) => self.call_method(value, "encode", arguments[1..].to_vec(), named.clone()),
                 V::Bytes(_) => Ok(value.clone()),
                 _ => Ok(self.unsupported("bytes()", place)),
             },
             _ => Ok(self.unsupported(format!("{name}()"), place)),
+        }
+    }
+
+    /// A type that Python refuses there; of an object it is not known.
+    fn wrong_type(&mut self, value: &Val<'a>, message: &str) -> Eval<'a> {
+        match value.kind {
+            V::None
+            | V::Bool(_)
+            | V::Int(_)
+            | V::Float(_)
+            | V::Str(_)
+            | V::Bytes(_)
+            | V::Tuple(_)
+            | V::List(_)
+            | V::Dict(_)
+            | V::Set(_)
+            | V::Path(_)
+            | V::Function(_) => {
+                let class = self.type_name(value);
+                self.raise("TypeError", format!("{message}, not '{class}'"))
+            }
+            _ => Ok(self.hole_of(value, "an object as an argument")),
         }
     }
 
@@ -728,6 +797,7 @@ impl<'a> Evaluator<'a> {
                 V::Tuple(raw.into())
             }
             "set" | "frozenset" => {
+                self.check_hashable(&items)?;
                 let mut set = self.set_of(items);
                 if let (Some(why), V::Set(id)) = (&rest, &mut set)
                     && let Object::Set(table) = self.write(*id)
@@ -836,7 +906,8 @@ impl<'a> Evaluator<'a> {
                     }
                 };
                 let me = &*self;
-                if reverse {
+                // The greatest is the first in reverse, of equals the first of all.
+                if reverse && name == "sorted" || name == "max" {
                     // Stable also when reversed.
                     keyed.reverse();
                     sort_by(&mut keyed, |(a, _), (b, _)| order(me, a, b));
@@ -854,11 +925,7 @@ impl<'a> Evaluator<'a> {
                 match name {
                     "sorted" => self.new_list(items),
                     "min" => items.swap_remove(0).kind,
-                    // The first of equals, which sorting keeps last.
-                    _ => {
-                        let last = items.pop().expect("not empty");
-                        last.kind
-                    }
+                    _ => items.swap_remove(0).kind,
                 }
             }
             _ => {
@@ -1001,6 +1068,23 @@ impl<'a> Evaluator<'a> {
                 (None, None) => me.raise("StopIteration", None),
             }
         })
+    }
+
+    /// What `isinstance` takes as its second argument.
+    fn is_class(value: &Val<'a>) -> bool {
+        match &value.kind {
+            V::Tuple(items) => items.iter().all(Self::is_class),
+            V::None
+            | V::Bool(_)
+            | V::Int(_)
+            | V::Float(_)
+            | V::Str(_)
+            | V::Bytes(_)
+            | V::List(_)
+            | V::Dict(_)
+            | V::Set(_) => false,
+            _ => true,
+        }
     }
 
     pub(super) fn is_instance(&mut self, value: &Val<'a>, class: &Val<'a>) -> Val<'a> {

@@ -30,6 +30,14 @@ impl<'a> Evaluator<'a> {
         let result = self.evaluate_inner(expression);
         self.depth -= 1;
         let value = result?;
+        // What is not followed may raise.
+        if let V::Unknown(why) = &value.kind
+            && matches!(why.reason, Reason::Unsupported(_) | Reason::Limit(_))
+            && !matches!(expression, ast::Expr::Name(_))
+        {
+            let why = why.clone();
+            self.doubt(None, false, &why);
+        }
         // A name shows where its value was made, not where it is mentioned.
         Ok(match expression {
             ast::Expr::Name(_) | ast::Expr::Attribute(_) | ast::Expr::Subscript(_) => value.placed(place),
@@ -73,6 +81,7 @@ impl<'a> Evaluator<'a> {
             }
             E::Set(node) => {
                 let items = self.elements(&node.elts)?;
+                self.check_hashable(&items)?;
                 Ok(Val::new(self.set_of(items)))
             }
             E::Dict(node) => self.dict_display(node),
@@ -92,12 +101,18 @@ impl<'a> Evaluator<'a> {
             }
             E::SetComp(node) => {
                 let items = self.comprehension(&node.generators, &[&node.elt])?;
+                for row in items.iter().flatten() {
+                    self.check_hashable(row)?;
+                }
                 self.collected(items, |me, items| {
                     me.set_of(items.into_iter().map(|mut row| row.remove(0)).collect())
                 })
             }
             E::DictComp(node) => {
                 let items = self.comprehension(&node.generators, &[&node.key, &node.value])?;
+                for row in items.iter().flatten() {
+                    self.check_hashable(&row[..1])?;
+                }
                 self.collected(items, |me, items| {
                     let mut table = Table::default();
                     for mut row in items {
@@ -358,6 +373,17 @@ impl<'a> Evaluator<'a> {
         })
     }
 
+    /// Keys and items of sets are no lists, dicts or sets.
+    pub(super) fn check_hashable(&self, items: &[Val<'a>]) -> Result<(), Raise<'a>> {
+        match items.iter().find(|item| super::object::is_unhashable(item)) {
+            Some(item) => {
+                let class = self.type_name(item);
+                self.raise("TypeError", format!("unhashable type: '{class}'"))
+            }
+            None => Ok(()),
+        }
+    }
+
     pub(super) fn set_of(&mut self, items: Vec<Val<'a>>) -> V<'a> {
         let mut table = Table::default();
         for item in items {
@@ -394,6 +420,7 @@ impl<'a> Evaluator<'a> {
                 Some(key) => {
                     let name = self.evaluate(key)?;
                     let value = self.evaluate(value)?;
+                    self.check_hashable(std::slice::from_ref(&name))?;
                     self.table_put(&mut table, name, value);
                 }
                 None => {
@@ -530,7 +557,10 @@ impl<'a> Evaluator<'a> {
                 ast::ConversionFlag::Str => {
                     text::str_of(&plain).and_then(|text| text::format_value(&me.str_value(&text), spec))
                 }
-                ast::ConversionFlag::Repr | ast::ConversionFlag::Ascii => {
+                ast::ConversionFlag::Ascii => {
+                    text::ascii_of(&plain).and_then(|text| text::format_value(&me.str_value(&text), spec))
+                }
+                ast::ConversionFlag::Repr => {
                     text::repr_of(&plain).and_then(|text| text::format_value(&me.str_value(&text), spec))
                 }
                 ast::ConversionFlag::None => {
@@ -868,10 +898,9 @@ impl<'a> Evaluator<'a> {
             V::Set(id) => match &*self.object_rc(*id) {
                 Object::Set(table) => {
                     let items: Vec<Val<'a>> = table.pairs.values().map(|(name, _)| name.clone()).collect();
-                    // The order of a set of texts changes from run to run.
-                    if items.len() > 1
-                        && items.iter().any(|item| !matches!(item.kind, V::Int(_) | V::Bool(_)))
-                    {
+                    // The order of a set of texts changes from run to run, that of numbers
+                    // is that of their hashes.
+                    if items.len() > 1 {
                         let unknown = self.unknown(Reason::Host("the order of a set".into()), value.place);
                         return Ok(Err(merge_unknown([&unknown]).expect("it is unknown")));
                     }

@@ -735,10 +735,32 @@ impl<'a> Evaluator<'a> {
                 let dict = Val::new(self.new_dict(super::object::Table::default()));
                 self.call_method(&dict, "fromkeys", positional, named)
             }
+            "str.maketrans" => self.call_method(&Val::str(""), "maketrans", positional, named),
             _ if name.starts_with("str.") || name.starts_with("list.") || name.starts_with("dict.") => {
                 // `str.strip(x)`: the method of its first argument.
                 let method = name.split_once('.').map_or("", |(_, method)| method).to_owned();
                 match positional.split_first() {
+                    Some((receiver, _))
+                        if name.starts_with("str.")
+                            && matches!(
+                                receiver.kind,
+                                V::None
+                                    | V::Bool(_)
+                                    | V::Int(_)
+                                    | V::Float(_)
+                                    | V::Bytes(_)
+                                    | V::List(_)
+                                    | V::Dict(_)
+                                    | V::Set(_)
+                                    | V::Tuple(_)
+                            ) =>
+                    {
+                        let class = self.type_name(receiver);
+                        self.raise(
+                            "TypeError",
+                            format!("descriptor '{method}' for 'str' objects doesn't apply to a '{class}' object"),
+                        )
+                    }
                     Some((receiver, rest)) => self.call_method(receiver, &method, rest.to_vec(), named),
                     None => Ok(self.unsupported(format!("{name}()"), place)),
                 }

@@ -1139,6 +1139,22 @@ impl<'a> Evaluator<'a> {
                     Ok(Val::new(me.new_list(items)))
                 })
             }
+            ("popitem", []) => {
+                let last = match self.object(id) {
+                    Object::Dict(table) if table.open.is_none() && !table.environ => {
+                        table.pairs.last().map(|(key, pair)| (key.clone(), pair.clone()))
+                    }
+                    _ => return Ok(self.unsupported(".popitem()", receiver.place)),
+                };
+                let Some((key, (name, value))) = last else {
+                    return self.raise("KeyError", "'popitem(): dictionary is empty'".to_owned());
+                };
+                if let Object::Dict(table) = self.write(id) {
+                    table.pairs.shift_remove(&key);
+                }
+                self.note(id, change);
+                Ok(Val::new(V::Tuple([name, value].into())))
+            }
             ("fromkeys", [keys, value @ ..]) => {
                 let value = value.first().cloned().unwrap_or_else(|| Val::new(V::None));
                 let mut table = Table::default();
@@ -1218,6 +1234,39 @@ impl<'a> Evaluator<'a> {
             ("copy", []) => {
                 let object = (*self.object_rc(id)).clone();
                 Ok(Val::new(V::Set(self.allocate(object))))
+            }
+            ("clear", []) => {
+                *self.write(id) = Object::Set(Table::default());
+                self.note(id, change);
+                Ok(Val::new(V::None))
+            }
+            ("pop", []) => {
+                let Object::Set(table) = self.object(id) else {
+                    return Ok(self.unsupported(".pop()", receiver.place));
+                };
+                let only = match (table.pairs.len(), &table.open) {
+                    (0, None) => return self.raise("KeyError", "'pop from an empty set'".to_owned()),
+                    (1, None) => table.pairs.values().next().map(|(item, _)| item.clone()),
+                    _ => None,
+                };
+                // Which of several goes is for their hashes to say.
+                let why = merge_unknown([&self.unknown(Reason::Host("the order of a set".into()), None)]);
+                *self.write(id) =
+                    Object::Set(Table { open: why.clone().filter(|_| only.is_none()), ..Table::default() });
+                self.note(id, change);
+                Ok(only.unwrap_or_else(|| Val::new(V::Unknown(why.expect("it is unknown")))))
+            }
+            ("issubset" | "issuperset" | "isdisjoint", [other]) => {
+                let other =
+                    self.call_builtin("set", &[other.clone()], &Vec::new()).expect("set is a built-in")?;
+                match name {
+                    "issubset" => self.compare(receiver, ast::CmpOp::LtE, &other),
+                    "issuperset" => self.compare(receiver, ast::CmpOp::GtE, &other),
+                    _ => {
+                        let common = self.binary(receiver, ast::Operator::BitAnd, &other)?;
+                        self.unary(ast::UnaryOp::Not, &common)
+                    }
+                }
             }
             ("union" | "intersection" | "difference" | "symmetric_difference", [other]) => {
                 let other = self
@@ -1497,32 +1546,31 @@ fn has_method(kind: &V<'_>, name: &str) -> bool {
                 | "items"
                 | "fromkeys"
         ),
-        V::Int(_) | V::Bool(_) | V::Float(_) => !matches!(
-            name,
-            "get"
-                | "split"
-                | "strip"
-                | "lower"
-                | "upper"
-                | "items"
-                | "keys"
-                | "append"
-                | "startswith"
-                | "replace"
-        ),
-        V::Str(_) => !matches!(
-            name,
-            "append"
-                | "extend"
-                | "get"
-                | "items"
-                | "keys"
-                | "values"
-                | "decode"
-                | "parent"
-                | "exists"
-                | "joinpath"
-        ),
+        V::Int(_) | V::Bool(_) => {
+            name.starts_with("__")
+                || matches!(
+                    name,
+                    "bit_length"
+                        | "bit_count"
+                        | "conjugate"
+                        | "real"
+                        | "imag"
+                        | "numerator"
+                        | "denominator"
+                        | "to_bytes"
+                        | "from_bytes"
+                        | "as_integer_ratio"
+                        | "is_integer"
+                )
+        }
+        V::Float(_) => {
+            name.starts_with("__")
+                || matches!(
+                    name,
+                    "is_integer" | "hex" | "fromhex" | "as_integer_ratio" | "conjugate" | "real" | "imag"
+                )
+        }
+        V::Str(_) => text::is_str_method(name),
         V::Tuple(_) => matches!(name, "index" | "count"),
         _ => true,
     }

@@ -455,6 +455,15 @@ pub(super) fn both(first: &Rc<Unknown>, second: &Rc<Unknown>) -> Rc<Unknown> {
     Rc::new(Unknown { reason: first.reason.clone(), place: first.place, variables })
 }
 
+/// Whether it can be no key: lists, dicts and sets, and tuples of them.
+pub(super) fn is_unhashable(value: &Val<'_>) -> bool {
+    match &value.kind {
+        V::List(_) | V::Dict(_) | V::Set(_) => true,
+        V::Tuple(items) => items.iter().any(is_unhashable),
+        _ => false,
+    }
+}
+
 /// The form in which Python compares keys; none where the value is not known
 /// or cannot be hashed.
 pub(super) fn key_of(value: &Val<'_>) -> Option<Key> {
@@ -463,7 +472,7 @@ pub(super) fn key_of(value: &Val<'_>) -> Option<Key> {
         V::Bool(value) => Key::Int(i128::from(*value)),
         V::Int(value) => Key::Int(*value),
         V::Float(value) => {
-            let integral = value.fract() == 0.0 && value.abs() < 1e30;
+            let integral = value.fract() == 0.0 && value.abs() < 1.7e38;
             if integral { Key::Int(*value as i128) } else { Key::Float(value.to_bits()) }
         }
         V::Str(text) => Key::Str(text.clone()),
@@ -499,6 +508,11 @@ impl<'a> Table<'a> {
     pub(super) fn loosen(&mut self, why: &Rc<Unknown>) {
         self.open = Some(why.clone());
         for (_, value) in self.pairs.values_mut() {
+            if matches!(&value.kind, V::Unknown(_))
+                || matches!(&value.kind, V::Maybe(maybe) if maybe.open.is_some())
+            {
+                continue;
+            }
             value.kind = V::Maybe(Rc::new(Alternatives {
                 usual: None,
                 others: vec![value.clone()],

@@ -132,6 +132,11 @@ pub(crate) fn binary(operator: Operator, left: &Value, right: &Value) -> Outcome
         (Kind::Bytes(one), Operator::Add, Kind::Bytes(other)) => {
             made(Kind::Bytes(one.iter().chain(other.iter()).copied().collect()))
         }
+        (Kind::Bytes(_), Operator::Add, _) | (_, Operator::Add, Kind::Bytes(_))
+            if [left, right].into_iter().all(is_data) =>
+        {
+            Err(unsupported(operator, left, right))
+        }
         (Kind::Bytes(_), ..) | (_, _, Kind::Bytes(_)) => Err(Failure::Unsupported("an operator on bytes")),
         (Kind::Str(text), Operator::Multiply, _) | (_, Operator::Multiply, Kind::Str(text)) => {
             let count = times(left, right, text.len())?;
@@ -182,6 +187,11 @@ pub(crate) fn binary(operator: Operator, left: &Value, right: &Value) -> Outcome
         (Kind::Str(_) | Kind::List(_) | Kind::Tuple(_), Operator::Add, _) => Err(no_sequence(left, right)),
         _ => Err(unsupported(operator, left, right)),
     }
+}
+
+/// What has no operators of its own making.
+fn is_data(value: &Value) -> bool {
+    !matches!(value.kind, Kind::Decimal(_) | Kind::Date(_) | Kind::Object(_) | Kind::Lazy(_))
 }
 
 fn no_sequence(left: &Value, right: &Value) -> Failure {

@@ -5,7 +5,7 @@ mod format;
 mod methods;
 
 pub(crate) use format::{format_value, percent_format, str_format};
-pub(crate) use methods::{bytes_method, item, slice, slice_indexes, split_lines, str_method};
+pub(crate) use methods::{bytes_method, is_str_method, item, slice, slice_indexes, split_lines, str_method};
 
 use std::fmt::Write as _;
 

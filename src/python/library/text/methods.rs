@@ -154,6 +154,16 @@ fn whole(value: &Value) -> Outcome<i128> {
     }
 }
 
+/// Whether `str` has an attribute of this name.
+pub(crate) fn is_str_method(name: &str) -> bool {
+    const NAMES: &str = " capitalize casefold center count encode endswith expandtabs find format format_map \
+        index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace \
+        istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix replace rfind \
+        rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate \
+        upper zfill ";
+    name.starts_with("__") || !name.contains(' ') && NAMES.contains(&format!(" {name} "))
+}
+
 /// `text.name(*args, **named)`.
 pub(crate) fn str_method(
     text: &str,

@@ -4,10 +4,12 @@
 
 mod canary;
 mod catalogue;
+mod cpython;
 mod environments;
 mod evaluate;
 mod examples;
 mod golden;
+mod program;
 mod tidy;
 #[cfg(feature = "web")]
 mod views;

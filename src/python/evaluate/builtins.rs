@@ -559,22 +559,15 @@ impl<'a> Evaluator<'a> {
                 _ => Ok(self.unsupported("int()", place)),
             },
             ("int", [value, base]) => match (&value.kind, &base.kind) {
-                (V::Str(text), V::Int(base @ 2..=36)) => {
-                    let digits = text.trim().replace('_', "");
-                    let digits = match base {
-                        16 => digits.trim_start_matches("0x").trim_start_matches("0X").to_owned(),
-                        8 => digits.trim_start_matches("0o").trim_start_matches("0O").to_owned(),
-                        2 => digits.trim_start_matches("0b").trim_start_matches("0B").to_owned(),
-                        _ => digits,
-                    };
-                    match i128::from_str_radix(&digits, *base as u32) {
-                        Ok(value) => Ok(Val::new(V::Int(value))),
-                        Err(_) => {
-                            self.raise("ValueError", format!("invalid literal for int() with base {base}"))
-                        }
-                    }
+                (V::Str(text), V::Int(base @ (0 | 2..=36))) => {
+                    let result = casts::int_of_text(text, *base as u32);
+                    self.outcome(result)
                 }
-                _ => Ok(self.unsupported("int() with a base", place)),
+                (V::Str(_) | V::Bytes(_), V::Int(_)) => {
+                    self.raise("ValueError", "int() base must be >= 2 and <= 36, or 0".to_owned())
+                }
+                (V::Str(_) | V::Bytes(_), _) => self.wrong_type(base, "int() base must be an integer"),
+                _ => self.raise("TypeError", "int() can't convert non-string with explicit base".to_owned()),
             },
             ("float", [value]) => match &value.kind {
                 V::Float(_) => Ok(value.clone()),

@@ -367,13 +367,26 @@ impl<'a> Evaluator<'a> {
                 self.note(id, Change::Augmented(sign));
                 Ok(Some(None))
             }
+            (V::List(id), Operator::Mult) => {
+                let id = *id;
+                let result = self.binary(old, operator, right)?;
+                match result.kind {
+                    V::List(new) => {
+                        let object = (*self.object_rc(new)).clone();
+                        *self.write(id) = object;
+                        self.note(id, Change::Augmented(sign));
+                        Ok(Some(None))
+                    }
+                    _ => Ok(Some(Some(result))),
+                }
+            }
             (V::Dict(id), Operator::BitOr) => {
                 let id = *id;
                 self.update_dict(id, right)?;
                 self.note(id, Change::Augmented(sign));
                 Ok(Some(None))
             }
-            (V::Set(id), Operator::BitOr | Operator::Sub | Operator::BitAnd) => {
+            (V::Set(id), Operator::BitOr | Operator::Sub | Operator::BitAnd | Operator::BitXor) => {
                 let id = *id;
                 let result = self.binary(old, operator, right)?;
                 match result.kind {

@@ -310,12 +310,9 @@ fn compare() {
         let answers = run(python, &texts);
         assert_eq!(answers.len(), texts.len(), "an answer to every program");
         for ((seed, text), answer) in batch.iter().zip(&texts).zip(&answers) {
-            if std::env::var("CPYTHON_WITHOUT").is_ok_and(|w| w.split(',').any(|w| text.contains(w))) {
-                continue;
-            }
-            if complaint(text, answer, &mut count).is_some() && wrong.len() < number("CPYTHON_SHOWN", 12) as usize {
+            if complaint(text, answer, &mut count).is_some() && wrong.len() < 12 {
                 let (text, reason) = shrunk(python, statements(*seed));
-                if !wrong.iter().any(|(_, seen)| *seen == reason) {
+                if wrong.iter().all(|(_, seen)| *seen != reason) {
                     wrong.push((format!("# seed {seed}\n{text}"), reason));
                 }
             }
@@ -323,14 +320,16 @@ fn compare() {
     }
     let share = |part: usize, whole: usize| part as f64 * 100.0 / whole.max(1) as f64;
     let (known, foreseen) = (share(count.known, count.names), share(count.foreseen, count.raises));
-    println!("{cases} programs: {known:.1} % of {} names known, {foreseen:.1} % of {} exceptions", count.names, count.raises);
+    println!(
+        "{cases} programs: {known:.1} % of {} names known, {foreseen:.1} % of {} exceptions",
+        count.names, count.raises
+    );
     let mut reasons: Vec<(String, usize)> = count.reasons.into_iter().collect();
     reasons.sort_by_key(|(_, names)| std::cmp::Reverse(*names));
     for (reason, names) in reasons.iter().take(12) {
         println!("{names:6} {reason}");
     }
-    let report: String =
-        wrong.iter().map(|(text, reason)| format!("\n{reason}\n{text}\n")).collect();
+    let report: String = wrong.iter().map(|(text, reason)| format!("\n{reason}\n{text}\n")).collect();
     assert!(wrong.is_empty(), "{} programs differ:\n{report}", wrong.len());
     assert!(known >= 95.0, "only {known:.1} % of the names are known");
     assert!(foreseen >= 90.0, "only {foreseen:.1} % of the exceptions are foreseen");

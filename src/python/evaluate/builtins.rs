@@ -622,9 +622,7 @@ impl<'a> Evaluator<'a> {
                 V::Int(code) => match u32::try_from(code).ok().and_then(char::from_u32) {
                     Some(character) => Ok(Val::str(character.to_string())),
                     None if (0..0x11_0000).contains(&code) => Ok(self.unsupported("chr()", place)),
-                    None => {
-                        self.raise("ValueError", "chr() arg not in range(0x110000)".to_owned())
-                    }
+                    None => self.raise("ValueError", "chr() arg not in range(0x110000)".to_owned()),
                 },
                 V::Bool(_) => Ok(self.unsupported("chr()", place)),
                 _ => self.wrong_type(value, "an integer is required"),

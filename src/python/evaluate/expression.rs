@@ -80,7 +80,16 @@ impl<'a> Evaluator<'a> {
                 Ok(Val::new(V::Tuple(items.into())))
             }
             E::Set(node) => {
-                let items = self.elements(&node.elts)?;
+                let mut items = Vec::with_capacity(node.elts.len());
+                for element in &node.elts {
+                    if let E::Starred(node) = element {
+                        let value = self.evaluate(&node.value)?;
+                        let value = self.in_any_order(&value);
+                        items.extend(self.spread(&value)?);
+                    } else {
+                        items.push(self.evaluate(element)?);
+                    }
+                }
                 self.check_hashable(&items)?;
                 Ok(Val::new(self.set_of(items)))
             }
@@ -88,19 +97,19 @@ impl<'a> Evaluator<'a> {
             E::JoinedStr(node) => self.joined(&node.values),
             E::FormattedValue(node) => self.formatted(node),
             E::ListComp(node) => {
-                let items = self.comprehension(&node.generators, &[&node.elt])?;
+                let items = self.comprehension(&node.generators, &[&node.elt], true)?;
                 self.collected(items, |me, items| {
                     me.new_list(items.into_iter().map(|mut row| row.remove(0)).collect())
                 })
             }
             E::GeneratorExp(node) => {
-                let items = self.comprehension(&node.generators, &[&node.elt])?;
+                let items = self.comprehension(&node.generators, &[&node.elt], true)?;
                 self.collected(items, |me, items| {
                     me.new_iterator("generator", items.into_iter().map(|mut row| row.remove(0)).collect())
                 })
             }
             E::SetComp(node) => {
-                let items = self.comprehension(&node.generators, &[&node.elt])?;
+                let items = self.comprehension(&node.generators, &[&node.elt], false)?;
                 for row in items.iter().flatten() {
                     self.check_hashable(row)?;
                 }
@@ -109,7 +118,7 @@ impl<'a> Evaluator<'a> {
                 })
             }
             E::DictComp(node) => {
-                let items = self.comprehension(&node.generators, &[&node.key, &node.value])?;
+                let items = self.comprehension(&node.generators, &[&node.key, &node.value], true)?;
                 for row in items.iter().flatten() {
                     self.check_hashable(&row[..1])?;
                 }
@@ -381,6 +390,20 @@ impl<'a> Evaluator<'a> {
                 self.raise("TypeError", format!("unhashable type: '{class}'"))
             }
             None => Ok(()),
+        }
+    }
+
+    /// The items of a set, where their order makes no difference.
+    pub(super) fn in_any_order(&self, value: &Val<'a>) -> Val<'a> {
+        match &value.kind {
+            V::Set(id) => match self.object(*id) {
+                Object::Set(table) if table.open.is_none() => {
+                    let items = table.pairs.values().map(|(item, _)| item.clone()).collect();
+                    Val { kind: V::Tuple(items), place: value.place }
+                }
+                _ => value.clone(),
+            },
+            _ => value.clone(),
         }
     }
 
@@ -718,6 +741,7 @@ impl<'a> Evaluator<'a> {
         &mut self,
         generators: &'a [ast::Comprehension],
         elements: &[&'a ast::Expr],
+        ordered: bool,
     ) -> Result<Result<Vec<Vec<Val<'a>>>, Val<'a>>, Raise<'a>> {
         let locals = self.new_scope();
         let enclosing = self.enclosing();
@@ -734,6 +758,7 @@ impl<'a> Evaluator<'a> {
         // taken one by one.
         let Some((first, rest)) = generators.split_first() else { return Ok(Ok(Vec::new())) };
         let source = self.evaluate(&first.iter)?;
+        let source = if ordered { source } else { self.in_any_order(&source) };
         let source = self.expand(&source);
         if let V::Maybe(maybe) = &source.kind {
             let why = maybe.because.clone();

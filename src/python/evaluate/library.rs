@@ -294,6 +294,11 @@ impl<'a> Evaluator<'a> {
                 ];
                 Val::new(V::Tuple(items.into()))
             }
+            (class, "__name__" | "__qualname__")
+                if super::builtins::builtin(class).is_some() || super::builtins::is_exception_name(class) =>
+            {
+                Val::str(class)
+            }
             ("string", _) => {
                 let lower = "abcdefghijklmnopqrstuvwxyz";
                 let upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -758,7 +763,9 @@ impl<'a> Evaluator<'a> {
                         let class = self.type_name(receiver);
                         self.raise(
                             "TypeError",
-                            format!("descriptor '{method}' for 'str' objects doesn't apply to a '{class}' object"),
+                            format!(
+                                "descriptor '{method}' for 'str' objects doesn't apply to a '{class}' object"
+                            ),
                         )
                     }
                     Some((receiver, rest)) => self.call_method(receiver, &method, rest.to_vec(), named),

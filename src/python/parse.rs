@@ -373,8 +373,30 @@ fn begins_statement(line: &str) -> bool {
 /// The names that lines would bind, by their look alone.
 fn names_by_sight(source: &str) -> Vec<Rc<str>> {
     let mut names: Vec<Rc<str>> = Vec::new();
+    let word = |text: &str| -> Rc<str> {
+        text.split(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default().into()
+    };
+    // A definition binds its own name alone.
+    let first =
+        source.lines().find(|line| !line.starts_with(['@', '#', ' ', '\t']) && !line.trim().is_empty());
+    for keyword in ["def ", "async def ", "class "] {
+        if let Some(name) = first.and_then(|line| line.strip_prefix(keyword)) {
+            return vec![word(name.trim_start())];
+        }
+    }
     for line in source.lines() {
         let line = line.trim_start();
+        if let Some((_, listed)) = line.strip_prefix("from ").and_then(|rest| rest.split_once(" import ")) {
+            let listed = listed.trim_matches(['(', ')', ' ']).split(',');
+            names.extend(listed.map(|name| word(name.rsplit(" as ").next().unwrap_or(name).trim())));
+            continue;
+        }
+        if let Some(listed) = line.strip_prefix("import ") {
+            names.extend(
+                listed.split(',').map(|name| word(name.rsplit(" as ").next().unwrap_or(name).trim())),
+            );
+            continue;
+        }
         let end = line.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(line.len());
         if end == 0 || line.starts_with(|c: char| c.is_ascii_digit()) {
             continue;
@@ -441,8 +463,9 @@ fn is_python_two(source: &str) -> bool {
 }
 
 /// Newer syntax written with the same number of bytes, so that places hold:
-/// quotes within replacement fields that repeat the string's own (PEP 701), and
-/// the prefix `t` (PEP 750), read as `f`.
+/// quotes within replacement fields that repeat the string's own (PEP 701), the
+/// prefix `t` (PEP 750), read as `f`, and `except A, B:` (PEP 758), read as
+/// `except A| B:`.
 fn rewrite(text: &str) -> Option<String> {
     let mut bytes = text.as_bytes().to_vec();
     let mut changed = false;
@@ -477,10 +500,50 @@ fn rewrite(text: &str) -> Option<String> {
                     at = scan.at;
                 }
             }
+            b'e' if bytes[at..].starts_with(b"except ") && begins_line(&bytes, at) => {
+                changed |= rewrite_except(&mut bytes, at + 7);
+                at += 7;
+            }
             _ => at += 1,
         }
     }
     if changed { String::from_utf8(bytes).ok() } else { None }
+}
+
+/// Whether nothing but white space comes before it in its line.
+fn begins_line(bytes: &[u8], at: usize) -> bool {
+    bytes[..at]
+        .iter()
+        .rev()
+        .take_while(|byte| !matches!(byte, b'\n' | b'\r'))
+        .all(|byte| matches!(byte, b' ' | b'\t'))
+}
+
+/// `A, b.C:` after `except `. Python 2 wrote a variable behind the comma, which
+/// begins with a small letter.
+fn rewrite_except(bytes: &mut [u8], start: usize) -> bool {
+    let Some(length) = bytes[start..].iter().position(|byte| matches!(byte, b':' | b'\n')) else {
+        return false;
+    };
+    let kinds = &bytes[start..start + length];
+    let is_class = |kind: &[u8]| {
+        let kind = kind.trim_ascii();
+        let leaf = kind.rsplit(|byte| *byte == b'.').next().unwrap_or(kind);
+        leaf.first().is_some_and(u8::is_ascii_uppercase)
+            && kind.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+    };
+    if bytes[start + length] != b':'
+        || !kinds.contains(&b',')
+        || !kinds.split(|byte| *byte == b',').all(is_class)
+    {
+        return false;
+    }
+    for byte in &mut bytes[start..start + length] {
+        if *byte == b',' {
+            *byte = b'|';
+        }
+    }
+    true
 }
 
 /// Walks a format string; inner quotes become the other kind. Gives the offset
@@ -566,7 +629,14 @@ fn collect(statement: &ast::Stmt, names: &mut Vec<Rc<str>>) {
             block(&node.body, names);
             block(&node.orelse, names);
         }
-        S::With(node) => block(&node.body, names),
+        S::With(node) => {
+            node.items
+                .iter()
+                .filter_map(|item| item.optional_vars.as_deref())
+                .for_each(|target| collect_target(target, names));
+            block(&node.body, names);
+        }
+        S::Match(node) => node.cases.iter().for_each(|case| block(&case.body, names)),
         S::Try(node) => {
             block(&node.body, names);
             for handler in &node.handlers {

@@ -299,6 +299,36 @@ fn what_is_known_is_what_cpython_computes() {
     on_a_large_stack(compare);
 }
 
+#[test]
+fn what_is_known_of_written_programs_is_what_cpython_computes() {
+    on_a_large_stack(compare_written);
+}
+
+/// Programs of `tests/programs`, cut at `# ---`.
+fn compare_written() {
+    let Some(python) = python() else { return };
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/programs");
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("the folder is there").flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let mut texts: Vec<String> = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("it is text");
+        texts.extend(text.split("# ---\n").map(str::to_owned));
+    }
+    let answers = run(python, &texts);
+    let mut count = Count::default();
+    let wrong: Vec<String> = texts
+        .iter()
+        .zip(&answers)
+        .filter_map(|(text, answer)| Some(format!("\n{}\n{text}", complaint(text, answer, &mut count)?)))
+        .collect();
+    assert!(wrong.is_empty(), "{} programs differ:\n{}", wrong.len(), wrong.concat());
+    let known = count.known as f64 * 100.0 / count.names.max(1) as f64;
+    println!("{} programs: {known:.1} % of {} names known", texts.len(), count.names);
+    assert!(known >= 90.0, "only {known:.1} % of the names are known: {:?}", count.reasons);
+}
+
 fn compare() {
     let Some(python) = python() else { return };
     let (first, cases) = (number("CPYTHON_SEED", 1), number("CPYTHON_CASES", 600));

@@ -897,7 +897,7 @@ impl<'a> Evaluator<'a> {
                 let catches = match (&doubt.class, &handler.type_) {
                     (None, _) | (_, None) => true,
                     (Some(class), Some(kind)) => {
-                        let kind = self.evaluate(kind)?;
+                        let kind = self.handled_kinds(kind)?;
                         self.catches(&kind, class, None).unwrap_or(true)
                     }
                 };
@@ -915,7 +915,7 @@ impl<'a> Evaluator<'a> {
             let catches = match &handler.type_ {
                 None => Some(true),
                 Some(kind) => {
-                    let kind = self.evaluate(kind)?;
+                    let kind = self.handled_kinds(kind)?;
                     self.catches(&kind, &raise.class, raise.value.as_ref())
                 }
             };
@@ -935,6 +935,18 @@ impl<'a> Evaluator<'a> {
             return result;
         }
         Err(raise)
+    }
+
+    /// The classes that a handler names; `A| B` stands for `A, B` of Python 3.14,
+    /// which the parser does not know yet.
+    fn handled_kinds(&mut self, kinds: &'a ast::Expr) -> Eval<'a> {
+        match kinds {
+            ast::Expr::BinOp(node) if node.op == ast::Operator::BitOr => {
+                let both = [self.handled_kinds(&node.left)?, self.evaluate(&node.right)?];
+                Ok(Val::new(V::Tuple(both.into())))
+            }
+            other => self.evaluate(other),
+        }
     }
 
     /// `except ... as name` unbinds the name when it ends.

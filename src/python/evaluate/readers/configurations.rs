@@ -20,6 +20,21 @@ const URL_VALUES: [(&str, &str, &str); 4] = [
     ("SearchURLValue", "SEARCH_URL", ""),
 ];
 
+/// What a mail URL sets.
+const EMAIL_NAMES: [&str; 11] = [
+    "EMAIL_FILE_PATH",
+    "EMAIL_HOST_USER",
+    "EMAIL_HOST_PASSWORD",
+    "EMAIL_HOST",
+    "EMAIL_PORT",
+    "EMAIL_USE_SSL",
+    "EMAIL_USE_TLS",
+    "EMAIL_TIMEOUT",
+    "EMAIL_BACKEND",
+    "SERVER_EMAIL",
+    "DEFAULT_FROM_EMAIL",
+];
+
 impl<'a> Evaluator<'a> {
     /// Whether a class derives from `configurations.Configuration`.
     pub(in super::super) fn is_configuration(&self, class: Id) -> bool {
@@ -336,8 +351,14 @@ impl<'a> Evaluator<'a> {
         let value = self.configured_value(configured, attribute)?;
         self.bind_in(scope, attribute, value.clone());
         if &*configured.class == "EmailURLValue" {
-            for (name, value) in self.text_pairs(&value) {
-                self.bind_in(scope, &name, value);
+            for name in EMAIL_NAMES {
+                let part = self.lifted(&[value.clone()], |me, value| match &value[0].kind {
+                    V::Dict(_) => Ok(me.dict_part(&value[0], name).unwrap_or_else(|| Val::new(V::Unbound))),
+                    _ => Ok(value[0].clone()),
+                })?;
+                if !matches!(part.kind, V::Unbound) {
+                    self.bind_in(scope, name, part);
+                }
             }
         }
         Ok(())

@@ -141,6 +141,10 @@ impl<'a> Evaluator<'a> {
         let lookup = |name: &str| match self.variable(name) {
             Variable::Set(value) => value.as_str().map(|text| text.to_string()),
             Variable::Unset => None,
+            Variable::Hidden => {
+                asked.set(Some(name.into()));
+                None
+            }
             Variable::Open(usual) => {
                 asked.set(Some(name.into()));
                 usual.and_then(|value| value.as_str().map(|text| text.to_string()))

@@ -26,6 +26,8 @@ enum Variable<'a> {
     Unset,
     /// The host decides; the value that holds if it does not (from a `.env`).
     Open(Option<Val<'a>>),
+    /// A file that is not known may have set it.
+    Hidden,
 }
 
 /// What a reader does without a variable.
@@ -210,7 +212,8 @@ impl<'a> Evaluator<'a> {
                 V::Unknown(_) => Variable::Open(None),
                 _ => Variable::Set(value.clone()),
             },
-            None if self.is_unset(name) && table.open.is_none() => Variable::Unset,
+            None if table.open.is_some() => Variable::Hidden,
+            None if self.is_unset(name) => Variable::Unset,
             None => Variable::Open(None),
         }
     }
@@ -283,6 +286,11 @@ impl<'a> Evaluator<'a> {
                 }
                 Missing::Raise(class, message) => self.raise(class, message),
             },
+            Variable::Hidden => {
+                let because = self.environment_unknown(name);
+                self.doubt(None, true, &because);
+                Ok(Val { kind: V::Unknown(because), place: Some(self.statement) })
+            }
             Variable::Open(filed) => {
                 let because = self.environment_unknown(name);
                 let mut joined =
@@ -412,6 +420,17 @@ impl<'a> Evaluator<'a> {
                 _ => Vec::new(),
             },
             _ => Vec::new(),
+        }
+    }
+
+    /// What a dict has under a text.
+    fn dict_part(&self, value: &Val<'a>, name: &str) -> Option<Val<'a>> {
+        match &value.kind {
+            V::Dict(id) => match self.object(*id) {
+                Object::Dict(table) => table.get(name).cloned(),
+                _ => None,
+            },
+            _ => None,
         }
     }
 

@@ -662,7 +662,7 @@ impl<'a> Evaluator<'a> {
                 Variable::Set(value) if config.ignore_empty => {
                     value.as_str().is_none_or(|text| !text.is_empty()).then_some(found)
                 }
-                Variable::Set(_) | Variable::Open(_) => Some(found),
+                Variable::Set(_) | Variable::Open(_) | Variable::Hidden => Some(found),
                 Variable::Unset => None,
             }
         });

@@ -41,8 +41,8 @@ pub(super) fn find(tree: &Tree, wanted: Option<&str>, root: Option<&str>) -> Ent
         .map(|(id, _)| id)
         .collect();
     let in_root = |dotted: &str| module_file(tree, &root, dotted);
-    for (_, dotted) in &named {
-        if let Some(file) = in_root(dotted)
+    for name in &named {
+        if let Some(file) = in_root(&name.module)
             && !files.contains(&file)
         {
             files.push(file);
@@ -73,10 +73,20 @@ pub(super) fn find(tree: &Tree, wanted: Option<&str>, root: Option<&str>) -> Ent
     let mut candidates: Vec<Candidate> = files
         .iter()
         .map(|&file| {
-            let mut named_by: Vec<FileId> =
-                named.iter().filter(|(_, dotted)| in_root(dotted) == Some(file)).map(|(by, _)| *by).collect();
+            let by: Vec<&Naming> = named.iter().filter(|name| in_root(&name.module) == Some(file)).collect();
+            let mut named_by: Vec<FileId> = by.iter().map(|name| name.by).collect();
             named_by.dedup();
-            Candidate { file, role: role(tree.file(file), files.len() > 1), named_by }
+            let mut role = role(tree.file(file), files.len() > 1);
+            let starts = by.iter().any(|name| name.who != Who::Others);
+            // A package that is started is no base, whatever it imports.
+            let package = tree.file(file).name() == "__init__.py" && !tree.file(file).text.trim().is_empty();
+            if role == SettingRole::Base && starts && package {
+                role = SettingRole::Unknown;
+            }
+            if role == SettingRole::Unknown && !by.is_empty() && !starts && files.len() > 1 {
+                role = SettingRole::Test;
+            }
+            Candidate { file, role, named_by }
         })
         .collect();
     let chosen = choose(tree, &candidates, wanted, &named, &in_root);
@@ -97,39 +107,47 @@ fn choose(
     tree: &Tree,
     candidates: &[Candidate],
     wanted: Option<FileId>,
-    named: &[(FileId, String)],
+    named: &[Naming],
     in_root: &dyn Fn(&str) -> Option<FileId>,
 ) -> Option<(usize, Text)> {
     let index = |file: FileId| candidates.iter().position(|candidate| candidate.file == file);
     if let Some(index) = wanted.and_then(index) {
         return Some((index, text("You chose it.", "Вы выбрали его.")));
     }
+    let folder =
+        |index: usize| tree.file(candidates[index].file).path.rsplit_once('/').map(|(folder, _)| folder);
+    let production = |within: Option<usize>| {
+        let by_name = candidates.iter().enumerate().filter(|(index, candidate)| {
+            candidate.role == SettingRole::Production
+                && within.is_none_or(|other| folder(*index) == folder(other))
+        });
+        // `production.py` rather than `local_production.py`.
+        by_name.map(|(index, _)| index).min_by_key(|&index| {
+            let name = tree.file(candidates[index].file).name();
+            (candidates[index].named_by.is_empty(), name.matches(['_', '-']).count())
+        })
+    };
     // What the server is told to run, unless it is plainly for developers.
-    for (by, dotted) in named {
-        let by = tree.file(*by);
-        if by.name() == "manage.py" {
-            continue;
-        }
-        if let Some(index) = in_root(dotted).and_then(index) {
+    for name in named.iter().filter(|name| name.who == Who::Server) {
+        if let Some(index) = in_root(&name.module).and_then(index) {
             let serves = !matches!(
                 candidates[index].role,
                 SettingRole::Development | SettingRole::Test | SettingRole::Base
             );
-            if serves {
-                let path = by.path.clone();
+            // A package by itself gives way to the module in it that is for production.
+            let package = tree.file(candidates[index].file).name() == "__init__.py";
+            if serves && !(package && production(Some(index)).is_some()) {
+                let path = tree.file(name.by).path.clone();
                 return Some((index, text! { en: "{path} names it.", ru: "Его называет {path}." }));
             }
         }
     }
-    if let Some(index) = candidates.iter().position(|candidate| candidate.role == SettingRole::Production) {
+    if let Some(index) = production(None) {
         return Some((index, text("Its name says production.", "Судя по имени, это модуль для продакшена.")));
     }
-    for (by, dotted) in named {
-        if let Some(index) = in_root(dotted).and_then(index) {
+    for name in named.iter().filter(|name| name.who != Who::Others) {
+        if let Some(index) = in_root(&name.module).and_then(index) {
             // What developers start says nothing where a module beside it is not theirs.
-            let folder = |index: usize| {
-                tree.file(candidates[index].file).path.rsplit_once('/').map(|(folder, _)| folder)
-            };
             let is_theirs = |role| matches!(role, SettingRole::Development | SettingRole::Test);
             if is_theirs(candidates[index].role)
                 && candidates.iter().enumerate().any(|(other, candidate)| {
@@ -140,7 +158,7 @@ fn choose(
             {
                 continue;
             }
-            let path = tree.file(*by).path.clone();
+            let path = tree.file(name.by).path.clone();
             return Some((index, text! { en: "{path} names it.", ru: "Его называет {path}." }));
         }
     }
@@ -164,42 +182,78 @@ fn choose(
     None
 }
 
-/// Modules named as `DJANGO_SETTINGS_MODULE`, with the files that name them:
-/// what starts the server first, `manage.py` last.
-fn named_modules(tree: &Tree) -> Vec<(FileId, String)> {
-    let mut found: Vec<(u8, FileId, String)> = Vec::new();
+/// A file that names a settings module.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Naming {
+    by: FileId,
+    module: String,
+    who: Who,
+}
+
+/// Who reads the file that names a settings module.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Who {
+    /// What serves: an image, `wsgi.py`, a worker.
+    Server,
+    /// `manage.py`, which people run.
+    Manage,
+    /// Tests, CI, images for developers.
+    Others,
+}
+
+/// Modules named as `DJANGO_SETTINGS_MODULE` or by `--settings`, with the files
+/// that name them: what starts the server first, `manage.py` and tests last.
+fn named_modules(tree: &Tree) -> Vec<Naming> {
+    let mut found: Vec<(Who, u8, FileId, String)> = Vec::new();
     for (id, file) in tree.iter() {
-        let rank = match (file.name(), recognise(&file.path, &file.text)) {
-            (_, FileKind::Dockerfile | FileKind::Procfile) => 0,
-            (_, FileKind::Compose) => 1,
-            ("wsgi.py" | "asgi.py", _) => 2,
-            (_, FileKind::Env) => 3,
-            ("manage.py", _) => 4,
+        let lower = file.path.to_ascii_lowercase();
+        let (who, rank) = match (file.name(), recognise(&file.path, &file.text)) {
+            (_, FileKind::Dockerfile | FileKind::Procfile) => (Who::Server, 0),
+            (_, FileKind::Compose) => (Who::Server, 1),
+            ("wsgi.py" | "asgi.py" | "passenger_wsgi.py" | "gunicorn.conf.py" | "uwsgi.ini", _) => {
+                (Who::Server, 2)
+            }
+            ("celery.py" | "celeryapp.py" | "celery_app.py", _) => (Who::Server, 3),
+            (_, FileKind::Env) => (Who::Server, 3),
+            ("manage.py", _) => (Who::Manage, 0),
+            ("conftest.py" | "setup.cfg" | "tox.ini" | "pytest.ini" | "noxfile.py", _) => (Who::Others, 1),
+            (_, FileKind::Ci | FileKind::Pyproject) => (Who::Others, 2),
+            (_, FileKind::Yaml | FileKind::Toml | FileKind::Ini) => (Who::Server, 4),
             _ => continue,
         };
         // A development image does not say what production runs.
-        let lower = file.path.to_ascii_lowercase();
-        if rank < 2 && ["local", "dev", "test"].iter().any(|word| lower.contains(word)) {
-            continue;
-        }
-        for (at, name) in file.text.match_indices("DJANGO_SETTINGS_MODULE") {
-            // A step of the build, `collectstatic` as a rule, may have settings of its own.
-            let line = file.text[..at].lines().last().filter(|_| !file.text[..at].ends_with('\n'));
-            if rank == 0 && line.is_some_and(|line| line.trim_start().starts_with("RUN ")) {
-                continue;
-            }
-            let after = &file.text[at + name.len()..];
-            let after = after.trim_start_matches(['"', '\'', ')', ']', ' ', ',', '=', ':', '\t']);
-            let end =
-                after.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).unwrap_or(after.len());
-            let dotted = after[..end].trim_matches('.');
-            if dotted.contains(|c: char| c.is_alphabetic()) {
-                found.push((rank, id, dotted.to_owned()));
+        let aside = ["local", "dev", "test", "ci/", ".ci", "circleci", "travis"];
+        let deploys = who == Who::Server && !matches!(rank, 2 | 3);
+        let who = if deploys && aside.iter().any(|word| lower.contains(word)) { Who::Others } else { who };
+        for needle in ["DJANGO_SETTINGS_MODULE", "--settings", "--ds"] {
+            for (at, name) in file.text.match_indices(needle) {
+                // A step of the build, `collectstatic` as a rule, may have settings of its own.
+                let line = file.text[..at].lines().last().filter(|_| !file.text[..at].ends_with('\n'));
+                if (who, rank) == (Who::Server, 0)
+                    && line.is_some_and(|line| line.trim_start().starts_with("RUN "))
+                {
+                    continue;
+                }
+                let after = &file.text[at + name.len()..];
+                let mut after = after.trim_start_matches(['"', '\'', ')', ']', ' ', ',', '=', ':', '\t']);
+                // `name: X` and `value: Y` of a manifest stand in two lines.
+                if let Some(value) = after.trim_start().strip_prefix("value:")
+                    && after.starts_with(['\n', '\r'])
+                {
+                    after = value.trim_start_matches([' ', '"', '\'']);
+                }
+                let end = after
+                    .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'))
+                    .unwrap_or(after.len());
+                let dotted = after[..end].trim_matches('.');
+                if dotted.contains(|c: char| c.is_alphabetic()) {
+                    found.push((who, rank, id, dotted.to_owned()));
+                }
             }
         }
     }
-    sort_by_key(&mut found, |(rank, id, _)| (*rank, *id));
-    found.into_iter().map(|(_, id, dotted)| (id, dotted)).collect()
+    sort_by_key(&mut found, |(who, rank, id, _)| (*who, *rank, *id));
+    found.into_iter().map(|(who, _, by, module)| Naming { by, module, who }).collect()
 }
 
 /// The file of a dotted module, below the root or, failing that, anywhere.
@@ -223,7 +277,7 @@ fn module_file(tree: &Tree, root: &str, dotted: &str) -> Option<FileId> {
 
 /// The folder of `sys.path[0]`: where `manage.py` lies, else above the topmost
 /// package of the settings.
-fn guess_root(tree: &Tree, wanted: Option<FileId>, named: &[(FileId, String)]) -> String {
+fn guess_root(tree: &Tree, wanted: Option<FileId>, named: &[Naming]) -> String {
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     let wanted_path = wanted.map(|file| tree.file(file).path.clone());
     let mut managed: Vec<String> = tree
@@ -239,8 +293,8 @@ fn guess_root(tree: &Tree, wanted: Option<FileId>, named: &[(FileId, String)]) -
         return root;
     }
     // A module that is named in full tells where its package begins.
-    for (_, dotted) in named {
-        let relative = dotted.replace('.', "/");
+    for name in named {
+        let relative = name.module.replace('.', "/");
         for end in [format!("{relative}.py"), format!("{relative}/__init__.py")] {
             let found = tree.iter().find_map(|(_, file)| {
                 let folder = file.path.strip_suffix(end.as_str())?;
@@ -430,6 +484,71 @@ mod tests {
             ("config/wsgi.py", "os.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"config.settings.eu\")"),
         ];
         assert_eq!(judged(&files).as_deref(), Some("config/settings/eu.py"));
+    }
+
+    /// Path, role and who names it, one a line; the judged one first.
+    fn listed(files: &[(&str, &str)]) -> Vec<String> {
+        let tree = Tree::new(files.iter().map(|(path, text)| SourceFile::new(*path, *text)), true);
+        let entries = find(&tree, None, None);
+        let shown = |candidate: &Candidate| {
+            let by: Vec<&str> = candidate.named_by.iter().map(|by| tree.file(*by).name()).collect();
+            format!("{} {:?} {}", tree.file(candidate.file).path, candidate.role, by.join(" "))
+        };
+        entries.candidates.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn whoever_names_a_module_says_what_it_is_for() {
+        let files = [
+            ("shop/settings.py", BASE),
+            ("shop/settings_qa.py", "from .settings import *\nDEBUG = True\n"),
+            ("shop/celery.py", "os.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')"),
+            ("pytest.ini", "[pytest]\nDJANGO_SETTINGS_MODULE = shop.settings_qa\n"),
+            (".github/workflows/ci.yml", "env:\n  DJANGO_SETTINGS_MODULE: shop.settings_qa\n"),
+            ("manage.py", ""),
+        ];
+        assert_eq!(
+            listed(&files),
+            ["shop/settings.py Unknown celery.py", "shop/settings_qa.py Test pytest.ini ci.yml"]
+        );
+    }
+
+    #[test]
+    fn a_package_that_is_started_gives_way_to_production_alone() {
+        let wsgi = ("shop/wsgi.py", "os.environ['DJANGO_SETTINGS_MODULE'] = 'shop.settings'");
+        let package = ("shop/settings/__init__.py", "from .base import *\nfrom .mail import *\n");
+        let base = ("shop/settings/base.py", BASE);
+        let files = [package, base, wsgi, ("manage.py", "")];
+        assert_eq!(judged(&files).as_deref(), Some("shop/settings/__init__.py"));
+        assert!(listed(&files)[0].contains("Unknown wsgi.py"));
+        let files = [package, base, wsgi, ("manage.py", ""), ("shop/settings/prod.py", STAR)];
+        assert_eq!(judged(&files).as_deref(), Some("shop/settings/prod.py"));
+    }
+
+    #[test]
+    fn manifests_and_commands_name_modules_too() {
+        let named = |path: &str, text: &str| {
+            listed(&[("config/live.py", BASE), ("config/other.py", BASE), ("manage.py", ""), (path, text)])
+                .into_iter()
+                .next()
+                .unwrap_or_default()
+        };
+        let manifest = "env:\n  - name: DJANGO_SETTINGS_MODULE\n    value: \"config.live\"\n";
+        assert_eq!(named("k8s/web.yaml", manifest), "config/live.py Production web.yaml");
+        assert_eq!(
+            named("Procfile", "web: gunicorn\nrelease: python manage.py migrate --settings=config.live\n"),
+            "config/live.py Production Procfile"
+        );
+        assert_eq!(
+            named("compose.dev.yml", "DJANGO_SETTINGS_MODULE=config.other"),
+            "config/live.py Production "
+        );
+    }
+
+    #[test]
+    fn the_plainer_name_is_production() {
+        let files = [("settings/local_production.py", BASE), ("settings/production.py", BASE)];
+        assert_eq!(judged(&files).as_deref(), Some("settings/production.py"));
     }
 
     #[test]

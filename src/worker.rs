@@ -10,8 +10,8 @@
 //!     number: 1,
 //!     files: [{ path: "shop/settings.py", text: "DEBUG = True\n" }],
 //!     options: { django: "5.2", settings: null, root: null, environment: { DEBUG: "0" },
-//!                closed_environment: false, argv: [], today: "2026-11-23",
-//!                complete: false, show_values: false },
+//!                closed_environment: false, unset: ["KEY"], environment_file: null,
+//!                argv: [], today: "2026-11-23", complete: false, show_values: false },
 //!   },
 //! }
 //!

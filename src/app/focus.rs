@@ -37,9 +37,18 @@ pub fn without_scrolling(element: &HtmlElement) {
 
 /// Scrolls the page no further than needed to show an element.
 pub fn into_view(id: &str) {
+    scroll(id, ScrollLogicalPosition::Nearest);
+}
+
+/// Scrolls the page to where an element begins.
+pub fn to_start(id: &str) {
+    scroll(id, ScrollLogicalPosition::Start);
+}
+
+fn scroll(id: &str, place: ScrollLogicalPosition) {
     if let Some(element) = element(id) {
         let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Nearest);
+        options.set_block(place);
         Element::scroll_into_view_with_scroll_into_view_options(&element, &options);
     }
 }

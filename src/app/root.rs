@@ -14,7 +14,7 @@ use yew::prelude::*;
 use super::client::{self, Client};
 use super::state::{Action, State, View};
 use super::views::Page;
-use super::{files, listens, storage};
+use super::{files, focus, listens, storage};
 
 /// Quiet after the last change before the files are judged anew, in milliseconds.
 const PAUSE: u32 = 150;
@@ -92,6 +92,7 @@ fn use_address(act: &Callback<Action>, view: View) {
     use_effect_with(view, move |&view| {
         // What stands in the address comes first when the page opens.
         if !first.replace(false) {
+            focus::to_start("results");
             let location = window().location();
             let there = location.hash().ok().and_then(|hash| View::at(&hash));
             if there.is_some_and(|there| there != view) {

@@ -18,3 +18,4 @@ mod intake;
 mod privacy;
 mod screen;
 mod start;
+mod views;

@@ -8,11 +8,11 @@ use crate::page::{Folder, Page, Setup, on_page};
 const SETTINGS: &str = "import os\n\nDEBUG = True\nSECRET_KEY = 'django-insecure-one'\nINSTALLED_APPS = []\n";
 
 impl Page {
-    async fn click(&self, selector: &str) -> WebDriverResult<()> {
+    pub(crate) async fn click(&self, selector: &str) -> WebDriverResult<()> {
         self.driver.find(By::Css(selector)).await?.click().await
     }
 
-    async fn text(&self, selector: &str) -> WebDriverResult<String> {
+    pub(crate) async fn text(&self, selector: &str) -> WebDriverResult<String> {
         let text =
             self.value(&format!("document.querySelector({})?.textContent ?? ''", json!(selector))).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
@@ -26,7 +26,7 @@ impl Page {
         Ok(serde_json::from_value(names).expect("names are texts"))
     }
 
-    async fn fits(&self) -> WebDriverResult<()> {
+    pub(crate) async fn fits(&self) -> WebDriverResult<()> {
         let widths = self.value("[document.documentElement.scrollWidth, innerWidth]").await?;
         assert!(widths[0].as_u64() <= widths[1].as_u64(), "scrolls sideways: {widths}");
         Ok(())

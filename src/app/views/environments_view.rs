@@ -2,22 +2,15 @@
 
 use yew::prelude::*;
 
-use super::go_to::GoTo;
+use super::go_to::go_to;
 use crate::app::parts::{Drawn, Icon};
-use crate::app::state::{Action, SharedReport};
-use crate::app::strings::{Words, use_words};
+use crate::app::state::Action;
+use crate::app::strings::Words;
 use crate::model::{CellState, Difference, DifferenceCell, Environment, Report};
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct EnvironmentsViewProps {
-    pub report: SharedReport,
-    pub act: Callback<Action>,
-}
-
-#[component]
-pub fn EnvironmentsView(props: &EnvironmentsViewProps) -> Html {
-    let words = use_words();
-    let EnvironmentsViewProps { report, act } = props;
+/// The environments, the secrets they have in common, and the matrix.
+#[must_use]
+pub fn environments_view(report: &Report, words: &Words, act: &Callback<Action>) -> Html {
     let names = short_names(report);
     html! {
         <>
@@ -119,7 +112,7 @@ fn card(environment: &Environment, words: &Words, act: &Callback<Action>) -> Htm
 }
 
 /// Secrets that several environments have in common.
-fn shared(report: &SharedReport, words: &Words, act: &Callback<Action>) -> Html {
+fn shared(report: &Report, words: &Words, act: &Callback<Action>) -> Html {
     if report.shared_secrets.is_empty() {
         return Html::default();
     }
@@ -137,7 +130,7 @@ fn shared(report: &SharedReport, words: &Words, act: &Callback<Action>) -> Html 
                             <span>{ secret.files.join(", ") }</span>
                         }
                         { for secret.origins.iter().map(|at| html! {
-                            <GoTo file={at.file.clone()} line={at.line} from="shared" {act} />
+                            { go_to(&at.file, at.line, "shared", words, act) }
                         }) }
                     </li>
                 }) }

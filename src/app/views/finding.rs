@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-use super::go_to::GoTo;
-use super::trail::Trail;
+use super::go_to::go_to;
+use super::trail::trail;
 use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon, StatusMark};
 use crate::app::state::{Action, SharedReport, View, judged};
 use crate::app::strings::{Words, use_words};
@@ -37,11 +37,11 @@ pub fn FindingView(props: &FindingProps) -> Html {
             <StatusMark status={finding.status} />
             <h4>{ finding.title.get(lang).to_owned() }</h4>
             <p class="message">{ finding.message.get(lang).to_owned() }</p>
-            { places(finding, &id, &props.act) }
+            { places(finding, &id, words, &props.act) }
             if finding.status == Status::Open {
                 { unset(finding, words) }
             }
-            { trails(&props.report, finding, &id, &props.act) }
+            { trails(&props.report, finding, &id, words, &props.act) }
             <details class="more" open={finding.status == Status::Fail}>
                 <summary><span>{ words.details }</span><Drawn icon={Icon::Chevron} /></summary>
                 { more(finding, words) }
@@ -52,7 +52,7 @@ pub fn FindingView(props: &FindingProps) -> Html {
 }
 
 /// The steps by which settings became what they are, where there were several.
-fn trails(report: &SharedReport, finding: &Finding, id: &str, act: &Callback<Action>) -> Html {
+fn trails(report: &SharedReport, finding: &Finding, id: &str, words: &Words, act: &Callback<Action>) -> Html {
     let Some(environment) = judged(report) else { return Html::default() };
     let several = |name: &&String| {
         environment.settings.get(name.as_str()).is_some_and(|setting| setting.history.len() > 1)
@@ -61,15 +61,15 @@ fn trails(report: &SharedReport, finding: &Finding, id: &str, act: &Callback<Act
         { for finding.settings.iter().filter(several).map(|name| html! {
             <div class="trail-frame" key={name.clone()}>
                 <p class="trail-name"><code>{ name }</code></p>
-                <Trail report={report.clone()} setting={name.clone()} from={id.to_owned()} {act} />
+                { trail(report, name, id, words, act) }
             </div>
         }) }
     }
 }
 
-fn places(finding: &Finding, id: &str, act: &Callback<Action>) -> Html {
+fn places(finding: &Finding, id: &str, words: &Words, act: &Callback<Action>) -> Html {
     html! {
-        { for finding.evidence.iter().map(|at| html! { <Place at={at.clone()} from={id.to_owned()} {act} /> }) }
+        { for finding.evidence.iter().map(|at| place(at, id, words, act)) }
     }
 }
 
@@ -82,7 +82,7 @@ fn more(finding: &Finding, words: &Words) -> Html {
             <h5>{ words.how }</h5>
             <p>{ finding.how.get(words.lang).to_owned() }</p>
             if let Some(fix) = &finding.fix {
-                <Snippet fix={fix.clone()} />
+                { snippet(fix, words) }
             }
         </div>
     }
@@ -118,19 +118,10 @@ pub fn have_one_reason(one: &Finding, other: &Finding) -> bool {
             || place(one) == place(other) && (place(one).is_some() || one.message == other.message))
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct OneReasonProps {
-    pub report: SharedReport,
-    /// Which of the report's findings: two or more.
-    pub indices: Vec<usize>,
-    pub act: Callback<Action>,
-}
-
-/// Findings that one reason leaves open: the reason once, then each of them.
-#[component]
-pub fn OneReason(props: &OneReasonProps) -> Html {
-    let words = use_words();
-    let OneReasonProps { report, indices, act } = props;
+/// Findings that one reason leaves open: the reason once, then each of them. `indices`
+/// are two or more of the report's findings.
+#[must_use]
+pub fn one_reason(report: &SharedReport, indices: &[usize], words: &Words, act: &Callback<Action>) -> Html {
     let found: Vec<(usize, &Finding)> =
         indices.iter().filter_map(|&index| Some((index, report.findings.get(index)?))).collect();
     let Some((first, finding)) = found.first().copied() else { return Html::default() };
@@ -139,14 +130,14 @@ pub fn OneReason(props: &OneReasonProps) -> Html {
     let one_message = found.iter().all(|(_, other)| other.message == finding.message);
     let one_place = found.iter().all(|(_, other)| other.evidence == finding.evidence);
     html! {
-        <section class="finding one-reason" data-tone={finding.status.slug()} data-one-reason={found.len().to_string()}>
+        <section key={first} class="finding one-reason" data-tone={finding.status.slug()} data-one-reason={found.len().to_string()}>
             <StatusMark status={finding.status} />
             <h4>{ (words.one_reason)(found.len()) }</h4>
             if one_message {
                 <p class="message">{ finding.message.get(lang).to_owned() }</p>
             }
             if one_place {
-                { places(finding, &id, act) }
+                { places(finding, &id, words, act) }
             }
             if !finding.variables.is_empty() {
                 <p class="unset">{ decided_by(finding, words) }</p>
@@ -174,7 +165,7 @@ pub fn OneReason(props: &OneReasonProps) -> Html {
                                 <p class="message">{ finding.message.get(lang).to_owned() }</p>
                             }
                             if !one_place {
-                                { places(finding, &element_id(report, *index), act) }
+                                { places(finding, &element_id(report, *index), words, act) }
                             }
                             { more(finding, words) }
                             { sources(finding, words) }
@@ -199,32 +190,22 @@ pub fn PassedFinding(props: &FindingProps) -> Html {
                 <p class="passed-title">{ finding.title.get(words.lang).to_owned() }</p>
                 <p class="message">{ finding.message.get(words.lang).to_owned() }</p>
                 { for finding.evidence.first().map(|at| html! {
-                    <GoTo file={at.file.clone()} line={at.line} from={id.clone()} act={&props.act} />
+                    <>{ go_to(&at.file, at.line, &id, words, &props.act) }</>
                 }) }
             </div>
         </li>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct PlaceProps {
-    at: Evidence,
-    from: AttrValue,
-    act: Callback<Action>,
-}
-
 /// A place in the person's files, with the code that stands there.
-#[component]
-fn Place(props: &PlaceProps) -> Html {
-    let words = use_words();
-    let PlaceProps { at, from, act } = props;
+fn place(at: &Evidence, from: &str, words: &Words, act: &Callback<Action>) -> Html {
     let role = match at.role {
         Role::Primary => "primary",
         Role::Related => "related",
     };
     html! {
         <figure class="place-frame" data-role={role}>
-            <figcaption><GoTo file={at.file.clone()} line={at.line} {from} {act} /></figcaption>
+            <figcaption>{ go_to(&at.file, at.line, from, words, act) }</figcaption>
             if !at.shown.trim().is_empty() {
                 <CodeFrame code={at.shown.clone()} first_line={at.line} label={words.in_your_code} />
             }
@@ -262,16 +243,9 @@ fn decided_by(finding: &Finding, words: &Words) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct SnippetProps {
-    fix: Fix,
-}
-
 /// What to write, and where.
-#[component]
-fn Snippet(props: &SnippetProps) -> Html {
-    let words = use_words();
-    let Fix { applicability, file, line, snippet, .. } = &props.fix;
+fn snippet(fix: &Fix, words: &Words) -> Html {
+    let Fix { applicability, file, line, snippet, .. } = fix;
     html! {
         <figure class="snippet">
             <figcaption>

@@ -4,29 +4,19 @@ use yew::prelude::*;
 
 use crate::app::parts::{Drawn, Icon};
 use crate::app::state::Action;
-use crate::app::strings::use_words;
+use crate::app::strings::Words;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct GoToProps {
-    pub file: AttrValue,
-    pub line: u32,
-    /// The id of the element to come back to.
-    pub from: AttrValue,
-    pub act: Callback<Action>,
-}
-
-#[component]
-pub fn GoTo(props: &GoToProps) -> Html {
-    let words = use_words();
-    let GoToProps { file, line, from, act } = props;
+/// The button; `from` is the id of the element to come back to.
+#[must_use]
+pub fn go_to(file: &str, line: u32, from: &str, words: &Words, act: &Callback<Action>) -> Html {
     let go = {
-        let (file, line, from) = (file.to_string(), *line, from.to_string());
+        let (file, from) = (file.to_owned(), from.to_owned());
         act.reform(move |_: MouseEvent| Action::GoTo { file: file.clone(), line, from: from.clone() })
     };
     html! {
-        <button type="button" class="place" data-file={file.clone()} data-line={line.to_string()} onclick={go}>
+        <button type="button" class="place" data-file={file.to_owned()} data-line={line.to_string()} onclick={go}>
             <span class="place-file">{ file }</span>
-            <span>{ format!(", {}", (words.line)(*line)) }</span>
+            <span>{ format!(", {}", (words.line)(line)) }</span>
             <Drawn icon={Icon::Into} />
             <span class="unseen">{ format!(" ({})", words.go_to_line) }</span>
         </button>

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::finding::{FindingView, OneReason, PassedFinding, have_one_reason};
+use super::finding::{FindingView, PassedFinding, have_one_reason, one_reason};
 use crate::app::parts::{Drawn, Icon, StatusMark};
 use crate::app::state::{Action, SharedReport};
 use crate::app::strings::use_words;
@@ -77,7 +77,7 @@ pub fn ItemView(props: &ItemViewProps) -> Html {
                 }
                 { for by_reason(report, loud).into_iter().map(|indices| match indices[..] {
                     [index] => html! { <FindingView key={index} report={report.clone()} {index} {act} /> },
-                    _ => html! { <OneReason key={indices[0]} report={report.clone()} indices={indices.clone()} {act} /> },
+                    _ => one_reason(report, &indices, words, act),
                 }) }
                 { for quiet(aside.clone(), (words.asides)(aside.len()), Icon::Unknown) }
                 { for quiet(passed.clone(), (words.passed)(passed.len()), Icon::Check) }

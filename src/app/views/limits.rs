@@ -2,24 +2,19 @@
 
 use yew::prelude::*;
 
-use super::go_to::GoTo;
+use super::go_to::go_to;
 use crate::app::parts::{Drawn, Icon};
-use crate::app::state::{Action, SharedReport, judged};
-use crate::app::strings::use_words;
+use crate::app::state::{Action, judged};
+use crate::app::strings::Words;
+use crate::model::Report;
 
 /// So many settings are named; the rest are counted.
 const NAMED: usize = 8;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct LimitsProps {
-    pub report: SharedReport,
-    pub act: Callback<Action>,
-}
-
-#[component]
-pub fn Limits(props: &LimitsProps) -> Html {
-    let words = use_words();
-    let hit: Vec<_> = judged(&props.report)
+/// The settings that hit a limit; nothing where none did.
+#[must_use]
+pub fn limits(report: &Report, words: &Words, act: &Callback<Action>) -> Html {
+    let hit: Vec<_> = judged(report)
         .into_iter()
         .flat_map(|environment| &environment.settings)
         .filter_map(|(name, setting)| Some((name, setting.limit.as_ref()?)))
@@ -39,7 +34,7 @@ pub fn Limits(props: &LimitsProps) -> Html {
                         <code>{ name }</code>
                         <span>{ limit.what.get(words.lang).to_owned() }</span>
                         if let Some(origin) = &limit.origin {
-                            <GoTo file={origin.file.clone()} line={origin.line} from="limits" act={&props.act} />
+                            { go_to(&origin.file, origin.line, "limits", words, act) }
                         }
                     </li>
                 }) }

@@ -6,17 +6,17 @@ use yew::prelude::*;
 
 use super::announcer::Announcer;
 use super::checklist::Checklist;
-use super::environments_view::EnvironmentsView;
+use super::environments_view::environments_view;
 use super::filter_bar::FilterBar;
 use super::judged::JudgedBar;
-use super::limits::Limits;
+use super::limits::limits;
 use super::problems::Problems;
-use super::settings_view::SettingsView;
+use super::settings_view::settings_view;
 use super::stages::Stages;
-use super::variables_view::VariablesView;
+use super::variables_view::variables_view;
 use super::verdict::{Verdict, sentence};
-use super::view_links::ViewLinks;
-use super::what_if_bar::WhatIfBar;
+use super::view_links::view_links;
+use super::what_if_bar::what_if_bar;
 use crate::app::state::{Action, Engine, State, View};
 use crate::app::strings::use_words;
 use crate::app::summary::Summary;
@@ -65,8 +65,8 @@ pub fn Results(props: &ResultsProps) -> Html {
     };
     html! {
         <section class="results" id="results" data-what-if={state.what_if.is_active().to_string()} aria-label={words.results}>
-            <ViewLinks view={state.view} report={report.clone()} />
-            <WhatIfBar what_if={state.what_if.clone()} {act} />
+            { view_links(state.view, report, words) }
+            { what_if_bar(&state.what_if, words, act) }
             <Announcer sentence={announcement} />
             { match state.view {
                 View::Checklist => html! {
@@ -77,19 +77,17 @@ pub fn Results(props: &ResultsProps) -> Html {
                         if !report.problems.is_empty() {
                             <Problems report={report.clone()} {act} />
                         }
-                        <Limits report={report.clone()} {act} />
+                        { limits(report, words, act) }
                         <FilterBar filter={state.filter.clone()} {summary} all_open={state.opened.len() == Item::ALL.len()} {act} />
                         <Checklist {state} report={report.clone()} {act} />
                     </>
                 },
-                View::Settings => html! {
-                    <SettingsView {state} report={report.clone()} {act}>
-                        { judged }
-                        <Limits report={report.clone()} {act} />
-                    </SettingsView>
-                },
-                View::Environments => html! { <EnvironmentsView report={report.clone()} {act} /> },
-                View::Variables => html! { <VariablesView {state} report={report.clone()} {act} /> },
+                View::Settings => {
+                    let between = html! { <>{ judged }{ limits(report, words, act) }</> };
+                    settings_view(state, report, between, words, act)
+                }
+                View::Environments => environments_view(report, words, act),
+                View::Variables => variables_view(state, report, words, act),
             } }
         </section>
     }

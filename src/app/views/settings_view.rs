@@ -1,14 +1,12 @@
 //! All effective values of the judged environment.
 
-use std::rc::Rc;
-
 use yew::prelude::*;
 
-use super::trail::Trail;
+use super::trail::trail;
 use crate::app::parts::{CodeFrame, Drawn, Icon};
 use crate::app::python;
 use crate::app::state::{Action, Knowledge, SharedReport, State, View, judged};
-use crate::app::strings::use_words;
+use crate::app::strings::{Words, use_words};
 use crate::model::SettingReport;
 
 impl From<Knowledge> for Icon {
@@ -32,19 +30,15 @@ const fn tone(state: Knowledge) -> &'static str {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct SettingsViewProps {
-    pub state: Rc<State>,
-    pub report: SharedReport,
-    pub act: Callback<Action>,
-    /// What stands between the heading and the list.
-    pub children: Html,
-}
-
-#[component]
-pub fn SettingsView(props: &SettingsViewProps) -> Html {
-    let words = use_words();
-    let SettingsViewProps { state, report, act, children } = props;
+/// The list; `between` stands between the heading and it.
+#[must_use]
+pub fn settings_view(
+    state: &State,
+    report: &SharedReport,
+    between: Html,
+    words: &Words,
+    act: &Callback<Action>,
+) -> Html {
     let filter = &state.settings_filter;
     let Some(environment) = judged(report) else {
         return html! { <p class="nothing">{ words.nothing_judged }</p> };
@@ -74,7 +68,7 @@ pub fn SettingsView(props: &SettingsViewProps) -> Html {
                 <h1>{ words.settings_title }</h1>
                 <p>{ (words.settings_lead)(&environment.file, environment.settings.len()) }</p>
             </header>
-            { children.clone() }
+            { between }
             <div class="filter" role="search" aria-label={words.filter}>
                 <div class="chips" role="group" aria-label={words.filter}>
                     { for Knowledge::ALL.into_iter().map(|known| html! {
@@ -130,6 +124,7 @@ pub fn SettingsView(props: &SettingsViewProps) -> Html {
     }
 }
 
+/// A row; drawn anew with a new report alone, for there are hundreds of them.
 #[derive(Clone, PartialEq, Properties)]
 struct SettingRowProps {
     name: AttrValue,
@@ -141,22 +136,13 @@ struct SettingRowProps {
 fn SettingRow(props: &SettingRowProps) -> Html {
     let words = use_words();
     let SettingRowProps { name, report, act } = props;
-    // What is folded is not drawn: there are hundreds of them.
-    let open = use_state_eq(|| false);
-    let ontoggle = {
-        let open = open.clone();
-        Callback::from(move |event: Event| {
-            let details: web_sys::HtmlDetailsElement = event.target_unchecked_into();
-            open.set(details.open());
-        })
-    };
     let Some(setting) = judged(report).and_then(|environment| environment.settings.get(&**name)) else {
         return Html::default();
     };
     let state = Knowledge::from(setting.state);
     let id = format!("setting-{name}");
     html! {
-        <details class="setting" id={id.clone()} tabindex="-1" data-setting={name.clone()} data-state={state.slug()} {ontoggle}>
+        <details class="setting" id={id.clone()} tabindex="-1" data-setting={name.clone()} data-state={state.slug()}>
             <summary>
                 <code class="setting-name">{ name }</code>
                 <code class="setting-value">{ &setting.shown }</code>
@@ -169,14 +155,14 @@ fn SettingRow(props: &SettingRowProps) -> Html {
             <div class="setting-body">
                 { known(setting, words) }
                 <h3>{ words.history }</h3>
-                <Trail report={report.clone()} setting={name} from={id.clone()} {act} />
+                { trail(report, name, &id, words, act) }
             </div>
         </details>
     }
 }
 
 /// The whole value, or why there is none.
-fn known(setting: &SettingReport, words: &crate::app::strings::Words) -> Html {
+fn known(setting: &SettingReport, words: &Words) -> Html {
     html! {
         <>
             if let Some(reason) = &setting.reason {

@@ -2,36 +2,27 @@
 
 use yew::prelude::*;
 
-use super::go_to::GoTo;
-use crate::app::state::{Action, SharedReport, judged};
-use crate::app::strings::use_words;
+use super::go_to::go_to;
+use crate::app::state::{Action, judged};
+use crate::app::strings::Words;
+use crate::model::Report;
 
 /// Steps that are shown; of more, the last.
 const MAX_STEPS: usize = 12;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct TrailProps {
-    pub report: SharedReport,
-    /// A setting of the judged environment.
-    pub setting: AttrValue,
-    /// The id of the element to come back to.
-    pub from: AttrValue,
-    pub act: Callback<Action>,
-}
-
-#[component]
-pub fn Trail(props: &TrailProps) -> Html {
-    let words = use_words();
-    let TrailProps { report, setting, from, act } = props;
+/// The steps of a setting of the judged environment; `from` is the id of the element
+/// to come back to.
+#[must_use]
+pub fn trail(report: &Report, setting: &str, from: &str, words: &Words, act: &Callback<Action>) -> Html {
     let Some(history) = judged(report)
-        .and_then(|environment| environment.settings.get(&**setting))
+        .and_then(|environment| environment.settings.get(setting))
         .map(|setting| &setting.history)
     else {
         return Html::default();
     };
     let earlier = history.len().saturating_sub(MAX_STEPS);
     html! {
-        <ol class="trail" data-trail={setting.clone()} aria-label={(words.history_of)(setting)}>
+        <ol class="trail" data-trail={setting.to_owned()} aria-label={(words.history_of)(setting)}>
             if earlier > 0 {
                 <li class="trail-earlier">{ (words.earlier_steps)(earlier) }</li>
             }
@@ -48,7 +39,7 @@ pub fn Trail(props: &TrailProps) -> Html {
                             { after }
                         </code>
                         <span class="trail-place">
-                            <GoTo file={step.file.clone()} line={step.line} {from} {act} />
+                            { go_to(&step.file, step.line, from, words, act) }
                             if step.doubtful {
                                 <span class="trail-doubt">{ words.doubtful }</span>
                             }

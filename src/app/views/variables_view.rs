@@ -4,24 +4,16 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::go_to::GoTo;
+use super::go_to::go_to;
 use crate::app::download;
 use crate::app::parts::{CopyButton, Drawn, Icon};
-use crate::app::state::{Action, Assumed, SharedReport, State};
-use crate::app::strings::{Words, use_words};
-use crate::model::{EnvironmentFile, Variable, env_example};
+use crate::app::state::{Action, Assumed, State};
+use crate::app::strings::Words;
+use crate::model::{EnvironmentFile, Report, Variable, env_example};
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct VariablesViewProps {
-    pub state: Rc<State>,
-    pub report: SharedReport,
-    pub act: Callback<Action>,
-}
-
-#[component]
-pub fn VariablesView(props: &VariablesViewProps) -> Html {
-    let words = use_words();
-    let VariablesViewProps { state, report, act } = props;
+/// The variables, a file to fill in, and what is taken to hold.
+#[must_use]
+pub fn variables_view(state: &State, report: &Report, words: &Words, act: &Callback<Action>) -> Html {
     let all = &report.environment_variables;
     let judged = report.judged.as_ref().map_or("", |origin| origin.file.as_str());
     let is_used =
@@ -48,13 +40,13 @@ pub fn VariablesView(props: &VariablesViewProps) -> Html {
             </header>
             if !all.is_empty() {
                 <div class="example-tools">
-                    <Example report={report.clone()} />
+                    { example(report, words) }
                 </div>
                 <section class="what-if" aria-labelledby="assume-title">
                     <h2 id="assume-title">{ words.what_if_title }</h2>
                     <p>{ words.assume_lead }</p>
-                    { for report.environment_files.iter().map(|file| html! {
-                        <FileOffer key={file.file.clone()} file={file.clone()} taken={state.what_if.file.as_ref() == Some(&file.file)} {act} />
+                    { for report.environment_files.iter().map(|file| {
+                        file_offer(file, state.what_if.file.as_ref() == Some(&file.file), words, act)
                     }) }
                     <label class="check">
                         <input type="checkbox" id="assume-closed" checked={state.what_if.closed} onchange={close} />
@@ -67,15 +59,7 @@ pub fn VariablesView(props: &VariablesViewProps) -> Html {
                 <section class="variables" key={slug} data-group={slug} aria-labelledby={format!("variables-{slug}")}>
                     <h2 id={format!("variables-{slug}")}>{ title }</h2>
                     <ul>
-                        { for variables.into_iter().map(|variable| html! {
-                            <VariableRow
-                                key={variable.name.clone()}
-                                variable={variable.clone()}
-                                assumed={state.what_if.variables.get(&variable.name).cloned()}
-                                from_file={from_file(state, report, &variable.name)}
-                                {act}
-                            />
-                        }) }
+                        { for variables.into_iter().map(|variable| row(variable, state, report, words, act)) }
                     </ul>
                 </section>
             }) }
@@ -84,22 +68,15 @@ pub fn VariablesView(props: &VariablesViewProps) -> Html {
 }
 
 /// The file that gives the variable, where its values are taken.
-fn from_file(state: &State, report: &SharedReport, name: &str) -> Option<String> {
+fn from_file(state: &State, report: &Report, name: &str) -> Option<String> {
     let path = state.what_if.file.as_ref()?;
     let file = report.environment_files.iter().find(|file| file.file == *path)?;
     file.names.iter().any(|known| known == name).then(|| path.clone())
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct ExampleProps {
-    report: SharedReport,
-}
-
 /// A file to fill in.
-#[component]
-fn Example(props: &ExampleProps) -> Html {
-    let words = use_words();
-    let text: Rc<str> = env_example(&props.report, words.lang).into();
+fn example(report: &Report, words: &Words) -> Html {
+    let text: Rc<str> = env_example(report, words.lang).into();
     let save = {
         let text = Rc::clone(&text);
         Callback::from(move |_: MouseEvent| download::text(".env.example", &text))
@@ -115,51 +92,31 @@ fn Example(props: &ExampleProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct FileOfferProps {
-    file: EnvironmentFile,
-    taken: bool,
-    act: Callback<Action>,
-}
-
 /// A `.env` among the files: its values can be taken, if the settings do not read it.
-#[component]
-fn FileOffer(props: &FileOfferProps) -> Html {
-    let words = use_words();
-    let FileOfferProps { file: EnvironmentFile { file, read, names }, taken, act } = props;
+fn file_offer(file: &EnvironmentFile, taken: bool, words: &Words, act: &Callback<Action>) -> Html {
+    let EnvironmentFile { file, read, names } = file;
     let act = {
         let path = (!taken).then(|| file.clone());
         act.reform(move |_: MouseEvent| Action::AssumeFile(path.clone()))
     };
     html! {
-        <div class="file-offer" data-env-file={file.clone()} data-taken={taken.to_string()}>
+        <div key={file.clone()} class="file-offer" data-env-file={file.clone()} data-taken={taken.to_string()}>
             <Drawn icon={Icon::File} />
             <p>{ if *read { (words.file_read)(file) } else { (words.file_offer)(file, names.len()) } }</p>
             if !read {
                 <button type="button" class="button small" onclick={act}>
-                    { if *taken { words.leave_file } else { words.take_file } }
+                    { if taken { words.leave_file } else { words.take_file } }
                 </button>
             }
         </div>
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct VariableRowProps {
-    variable: Variable,
-    assumed: Option<Assumed>,
-    from_file: Option<String>,
-    act: Callback<Action>,
-}
-
-#[component]
-fn VariableRow(props: &VariableRowProps) -> Html {
-    let words = use_words();
-    let VariableRowProps { variable, assumed, from_file, act } = props;
+fn row(variable: &Variable, state: &State, report: &Report, words: &Words, act: &Callback<Action>) -> Html {
     let name = &variable.name;
     let id = format!("variable-{name}");
     html! {
-        <li class="variable" id={id.clone()} tabindex="-1" data-variable={name.clone()}>
+        <li key={name.clone()} class="variable" id={id.clone()} tabindex="-1" data-variable={name.clone()}>
             <div class="variable-head">
                 <code class="variable-name">{ name }</code>
                 <span class="tag">{ &variable.kind }</span>
@@ -190,12 +147,12 @@ fn VariableRow(props: &VariableRowProps) -> Html {
                     <dt>{ words.read_in }</dt>
                     <dd class="places">
                         { for variable.read_by.iter().map(|at| html! {
-                            <GoTo file={at.file.clone()} line={at.line} from={id.clone()} {act} />
+                            { go_to(&at.file, at.line, &id, words, act) }
                         }) }
                     </dd>
                 </div>
             </dl>
-            { assume(variable, assumed.as_ref(), from_file.as_deref(), words, act) }
+            { assume(variable, state.what_if.variables.get(name), from_file(state, report, name).as_deref(), words, act) }
         </li>
     }
 }

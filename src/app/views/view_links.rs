@@ -2,19 +2,13 @@
 
 use yew::prelude::*;
 
-use crate::app::state::{SharedReport, View, judged};
-use crate::app::strings::use_words;
+use crate::app::state::{View, judged};
+use crate::app::strings::Words;
+use crate::model::Report;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct ViewLinksProps {
-    pub view: View,
-    pub report: SharedReport,
-}
-
-#[component]
-pub fn ViewLinks(props: &ViewLinksProps) -> Html {
-    let words = use_words();
-    let report = &props.report;
+/// The links, with how much each view has to show.
+#[must_use]
+pub fn view_links(shown: View, report: &Report, words: &Words) -> Html {
     let count = |view| match view {
         View::Checklist => None,
         View::Settings => judged(report).map(|environment| environment.settings.len()),
@@ -26,7 +20,7 @@ pub fn ViewLinks(props: &ViewLinksProps) -> Html {
             <ul>
                 { for View::ALL.into_iter().map(|view| html! {
                     <li key={view.hash()}>
-                        <a href={view.hash()} data-view={view.hash()} aria-current={(view == props.view).then_some("page")}>
+                        <a href={view.hash()} data-view={view.hash()} aria-current={(view == shown).then_some("page")}>
                             <span>{ (words.view_name)(view) }</span>
                             if let Some(count) = count(view) {
                                 <b>{ count }</b>

@@ -4,18 +4,11 @@ use yew::prelude::*;
 
 use crate::app::parts::{Drawn, Icon};
 use crate::app::state::{Action, View, WhatIf};
-use crate::app::strings::use_words;
+use crate::app::strings::Words;
 
-#[derive(Clone, PartialEq, Properties)]
-pub struct WhatIfBarProps {
-    pub what_if: WhatIf,
-    pub act: Callback<Action>,
-}
-
-#[component]
-pub fn WhatIfBar(props: &WhatIfBarProps) -> Html {
-    let words = use_words();
-    let WhatIfBarProps { what_if, act } = props;
+/// What is assumed, and the way back; nothing where nothing is.
+#[must_use]
+pub fn what_if_bar(what_if: &WhatIf, words: &Words, act: &Callback<Action>) -> Html {
     if !what_if.is_active() {
         return Html::default();
     }

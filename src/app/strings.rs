@@ -130,8 +130,8 @@ pub struct Words {
     // Environments.
     pub environments_title: &'static str,
     pub environments_lead: fn(usize) -> String,
-    pub named_by: fn(&str) -> String,
-    pub imported_by: fn(&str) -> String,
+    pub named_by: fn(&[String]) -> String,
+    pub imported_by: fn(&[String]) -> String,
     pub found_by_look: &'static str,
     pub judge_this: &'static str,
     pub judged_now: &'static str,
@@ -437,8 +437,8 @@ static EN: Words = Words {
         1 => "One settings module was found.".to_owned(),
         _ => format!("{n} settings modules were found."),
     },
-    named_by: |files| format!("Named by {files}."),
-    imported_by: |files| format!("Imported by {files}."),
+    named_by: |files| format!("Named by {}.", files.join(", ")),
+    imported_by: |files| format!("Imported by {}.", files.join(", ")),
     found_by_look: "Found by its name and contents.",
     judge_this: "Judge this one",
     judged_now: "Judged now",
@@ -809,8 +809,16 @@ static RU: Words = Words {
             plural_ru(n, ["модуль", "модуля", "модулей"])
         )
     },
-    named_by: |files| format!("Его называет {files}."),
-    imported_by: |files| format!("Его импортирует {files}."),
+    named_by: |files| {
+        format!("Его {} {}.", plural_ru(files.len(), ["называет", "называют", "называют"]), files.join(", "))
+    },
+    imported_by: |files| {
+        format!(
+            "Его {} {}.",
+            plural_ru(files.len(), ["импортирует", "импортируют", "импортируют"]),
+            files.join(", ")
+        )
+    },
     found_by_look: "Найден по имени и содержимому.",
     judge_this: "Проверить этот",
     judged_now: "Проверяется сейчас",

@@ -92,10 +92,10 @@ fn card(environment: &Environment, words: &Words, act: &Callback<Action>) -> Htm
             <p class="environment-why">
                 <code>{ module }</code>
                 if !named_by.is_empty() {
-                    <span>{ (words.named_by)(&named_by.join(", ")) }</span>
+                    <span>{ (words.named_by)(named_by) }</span>
                 }
                 if !imported_by.is_empty() {
-                    <span>{ (words.imported_by)(&imported_by.join(", ")) }</span>
+                    <span>{ (words.imported_by)(imported_by) }</span>
                 }
                 if named_by.is_empty() && imported_by.is_empty() {
                     <span>{ words.found_by_look }</span>

@@ -10,6 +10,7 @@ mod evaluate;
 mod examples;
 mod golden;
 mod program;
+mod readers;
 mod tidy;
 #[cfg(feature = "web")]
 mod views;

@@ -52,6 +52,9 @@ pub fn is_worth_reading(path: &str, size: usize) -> bool {
     let lower = path.to_ascii_lowercase();
     let name = lower.rsplit('/').next().unwrap_or(&lower);
     let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    if name.starts_with("version") && size < 1000 {
+        return true;
+    }
     match extension {
         "py" => return size <= MAX_PYTHON,
         "toml" | "yml" | "yaml" | "ini" | "cfg" | "conf" | "env" | "sh" | "service" => return true,

@@ -84,7 +84,8 @@ impl Masking<'_> {
             Kind::Str(text) => Kind::Str(hide(text)),
             Kind::Path(text) => Kind::Path(hide(text)),
             Kind::Lazy(text) => Kind::Lazy(hide(text)),
-            Kind::Regex(text) => Kind::Regex(hide(text)),
+            Kind::Regex(text, flags) => Kind::Regex(hide(text), *flags),
+            Kind::Typed(class, text) => Kind::Typed(class, hide(text)),
             Kind::Decimal(text) => Kind::Decimal(hide(text)),
             Kind::Bytes(bytes) => {
                 let text = String::from_utf8_lossy(bytes);
@@ -248,7 +249,7 @@ fn collect_variables(value: &Value, names: &mut BTreeSet<String>) {
 
 fn holds_object(value: &Value) -> bool {
     match &value.kind {
-        Kind::Object(_) => true,
+        Kind::Object(_) | Kind::Typed(..) => true,
         Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items.iter().any(holds_object),
         Kind::Dict(pairs) => pairs.iter().any(|(key, item)| holds_object(key) || holds_object(item)),
         _ => false,
@@ -304,10 +305,11 @@ pub(super) fn to_json(value: &Value) -> Option<Json> {
         Kind::Timedelta(micros) => json!({ "$timedelta": *micros as f64 / 1e6 }),
         Kind::Date(text) => json!({ "$date": &**text }),
         Kind::Decimal(text) => json!({ "$decimal": &**text }),
-        // 32 is `re.UNICODE`, which every pattern of text has.
-        Kind::Regex(text) => json!({ "$regex": &**text, "flags": 32 }),
+        Kind::Regex(text, flags) => json!({ "$regex": &**text, "flags": flags }),
         Kind::Lazy(text) => json!({ "$lazy": &**text }),
-        Kind::Absent | Kind::Object(_) | Kind::Unknown(_) | Kind::Maybe(_) => return None,
+        Kind::Typed(..) | Kind::Absent | Kind::Object(_) | Kind::Unknown(_) | Kind::Maybe(_) => {
+            return None;
+        }
     })
 }
 

@@ -68,7 +68,8 @@ fn write(value: &Value, out: &mut String) {
         }
         Kind::Date(text) => out.push_str(text),
         Kind::Decimal(text) => called("Decimal", &quoted(text), out),
-        Kind::Regex(text) => called("re.compile", &quoted(&cut(text, MAX_TEXT)), out),
+        Kind::Regex(text, _) => called("re.compile", &quoted(&cut(text, MAX_TEXT)), out),
+        Kind::Typed(class, text) => called(class.rsplit('.').next().unwrap_or(class), &quoted(text), out),
         Kind::Object(name) => out.push_str(name),
         Kind::Absent => out.push('–'),
         Kind::Unknown(_) => out.push('?'),

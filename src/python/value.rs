@@ -35,10 +35,13 @@ pub enum Kind {
     /// A date or a time in ISO form.
     Date(Rc<str>),
     Decimal(Rc<str>),
-    /// A compiled regular expression's pattern.
-    Regex(Rc<str>),
+    /// A compiled regular expression: its pattern and its flags.
+    Regex(Rc<str>, u32),
     /// The message of `gettext_lazy`.
     Lazy(Rc<str>),
+    /// An object of the standard library that a text tells whole: its class, and
+    /// what `str()` gives. Addresses, UUIDs, fixed time zones.
+    Typed(&'static str, Rc<str>),
     /// Not bound: the name may not exist at all. Stands only in a `Maybe`.
     Absent,
     /// Something that is known and no data: a function, a class, an instance.
@@ -150,7 +153,7 @@ impl Value {
             Kind::Dict(pairs) => !pairs.is_empty(),
             Kind::Timedelta(micros) => *micros != 0,
             Kind::Decimal(text) => text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0'),
-            Kind::Path(_) | Kind::Date(_) | Kind::Regex(_) | Kind::Object(_) => true,
+            Kind::Path(_) | Kind::Date(_) | Kind::Regex(..) | Kind::Typed(..) | Kind::Object(_) => true,
             Kind::Unknown(_) | Kind::Absent => return None,
             Kind::Maybe(maybe) => {
                 if maybe.open.is_some() {
@@ -194,7 +197,8 @@ impl Value {
             Kind::Timedelta(_) => "timedelta",
             Kind::Date(_) => "date",
             Kind::Decimal(_) => "Decimal",
-            Kind::Regex(_) => "re.Pattern",
+            Kind::Regex(..) => "re.Pattern",
+            Kind::Typed(class, _) => class.rsplit('.').next().unwrap_or(class),
             Kind::Lazy(_) => "lazy str",
             Kind::Object(name) => name,
             Kind::Unknown(_) | Kind::Maybe(_) | Kind::Absent => "unknown",

@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use super::table::{self, Table};
 use super::versions;
 use super::{FileContent, Group, LineProblem, ProblemKind, Requirement, VersionRange, normalise, place};
 use crate::source::FileId;
+use crate::source::toml::{self, Table};
 
 /// `poetry.lock`, `uv.lock` and `pdm.lock` list `[[package]]`; `pylock.toml`
 /// (PEP 751) lists `[[packages]]`.
 pub(super) fn read_toml(id: FileId, text: &str) -> FileContent {
-    let (root, broken) = table::parse(text);
+    let (root, broken) = toml::parse(text);
     let mut content = FileContent { lock: true, ..FileContent::default() };
     // A lock file is written by a tool: one break says all.
     if let Some(range) = broken.into_iter().next() {

@@ -11,7 +11,6 @@ mod marker;
 mod problem;
 mod pyproject;
 mod requirement;
-mod table;
 mod target;
 mod versions;
 

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::table::{self, Entry, Item, Table, Value};
 use super::{
     FileContent, Group, Include, LineProblem, Marker, ProblemKind, PythonRange, Requirement, VersionRange,
     beside, grammar, marker, normalise, place, target,
 };
+use crate::source::toml::{self, Entry, Item, Table, Value};
 use crate::source::{FileId, Place};
 
 /// Reads a `pyproject.toml`.
@@ -66,7 +66,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn open(id: FileId, text: &'a str) -> (Self, Table) {
-        let (root, broken) = table::parse(text);
+        let (root, broken) = toml::parse(text);
         let mut content = FileContent::default();
         let mut told_until = 0;
         for range in broken {

@@ -7,6 +7,7 @@ mod file;
 mod kind;
 mod sort;
 mod span;
+pub(crate) mod toml;
 
 pub use decode::{MAX_BYTES, Unreadable, decode};
 pub use file::{LineColumn, SourceFile, Tree};

@@ -293,7 +293,7 @@ fn is_wanted(path: &Path) -> bool {
             | "lock"
             | "json"
             | "dockerfile"
-    ) || ["dockerfile", "procfile", "pipfile", ".env", ".gitignore", ".dockerignore"]
+    ) || ["dockerfile", "procfile", "pipfile", "version", ".env", ".gitignore", ".dockerignore"]
         .iter()
         .any(|start| name.starts_with(start))
 }

@@ -469,6 +469,29 @@ impl<'a> Evaluator<'a> {
         }
         let place = Some(self.statement);
         match (name, arguments) {
+            ("int", [Val { kind: V::Decimal(text), .. }]) => {
+                let result =
+                    crate::python::library::decimal::integer(text).map(crate::python::library::int_value);
+                self.outcome(result)
+            }
+            ("int", [Val { kind: V::Typed(..), .. }]) => {
+                let result = match self.plain(&arguments[0]) {
+                    Some(plain) => {
+                        crate::python::library::ip::number(&plain).map(crate::python::library::int_value)
+                    }
+                    None => return Ok(self.unsupported("int()", place)),
+                };
+                self.outcome(result)
+            }
+            ("float", [Val { kind: V::Decimal(text), .. }]) => {
+                let result = casts::float_of_text(text);
+                self.outcome(result)
+            }
+            ("abs", [Val { kind: V::Decimal(text), .. }]) => {
+                let result = crate::python::library::decimal::absolute(text);
+                self.outcome(result)
+            }
+            ("abs", [Val { kind: V::Timedelta(micros), .. }]) => Ok(Val::new(V::Timedelta(micros.abs()))),
             ("str", []) => Ok(Val::str("")),
             ("int", []) => Ok(Val::new(V::Int(0))),
             ("float", []) => Ok(Val::new(V::Float(0.0))),
@@ -729,7 +752,11 @@ impl<'a> Evaluator<'a> {
         if matches!(name, "set" | "frozenset") {
             // The order of another set does not matter.
             if let V::Set(id) = source.kind {
-                let object = (*self.object_rc(id)).clone();
+                let mut object = (*self.object_rc(id)).clone();
+                if let Object::Set(table) = &mut object {
+                    table.flavour =
+                        if name == "frozenset" { super::object::Flavour::Frozen } else { Default::default() };
+                }
                 return Ok(Val::new(V::Set(self.allocate(object))));
             }
         }
@@ -794,6 +821,11 @@ impl<'a> Evaluator<'a> {
                     && let Object::Set(table) = self.write(*id)
                 {
                     table.open = Some(why.clone());
+                }
+                if let (V::Set(id), "frozenset") = (&set, name)
+                    && let Object::Set(table) = self.write(*id)
+                {
+                    table.flavour = super::object::Flavour::Frozen;
                 }
                 set
             }
@@ -942,6 +974,7 @@ impl<'a> Evaluator<'a> {
     fn zip(&mut self, positional: &[Val<'a>], _named: &Named<'a>) -> Eval<'a> {
         let mut columns = Vec::new();
         let mut rest = None;
+        let positional = &self.endless_as_long_as(positional)?[..];
         for column in positional {
             let column = self.expand(column);
             match self.iterate_partly(&column)? {
@@ -1105,6 +1138,11 @@ impl<'a> Evaluator<'a> {
         match &class.kind {
             V::Symbol(name) => {
                 let wanted = name.rsplit('.').next().unwrap_or(name);
+                if let V::Native(native) = &value.kind
+                    && let Native::Library(known) = &**native
+                {
+                    return known.is_of(wanted);
+                }
                 Some(match (&value.kind, wanted) {
                     (V::Unknown(_) | V::Rest(_) | V::Maybe(_) | V::Native(_) | V::Symbol(_), _) => {
                         return None;
@@ -1119,10 +1157,52 @@ impl<'a> Evaluator<'a> {
                     (V::Tuple(_), "tuple" | "Sequence" | "Iterable" | "Collection") => true,
                     (V::Str(_), "Sequence" | "Iterable" | "Collection") => true,
                     (V::Dict(_), "dict" | "Mapping" | "MutableMapping" | "Iterable" | "Collection") => true,
-                    (V::Set(_), "set" | "Iterable" | "Collection") => true,
+                    (V::Set(_), "Iterable" | "Collection") => true,
                     (V::Path(_), "Path" | "PurePath" | "PosixPath" | "PurePosixPath" | "PathLike") => true,
                     (V::Timedelta(_), "timedelta") | (V::None, "NoneType") => true,
-                    (V::Set(_), "frozenset") => return None,
+                    (V::Date(_), "date" | "datetime" | "time") => {
+                        let class = self.type_name(value);
+                        let class = class.rsplit('.').next().unwrap_or_default();
+                        class == wanted || class == "datetime" && wanted == "date"
+                    }
+                    (V::Decimal(_), "Decimal") => true,
+                    (V::Typed(class, _), wanted) if class.rsplit('.').next() == Some(wanted) => true,
+                    (V::Regex(..), "Pattern") => true,
+                    (
+                        V::None
+                        | V::Bool(_)
+                        | V::Int(_)
+                        | V::Float(_)
+                        | V::Str(_)
+                        | V::Bytes(_)
+                        | V::List(_)
+                        | V::Tuple(_)
+                        | V::Path(_)
+                        | V::Timedelta(_)
+                        | V::Date(_)
+                        | V::Decimal(_)
+                        | V::Typed(..)
+                        | V::Regex(..),
+                        "date" | "datetime" | "time" | "timezone" | "Decimal" | "Pattern" | "Match" | "UUID"
+                        | "ZoneInfo" | "IPv4Address" | "IPv6Address" | "IPv4Network" | "IPv6Network"
+                        | "IPv4Interface" | "IPv6Interface" | "OrderedDict" | "defaultdict" | "Counter"
+                        | "deque",
+                    ) => false,
+                    (V::Dict(id), "OrderedDict" | "defaultdict" | "Counter") => match self.object(*id) {
+                        Object::Dict(table) => match table.flavour {
+                            super::object::Flavour::Ordered => wanted == "OrderedDict",
+                            super::object::Flavour::Default(_) => wanted == "defaultdict",
+                            super::object::Flavour::Counter => wanted == "Counter",
+                            _ => false,
+                        },
+                        _ => return None,
+                    },
+                    (V::Set(id), "frozenset" | "set") => match self.object(*id) {
+                        Object::Set(table) => {
+                            matches!(table.flavour, super::object::Flavour::Frozen) == (wanted == "frozenset")
+                        }
+                        _ => return None,
+                    },
                     (V::Function(function), "property") => {
                         function.kind == super::object::MethodKind::Property
                     }
@@ -1223,6 +1303,22 @@ impl<'a> Evaluator<'a> {
             V::Range(..) => "range",
             V::Path(_) => "PosixPath",
             V::Timedelta(_) => "datetime.timedelta",
+            V::Date(text) => crate::python::library::date::class(text).unwrap_or("datetime.date"),
+            V::Decimal(_) => "decimal.Decimal",
+            V::Regex(..) => "re.Pattern",
+            V::Typed(class, _) => {
+                return class
+                    .strip_prefix("ipaddress.")
+                    .or(class.strip_prefix("uuid."))
+                    .unwrap_or(class)
+                    .to_owned();
+            }
+            V::Native(native) => match &**native {
+                super::object::Native::Library(known) => {
+                    return known.class().rsplit('.').next().unwrap_or_default().to_owned();
+                }
+                _ => "object",
+            },
             V::Function(_) => "function",
             V::Class(_) => "type",
             V::Module(_) => "module",

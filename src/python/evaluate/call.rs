@@ -478,6 +478,7 @@ impl<'a> Evaluator<'a> {
             Ok(value) => Ok(self.adopt(&value)),
             Err(Failure::Raises { class, message }) => self.raise(class, message),
             Err(Failure::Unsupported(what)) => Ok(self.unsupported(what, Some(self.statement))),
+            Err(Failure::Limit(which)) => Ok(self.limit(which, Some(self.statement))),
         }
     }
 

@@ -333,6 +333,9 @@ impl<'a> Evaluator<'a> {
             }
             return Ok(());
         }
+        if self.set_ini_attribute(object, name, &value) {
+            return Ok(());
+        }
         if let Some(class) = self.class_of(object) {
             if let Some(method) = self.class_attribute(object, "__setattr__") {
                 return self.call(&method, vec![Val::str(name), value], Vec::new()).map(|_| ());
@@ -821,10 +824,7 @@ impl<'a> Evaluator<'a> {
                 Some(value) => value,
                 None => Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))),
             }),
-            Native::Url(_) if name == "geturl" => {
-                Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
-            }
-            Native::Url(text) => Ok(self.url_attribute(&text.clone(), name)),
+            Native::Library(_) => self.library_attribute(native, object, name),
             Native::EnvironPath(text) if matches!(name, "root" | "__root__") => Ok(Val::str(text.clone())),
             Native::Opaque(owner) => {
                 let why = format!("{owner}.{name}");

@@ -49,6 +49,19 @@ const PARENTS: &[(&str, &str)] = &[
     ("OverflowError", "ArithmeticError"),
     ("FloatingPointError", "ArithmeticError"),
     ("InvalidOperation", "ArithmeticError"),
+    ("DivisionByZero", "ZeroDivisionError"),
+    // `configparser.Error` and `re.error`.
+    ("NoSectionError", "Error"),
+    ("NoOptionError", "Error"),
+    ("DuplicateSectionError", "Error"),
+    ("DuplicateOptionError", "Error"),
+    ("ParsingError", "Error"),
+    ("InterpolationError", "Error"),
+    ("InterpolationDepthError", "InterpolationError"),
+    ("InterpolationSyntaxError", "InterpolationError"),
+    ("InterpolationMissingOptionError", "InterpolationError"),
+    ("MissingSectionHeaderError", "ParsingError"),
+    ("PatternError", "error"),
     ("UnboundLocalError", "NameError"),
     ("NotImplementedError", "RuntimeError"),
     ("RecursionError", "RuntimeError"),
@@ -71,6 +84,10 @@ fn leaf(name: &str) -> &str {
 
 /// Whether a class of Python or of a library is the other or derives from it.
 fn derives(class: &str, ancestor: &str) -> bool {
+    // Several libraries have an `Error`; this one is a ValueError.
+    if class == "binascii.Error" && ancestor == "ValueError" {
+        return true;
+    }
     // Both names are of one class.
     let one = |name| if matches!(name, "IOError" | "EnvironmentError") { "OSError" } else { name };
     let (mut class, ancestor) = (one(leaf(class)), one(leaf(ancestor)));

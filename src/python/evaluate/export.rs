@@ -153,7 +153,8 @@ impl<'a> Evaluator<'a> {
             V::Timedelta(micros) => Kind::Timedelta(*micros),
             V::Date(text) => Kind::Date(text.clone()),
             V::Decimal(text) => Kind::Decimal(text.clone()),
-            V::Regex(text) => Kind::Regex(text.clone()),
+            V::Regex(text, flags) => Kind::Regex(text.clone(), *flags),
+            V::Typed(class, text) => Kind::Typed(class, text.clone()),
             V::Lazy(text) => Kind::Lazy(text.clone()),
             V::Range(start, stop, step) => Kind::Object(format!("range({start}, {stop}, {step})").into()),
             V::Function(function) => Kind::Object(function.name.clone()),
@@ -173,6 +174,10 @@ impl<'a> Evaluator<'a> {
             V::Native(native) => match &**native {
                 super::object::Native::Opaque(name) => Kind::Object(name.clone()),
                 super::object::Native::EnvironPath(text) => Kind::Path(text.clone()),
+                super::object::Native::Library(known) => match known.items() {
+                    Some(fields) => Kind::Tuple(items(fields)),
+                    None => Kind::Object(known.class().into()),
+                },
                 _ => Kind::Object("object".into()),
             },
             V::Exception(exception) => Kind::Object(exception.0.clone()),
@@ -241,6 +246,15 @@ impl<'a> Evaluator<'a> {
 
     /// The value for a library function; none if an object is in it that is no data.
     pub(super) fn plain(&self, value: &Val<'a>) -> Option<Value> {
+        if self.has_class(value, 8) {
+            return None;
+        }
+        self.plain_data(value)
+    }
+
+    /// The same for functions that look at the data alone: a named tuple is a tuple
+    /// to them, and an `OrderedDict` a dict.
+    pub(super) fn plain_data(&self, value: &Val<'a>) -> Option<Value> {
         let plain = self.export(value);
         (!has_object(&plain)).then_some(plain)
     }
@@ -277,7 +291,8 @@ impl<'a> Evaluator<'a> {
             Kind::Timedelta(micros) => V::Timedelta(*micros),
             Kind::Date(text) => V::Date(text.clone()),
             Kind::Decimal(text) => V::Decimal(text.clone()),
-            Kind::Regex(text) => V::Regex(text.clone()),
+            Kind::Regex(text, flags) => V::Regex(text.clone(), *flags),
+            Kind::Typed(class, text) => V::Typed(class, text.clone()),
             Kind::Lazy(text) => V::Lazy(text.clone()),
             Kind::Absent => V::Unbound,
             Kind::Object(name) => V::Symbol(name.clone()),

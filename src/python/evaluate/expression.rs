@@ -457,7 +457,10 @@ impl<'a> Evaluator<'a> {
 
     /// `{**value}` and `.update(value)`.
     pub(super) fn table_merge(&mut self, table: &mut Table<'a>, value: &Val<'a>) -> Result<(), Raise<'a>> {
-        let value = self.expand(&self.unwrapped(value));
+        let mut value = self.expand(&self.unwrapped(value));
+        if let Some(pairs) = self.ini_pairs(&value) {
+            value = pairs?;
+        }
         match &value.kind {
             V::Dict(id) => {
                 let Object::Dict(other) = &*self.object_rc(*id) else { return Ok(()) };
@@ -964,12 +967,41 @@ impl<'a> Evaluator<'a> {
                 (items, None)
             }
             V::Native(native) => match &**native {
-                Native::File(text) => (text.split_inclusive('\n').map(Val::str).collect(), None),
+                Native::Library(known) => match self.library_items(known) {
+                    Some(Ok(items)) => cut(&items),
+                    Some(Err(why)) => return Ok(Err(why)),
+                    None => {
+                        let unknown = self.unsupported("iteration over an object", value.place);
+                        return Ok(Err(merge_unknown([&unknown]).expect("it is unknown")));
+                    }
+                },
                 _ => {
                     let unknown = self.unsupported("iteration over an object", value.place);
                     return Ok(Err(merge_unknown([&unknown]).expect("it is unknown")));
                 }
             },
+            V::Typed(..) => {
+                let addresses = self.plain(value).map(|plain| crate::python::library::ip::addresses(&plain));
+                match addresses {
+                    Some(Ok(addresses)) => {
+                        (addresses.iter().map(|address| self.adopt(address)).collect(), None)
+                    }
+                    _ => {
+                        let unknown = self.unsupported("iteration over an object", value.place);
+                        return Ok(Err(merge_unknown([&unknown]).expect("it is unknown")));
+                    }
+                }
+            }
+            V::NativeMethod(method) if &*method.1 == "parents" => {
+                if let V::Path(text) = &method.0.kind
+                    && let Ok(parents) = crate::python::library::path::attribute(text, "parents")
+                {
+                    let parents = self.adopt(&parents);
+                    return Ok(Ok(cut(&self.raw_items(&parents))));
+                }
+                let unknown = self.unknown(Reason::Host("an absolute path".into()), value.place);
+                return Ok(Err(merge_unknown([&unknown]).expect("it is unknown")));
+            }
             V::Unknown(why) | V::Rest(why) => return Ok(Err(why.clone())),
             V::Maybe(maybe) => return Ok(Err(maybe.because.clone())),
             V::Iterator(id) => self.drain(*id)?,

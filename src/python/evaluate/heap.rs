@@ -323,9 +323,10 @@ impl<'a> Evaluator<'a> {
             | (V::Path(a), V::Path(b))
             | (V::Lazy(a), V::Lazy(b))
             | (V::Symbol(a), V::Symbol(b))
-            | (V::Regex(a), V::Regex(b))
             | (V::Date(a), V::Date(b))
             | (V::Decimal(a), V::Decimal(b)) => a == b,
+            (V::Regex(a, flags), V::Regex(b, others)) => a == b && flags == others,
+            (V::Typed(class, a), V::Typed(other, b)) => class == other && a == b,
             (V::Bytes(a), V::Bytes(b)) => a == b,
             (V::Timedelta(a), V::Timedelta(b)) => a == b,
             (V::Tuple(a), V::Tuple(b)) => {

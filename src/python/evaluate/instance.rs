@@ -174,6 +174,10 @@ impl<'a> Evaluator<'a> {
                 self.exception_text(&exception.0, &exception.1)
             }
             V::Instance(_) => self.instance_text(value, false),
+            _ if self.has_class(value, 8) => Ok(match self.text_of(value, false, 12) {
+                Some(text) => Val::str(text),
+                None => self.hole_of(value, "the text of an object"),
+            }),
             _ => match self.plain(value) {
                 Some(plain) => {
                     let result = text::str_of(&plain).map(|text| self.str_value(&text));
@@ -192,6 +196,10 @@ impl<'a> Evaluator<'a> {
                 self.exception_repr(&exception.0, &exception.1)
             }
             V::Instance(_) => self.instance_text(value, true),
+            _ if self.has_class(value, 8) => Ok(match self.text_of(value, true, 12) {
+                Some(text) => Val::str(text),
+                None => self.hole_of(value, "the text of an object"),
+            }),
             _ => match self.plain(value) {
                 Some(plain) => {
                     let result = text::repr_of(&plain).map(|text| self.str_value(&text));

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use rustpython_parser::ast;
 
 use super::call::Named;
-use super::object::{Alternatives, Id, Native, Object, Table, V, Val, merge_unknown};
+use super::object::{Alternatives, Flavour, Id, Native, Object, Table, V, Val, merge_unknown};
 use super::{Eval, Evaluator, MAX_ITEMS, Raise};
-use crate::python::library::{Failure, marker, path, text};
-use crate::python::value::{Change, Kind, Reason, Unknown, Value};
+use crate::python::library::{Failure, object as library_object, path, text};
+use crate::python::value::{Change, Kind, Reason, Value};
 
 impl<'a> Evaluator<'a> {
     // --- attributes ---
@@ -68,6 +68,27 @@ impl<'a> Evaluator<'a> {
                 }
                 Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
             }
+            V::Regex(text, flags) => {
+                let (text, flags) = (text.clone(), *flags);
+                match self.pattern_attribute(&text, flags, name) {
+                    Some(value) => value,
+                    None => self.method_of(object, name),
+                }
+            }
+            V::Range(start, stop, step) if matches!(name, "start" | "stop" | "step") => {
+                Ok(Val::new(V::Int(match name {
+                    "start" => *start,
+                    "stop" => *stop,
+                    _ => *step,
+                })))
+            }
+            V::Int(_) | V::Bool(_) | V::Float(_) | V::Date(_) | V::Decimal(_) | V::Typed(..) => {
+                let plain = self.plain(object);
+                match plain.as_ref().and_then(|plain| library_object::attribute(plain, name)) {
+                    Some(result) => self.outcome(result),
+                    None => self.method_of(object, name),
+                }
+            }
             V::Timedelta(micros) if matches!(name, "days" | "seconds" | "microseconds") => {
                 let day = 86_400_000_000_i128;
                 Ok(Val::new(V::Int(match name {
@@ -116,20 +137,51 @@ impl<'a> Evaluator<'a> {
                 let several = self.expand(object);
                 self.attribute(&several, name)
             }
-            _ => {
-                if name == "__class__" {
-                    return Ok(self.unsupported("__class__", Some(self.statement)));
-                }
-                if name.starts_with("__") {
-                    return Ok(self.unsupported(name.to_owned(), Some(self.statement)));
-                }
-                if !has_method(&object.kind, name) {
-                    let class = self.type_name(object);
-                    return self
-                        .raise("AttributeError", format!("'{class}' object has no attribute '{name}'"));
-                }
-                Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
+            _ => self.method_of(object, name),
+        }
+    }
+
+    /// A method of a built-in object, if its type has one of that name.
+    fn method_of(&mut self, object: &Val<'a>, name: &str) -> Eval<'a> {
+        if name == "__class__" {
+            return Ok(self.unsupported("__class__", Some(self.statement)));
+        }
+        if name.starts_with("__") {
+            return Ok(self.unsupported(name.to_owned(), Some(self.statement)));
+        }
+        let class = self.type_name(object);
+        let dict = match object.kind {
+            V::Dict(id) => Some(id),
+            _ => None,
+        };
+        let frozen = match object.kind {
+            V::Set(id) => {
+                matches!(self.object(id), Object::Set(table) if matches!(table.flavour, Flavour::Frozen))
             }
+            _ => false,
+        };
+        let known = match &object.kind {
+            V::Date(_) | V::Decimal(_) | V::Typed(..) => {
+                self.plain(object).and_then(|plain| library_object::has_method(&plain, name))
+            }
+            _ => library_object::has(if frozen { "frozenset" } else { &class }, name),
+        };
+        if known == Some(false) && !dict.is_some_and(|id| self.has_flavoured_method(id, name)) {
+            return self.raise("AttributeError", format!("'{class}' object has no attribute '{name}'"));
+        }
+        Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
+    }
+
+    /// Whether a kind of dict has a method that a plain one lacks.
+    fn has_flavoured_method(&self, id: Id, name: &str) -> bool {
+        match self.object(id) {
+            Object::Dict(table) => match table.flavour {
+                Flavour::Counter => matches!(name, "most_common" | "elements" | "total" | "subtract"),
+                Flavour::Ordered => name == "move_to_end",
+                Flavour::Default(_) => name == "default_factory",
+                _ => false,
+            },
+            _ => true,
         }
     }
 
@@ -258,6 +310,15 @@ impl<'a> Evaluator<'a> {
             V::Native(native) => match &**native {
                 // A path of django-environ: its text.
                 Native::EnvironPath(text) => self.subscript(&Val::str(text.clone()), index),
+                Native::Library(known) => {
+                    if let V::Unknown(why) | V::Rest(why) = &index.kind {
+                        return Ok(Val { kind: V::Unknown(why.clone()), place: container.place });
+                    }
+                    match self.library_item(known, index) {
+                        Some(result) => result,
+                        None => Ok(self.unsupported("an item of an object", container.place)),
+                    }
+                }
                 _ => Ok(self.unsupported("an item of an object", container.place)),
             },
             V::Symbol(symbol) if &**symbol == "sys.modules" => match index.as_str().cloned() {
@@ -358,6 +419,9 @@ impl<'a> Evaluator<'a> {
             if let Some(why) = self.hole_within(index) {
                 return Ok(Val { kind: V::Unknown(why), place: index.place });
             }
+            if !matches!(index.kind, V::List(_) | V::Dict(_)) {
+                return Ok(self.unsupported("a key", index.place));
+            }
             let class = self.type_name(index);
             return self.raise("TypeError", format!("unhashable type: '{class}'"));
         };
@@ -373,9 +437,17 @@ impl<'a> Evaluator<'a> {
                     self.doubt(Some("KeyError"), false, &why);
                     Ok(Val { kind: V::Unknown(why), place: index.place })
                 }
-                None => self.raise_key(index),
+                None => match self.missing_item(id, index) {
+                    Some(made) => made,
+                    None => self.raise_key(index),
+                },
             },
         }
+    }
+
+    /// A key as an exception shows it.
+    fn key_text(&mut self, key: &Val<'a>) -> String {
+        self.text_of(key, true, 8).unwrap_or_else(|| self.short(key))
     }
 
     pub(super) fn slice(&mut self, container: &Val<'a>, slice: &'a ast::ExprSlice) -> Eval<'a> {
@@ -392,6 +464,9 @@ impl<'a> Evaluator<'a> {
                 Some(bound) => self.evaluate(bound)?,
                 None => Val::new(V::None),
             });
+        }
+        if let Some(tuple) = Self::as_tuple(container) {
+            bounds[0] = tuple;
         }
         self.lifted(&bounds, |me, arguments| {
             if let Some(unknown) = me.unknown_of(arguments) {
@@ -501,6 +576,7 @@ impl<'a> Evaluator<'a> {
                 _ => receiver.clone(),
             }),
             V::Instance(id) => self.model_method(*id, name, &positional, &named),
+            V::Regex(..) => self.pattern_method(receiver, name, &positional, &named),
             V::Unknown(why) | V::Rest(why) => {
                 let why = why.clone();
                 // Methods of texts that give True or False.
@@ -526,7 +602,9 @@ impl<'a> Evaluator<'a> {
             | V::Timedelta(_)
             | V::Int(_)
             | V::Float(_)
-            | V::Regex(_)
+            | V::Typed(..)
+            | V::Date(_)
+            | V::Decimal(_)
             | V::Lazy(_)
             | V::Range(..)
             | V::Bool(_) => {
@@ -563,7 +641,7 @@ impl<'a> Evaluator<'a> {
             return self.call_method(receiver, name, positional.to_vec(), Vec::new());
         }
         if let V::Path(text) = &receiver.kind
-            && let Some(result) = self.path_on_disk(&text.clone(), name, positional, named, receiver)
+            && let Some(result) = self.path_on_disk(&text.clone(), name, positional, names, named, receiver)
         {
             return result;
         }
@@ -585,7 +663,8 @@ impl<'a> Evaluator<'a> {
                 },
                 _ => argument.clone(),
             };
-            match self.plain(&argument) {
+            let found = if name == "join" { self.plain_data(&argument) } else { self.plain(&argument) };
+            match found {
                 Some(value) => plain.push(value),
                 None => return Ok(self.hole_of(&argument, "an object as an argument")),
             }
@@ -616,13 +695,16 @@ impl<'a> Evaluator<'a> {
             V::Bytes(bytes) => text::bytes_method(bytes, name, &plain, &plain_named),
             V::Path(text) => path::method(text, name, &plain, &plain_named),
             V::Tuple(_) => return self.sequence_method(receiver, name, positional),
-            V::Timedelta(micros) if name == "total_seconds" => {
-                Ok(Value::unplaced(Kind::Float(*micros as f64 / 1e6)))
-            }
-            V::Int(value) if name == "bit_length" => {
-                Ok(Value::unplaced(Kind::Int(i128::from(128 - value.unsigned_abs().leading_zeros()))))
-            }
-            V::Float(value) if name == "is_integer" => Ok(Value::unplaced(Kind::Bool(value.fract() == 0.0))),
+            V::Int(_)
+            | V::Bool(_)
+            | V::Float(_)
+            | V::Timedelta(_)
+            | V::Date(_)
+            | V::Decimal(_)
+            | V::Typed(..) => match self.plain(receiver) {
+                Some(value) => library_object::method(&value, name, &plain, &plain_named),
+                None => Err(Failure::Unsupported("a method")),
+            },
             _ => Err(Failure::Unsupported("a method")),
         };
         let mut value = self.outcome(result)?;
@@ -647,8 +729,19 @@ impl<'a> Evaluator<'a> {
     fn sequence_method(&mut self, receiver: &Val<'a>, name: &str, positional: &[Val<'a>]) -> Eval<'a> {
         let items = self.raw_items(receiver);
         match (name, positional) {
-            ("index", [wanted]) => {
-                for (index, item) in items.iter().enumerate() {
+            ("index", [wanted, bounds @ ..]) if bounds.len() <= 2 => {
+                let bound = |at: usize, usual: usize| match bounds.get(at).map(|bound| &bound.kind) {
+                    None => Some(usual),
+                    Some(V::Int(bound)) if *bound < 0 => {
+                        usize::try_from((*bound + items.len() as i128).max(0)).ok()
+                    }
+                    Some(V::Int(bound)) => usize::try_from(*bound).ok(),
+                    Some(_) => None,
+                };
+                let (Some(start), Some(stop)) = (bound(0, 0), bound(1, items.len())) else {
+                    return Ok(self.unsupported(".index() with these bounds", receiver.place));
+                };
+                for (index, item) in items.iter().enumerate().take(stop).skip(start) {
                     if matches!(item.kind, V::Rest(_)) {
                         return Ok(Val { kind: item.kind.clone(), place: receiver.place });
                     }
@@ -658,7 +751,11 @@ impl<'a> Evaluator<'a> {
                         None => return Ok(self.hole_of(item, "an index in a list")),
                     }
                 }
-                let shown = self.short(wanted);
+                if matches!(receiver.kind, V::Tuple(_)) {
+                    return self.raise("ValueError", "tuple.index(x): x not in tuple".to_owned());
+                }
+                // 3.13 does not name the item any more.
+                let shown = self.key_text(wanted);
                 self.raise("ValueError", format!("{shown} is not in list"))
             }
             ("count", [wanted]) => {
@@ -891,7 +988,11 @@ impl<'a> Evaluator<'a> {
                 };
                 let before = self.expand(receiver);
                 let popped = self.lifted(&[before], |me, arguments| {
-                    me.subscript(&arguments[0], &Val::new(V::Int(index)))
+                    me.subscript(&arguments[0], &Val::new(V::Int(index))).map_err(|raise| {
+                        let empty = matches!(me.raw_items(&arguments[0])[..], []);
+                        let message = if empty { "pop from empty list" } else { "pop index out of range" };
+                        Raise { message: Some(message.into()), ..raise }
+                    })
                 })?;
                 self.change(id, |_, object| {
                     let Object::List(items) = object else { return Ok(()) };
@@ -968,6 +1069,9 @@ impl<'a> Evaluator<'a> {
         positional: Vec<Val<'a>>,
         named: &Named<'a>,
     ) -> Eval<'a> {
+        if let Some(result) = self.flavoured_method(id, receiver, name, &positional, named) {
+            return result;
+        }
         let change = Change::Method(name.into());
         let environ = matches!(self.object(id), Object::Dict(table) if table.environ);
         match (name, &positional[..]) {
@@ -1244,21 +1348,68 @@ impl<'a> Evaluator<'a> {
                 let Object::Set(table) = self.object(id) else {
                     return Ok(self.unsupported(".pop()", receiver.place));
                 };
-                let only = match (table.pairs.len(), &table.open) {
-                    (0, None) => return self.raise("KeyError", "'pop from an empty set'".to_owned()),
-                    (1, None) => table.pairs.values().next().map(|(item, _)| item.clone()),
-                    _ => None,
+                match (table.pairs.len(), table.open.is_some()) {
+                    (0, false) => self.raise("KeyError", "'pop from an empty set'".to_owned()),
+                    (1, false) => {
+                        let popped = match self.write(id) {
+                            Object::Set(table) => table.pairs.pop(),
+                            _ => None,
+                        };
+                        self.note(id, change);
+                        Ok(popped.map_or(Val::new(V::None), |(_, (item, _))| item))
+                    }
+                    // Which one is chance, and what is left as well.
+                    _ => {
+                        let unknown = self.unknown(Reason::Host("the order of a set".into()), receiver.place);
+                        let why = merge_unknown([&unknown]).expect("it is unknown");
+                        let table = Table { open: Some(why), ..Table::default() };
+                        *self.write(id) = Object::Set(table);
+                        Ok(unknown)
+                    }
+                }
+            }
+            (
+                "union"
+                | "intersection"
+                | "difference"
+                | "symmetric_difference"
+                | "intersection_update"
+                | "difference_update"
+                | "symmetric_difference_update",
+                others,
+            ) => {
+                let operator = match name.trim_end_matches("_update") {
+                    "union" => ast::Operator::BitOr,
+                    "intersection" => ast::Operator::BitAnd,
+                    "difference" => ast::Operator::Sub,
+                    _ => ast::Operator::BitXor,
                 };
-                // Which of several goes is for their hashes to say.
-                let why = merge_unknown([&self.unknown(Reason::Host("the order of a set".into()), None)]);
-                *self.write(id) =
-                    Object::Set(Table { open: why.clone().filter(|_| only.is_none()), ..Table::default() });
+                let mut result = receiver.clone();
+                for other in others {
+                    let other = self.as_set(other)?;
+                    result = self.binary(&result, operator, &other)?;
+                }
+                if !name.ends_with("_update") {
+                    if others.is_empty() {
+                        return self.set_method(id, receiver, "copy", Vec::new());
+                    }
+                    return Ok(result);
+                }
+                let object = match result.kind {
+                    V::Set(made) => (*self.object_rc(made)).clone(),
+                    _ => {
+                        let why = self.hole_within(&result).or_else(|| {
+                            merge_unknown([&self.unsupported("a change to a set", receiver.place)])
+                        });
+                        Object::Set(Table { open: why, ..Table::default() })
+                    }
+                };
+                *self.write(id) = object;
                 self.note(id, change);
-                Ok(only.unwrap_or_else(|| Val::new(V::Unknown(why.expect("it is unknown")))))
+                Ok(Val::new(V::None))
             }
             ("issubset" | "issuperset" | "isdisjoint", [other]) => {
-                let other =
-                    self.call_builtin("set", &[other.clone()], &Vec::new()).expect("set is a built-in")?;
+                let other = self.as_set(other)?;
                 match name {
                     "issubset" => self.compare(receiver, ast::CmpOp::LtE, &other),
                     "issuperset" => self.compare(receiver, ast::CmpOp::GtE, &other),
@@ -1268,20 +1419,15 @@ impl<'a> Evaluator<'a> {
                     }
                 }
             }
-            ("union" | "intersection" | "difference" | "symmetric_difference", [other]) => {
-                let other = self
-                    .call_builtin("set", std::slice::from_ref(other), &Vec::new())
-                    .expect("set is a built-in")?;
-                let operator = match name {
-                    "union" => ast::Operator::BitOr,
-                    "intersection" => ast::Operator::BitAnd,
-                    "difference" => ast::Operator::Sub,
-                    _ => ast::Operator::BitXor,
-                };
-                self.binary(receiver, operator, &other)
-            }
             _ => Ok(self.unsupported(format!(".{name}()"), receiver.place)),
         }
+    }
+
+    fn as_set(&mut self, value: &Val<'a>) -> Eval<'a> {
+        if matches!(value.kind, V::Set(_)) {
+            return Ok(value.clone());
+        }
+        self.call_builtin("set", std::slice::from_ref(value), &Vec::new()).expect("set is a built-in")
     }
 
     /// `globals().update(...)` and the like.
@@ -1366,130 +1512,6 @@ impl<'a> Evaluator<'a> {
             _ => Ok(self.unsupported(format!("globals().{name}()"), Some(self.statement))),
         }
     }
-
-    /// A text that a given file holds; none where the file was not given.
-    pub(super) fn given_text(&self, text: &str) -> Option<&'a str> {
-        let id = self.given_file(text)?;
-        let mut opened = self.opened.borrow_mut();
-        if !opened.contains(&id) {
-            opened.push(id);
-        }
-        Some(self.sources.tree().file(id).text.as_str())
-    }
-
-    pub(super) fn given_file(&self, text: &str) -> Option<crate::source::FileId> {
-        let relative = text.strip_prefix("<ROOT>/").or_else(|| text.strip_prefix("./"))?;
-        self.sources.tree().find(relative)
-    }
-
-    /// Whether a given file lies below this folder.
-    pub(super) fn given_folder(&self, text: &str) -> bool {
-        let Some(relative) = text.strip_prefix("<ROOT>") else { return false };
-        let relative = relative.trim_matches('/');
-        relative.is_empty()
-            || self
-                .sources
-                .tree()
-                .iter()
-                .any(|(_, file)| file.path.strip_prefix(relative).is_some_and(|rest| rest.starts_with('/')))
-    }
-
-    /// Methods of a path that ask the disk.
-    fn path_on_disk(
-        &mut self,
-        text: &str,
-        name: &str,
-        positional: &[Val<'a>],
-        named: &[Val<'a>],
-        receiver: &Val<'a>,
-    ) -> Option<Eval<'a>> {
-        let _ = named;
-        let host = |me: &Self| me.unknown(Reason::Host(format!("the file {text}").into()), receiver.place);
-        Some(match name {
-            "exists" | "is_file" | "is_dir" => {
-                let file = self.given_file(text).is_some();
-                let folder = !file && self.given_folder(text);
-                let known = match name {
-                    "exists" if file || folder => Some(true),
-                    "is_file" if file => Some(true),
-                    "is_dir" if folder => Some(true),
-                    "is_file" if folder => Some(false),
-                    "is_dir" if file => Some(false),
-                    _ => None,
-                };
-                Ok(match known {
-                    Some(answer) => Val::new(V::Bool(answer)),
-                    None => {
-                        let why = merge_unknown([&host(self)]).expect("it is unknown");
-                        self.either_bool(&why)
-                    }
-                })
-            }
-            "read_text" => match self.given_text(text) {
-                Some(content) => Ok(Val::str(content)),
-                None => Ok(self.unknown_file(text)),
-            },
-            "read_bytes" => match self.given_text(text) {
-                Some(content) => Ok(Val::new(V::Bytes(content.as_bytes().into()))),
-                None => Ok(self.unknown_file(text)),
-            },
-            "open" => {
-                let path = Val::new(V::Path(text.into()));
-                let mut arguments = vec![path];
-                arguments.extend(positional.iter().cloned());
-                self.open_file(&arguments, &Vec::new())
-            }
-            "mkdir" | "touch" | "chmod" | "unlink" | "write_text" | "rmdir" => Ok(Val::new(V::None)),
-            "stat" | "iterdir" | "glob" | "rglob" | "owner" | "samefile" => Ok(host(self)),
-            "resolve" | "absolute" if !marker::is_marked(text) && !text.starts_with('/') => {
-                Ok(self.unknown(Reason::Host("the working directory".into()), receiver.place))
-            }
-            _ => return None,
-        })
-    }
-
-    /// The content of a file that was not given; reading it may raise.
-    pub(super) fn unknown_file(&mut self, text: &str) -> Val<'a> {
-        let why: Rc<Unknown> = Rc::new(Unknown {
-            reason: Reason::Host(format!("the file {text}").into()),
-            place: Some(self.statement),
-            variables: std::collections::BTreeSet::new(),
-        });
-        self.doubt(Some("FileNotFoundError"), true, &why);
-        Val { kind: V::Unknown(why), place: Some(self.statement) }
-    }
-
-    pub(super) fn open_file(&mut self, positional: &[Val<'a>], named: &Named<'a>) -> Eval<'a> {
-        let Some(first) = positional
-            .first()
-            .or_else(|| named.iter().find(|(name, _)| &**name == "file").map(|(_, value)| value))
-        else {
-            return self.raise("TypeError", "open() missing a required argument".to_owned());
-        };
-        match &first.kind {
-            V::Path(text) | V::Str(text) => {
-                let text = text.clone();
-                match self.given_text(&text) {
-                    Some(content) => Ok(Val::new(V::Native(Rc::new(Native::File(content.into()))))),
-                    // Code that is not in a whole folder is not there, as with imports.
-                    None if self.sources.tree().complete
-                        && text.starts_with("<ROOT>")
-                        && text.ends_with(".py")
-                        && positional.len() == 1 =>
-                    {
-                        self.raise("FileNotFoundError", None)
-                    }
-                    None => Ok(self.unknown_file(&text)),
-                }
-            }
-            _ => {
-                let unknown = self.hole_of(first, "open()");
-                let why = merge_unknown([&unknown]).expect("it is unknown");
-                self.doubt(Some("FileNotFoundError"), false, &why);
-                Ok(unknown)
-            }
-        }
-    }
 }
 
 /// Methods that change their object: they act on each of several contents.
@@ -1510,68 +1532,4 @@ fn changes(name: &str) -> bool {
             | "discard"
             | "popitem"
     )
-}
-
-/// Whether a built-in type has a method of this name.
-fn has_method(kind: &V<'_>, name: &str) -> bool {
-    if name.starts_with("__") {
-        return true;
-    }
-    match kind {
-        V::List(_) => matches!(
-            name,
-            "append"
-                | "extend"
-                | "insert"
-                | "remove"
-                | "pop"
-                | "clear"
-                | "copy"
-                | "sort"
-                | "reverse"
-                | "index"
-                | "count"
-        ),
-        V::Dict(_) => matches!(
-            name,
-            "get"
-                | "setdefault"
-                | "update"
-                | "pop"
-                | "popitem"
-                | "clear"
-                | "copy"
-                | "keys"
-                | "values"
-                | "items"
-                | "fromkeys"
-        ),
-        V::Int(_) | V::Bool(_) => {
-            name.starts_with("__")
-                || matches!(
-                    name,
-                    "bit_length"
-                        | "bit_count"
-                        | "conjugate"
-                        | "real"
-                        | "imag"
-                        | "numerator"
-                        | "denominator"
-                        | "to_bytes"
-                        | "from_bytes"
-                        | "as_integer_ratio"
-                        | "is_integer"
-                )
-        }
-        V::Float(_) => {
-            name.starts_with("__")
-                || matches!(
-                    name,
-                    "is_integer" | "hex" | "fromhex" | "as_integer_ratio" | "conjugate" | "real" | "imag"
-                )
-        }
-        V::Str(_) => text::is_str_method(name),
-        V::Tuple(_) => matches!(name, "index" | "count"),
-        _ => true,
-    }
 }

@@ -302,7 +302,7 @@ impl<'a> Evaluator<'a> {
             Err(raise) => Err(raise),
         };
         let raised = result.as_ref().err().map(|raise| Raised {
-            class: raise.class.clone(),
+            class: raise.class.rsplit('.').next().unwrap_or(&raise.class).into(),
             message: raise.message.clone(),
             place: raise.place,
         });

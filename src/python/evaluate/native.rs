@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::call::Named;
 use super::object::{Native, V, Val};
 use super::{Eval, Evaluator};
-use crate::python::library::{path, urls};
+use crate::python::library::path;
 
 impl Native<'_> {
     /// What `str()` makes of it, where that is known.
@@ -76,6 +76,7 @@ impl<'a> Evaluator<'a> {
                 let result = joined.and_then(|joined| path::os_path("normpath", &[joined], &[]));
                 self.outcome(result)
             }
+            Native::Library(_) => self.library_call(native, positional, named),
             Native::ContextMaker(function) => match &function.kind {
                 V::Function(function) => Ok(Val::new(V::Native(Rc::new(Native::Context {
                     function: function.clone(),
@@ -121,24 +122,7 @@ impl<'a> Evaluator<'a> {
                 })
             }
             Native::EnvironPath(text) => self.call_method(&Val::str(text.clone()), name, positional, named),
-            Native::Url(text) if name == "geturl" => {
-                let result = urls::urlparse(text).map(|url| self.str_value(&url.text()));
-                self.outcome(result)
-            }
-            Native::File(text) => {
-                let text = text.clone();
-                Ok(match name {
-                    "read" => Val::new(V::Str(text)),
-                    "readlines" => {
-                        let lines = text.split_inclusive('\n').map(Val::str).collect();
-                        Val::new(self.new_list(lines))
-                    }
-                    "readline" => Val::str(text.split_inclusive('\n').next().unwrap_or("")),
-                    "close" | "__exit__" => Val::new(V::None),
-                    "__enter__" => Val::new(V::Native(native.clone())),
-                    _ => self.unsupported("a method of a file", Some(self.statement)),
-                })
-            }
+            Native::Library(_) => self.library_method(native, name, positional, named),
             Native::Super(_, receiver) if self.payload(receiver).is_some() && name != "__setattr__" => {
                 self.held_method(&receiver.clone(), name, positional, named)
             }
@@ -170,10 +154,5 @@ impl<'a> Evaluator<'a> {
             }),
             _ => Ok(self.unsupported(format!(".{name}()"), Some(self.statement))),
         }
-    }
-
-    pub(super) fn url_attribute(&mut self, text: &str, name: &str) -> Val<'a> {
-        let result = urls::urlparse(text).and_then(|url| url.attribute(name));
-        self.outcome(result).unwrap_or_else(|_| self.unsupported("an attribute of a URL", None))
     }
 }

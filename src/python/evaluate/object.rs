@@ -38,7 +38,9 @@ pub(super) enum V<'a> {
     Timedelta(i128),
     Date(Rc<str>),
     Decimal(Rc<str>),
-    Regex(Rc<str>),
+    Regex(Rc<str>, u32),
+    /// An object that its class and its text tell whole.
+    Typed(&'static str, Rc<str>),
     Lazy(Rc<str>),
     Function(Rc<Function<'a>>),
     /// A function of the settings with its receiver.
@@ -170,12 +172,8 @@ pub(super) enum Native<'a> {
     },
     /// The result of `super()`: the class after which to look, the receiver.
     Super(Id, Val<'a>),
-    /// An open text file that was given: its text.
-    File(Rc<str>),
     /// `operator.itemgetter(...)`.
     ItemGetter(Vec<Val<'a>>),
-    /// A parsed URL, for attribute access.
-    Url(Rc<str>),
     /// `environ.Path(...)`: an absolute path.
     EnvironPath(Rc<str>),
     /// A value of django-configurations that waits for its name.
@@ -212,6 +210,8 @@ pub(super) enum Native<'a> {
     Dsn(Rc<str>),
     /// An object of a class that settings only mention: its dotted name.
     Opaque(Rc<str>),
+    /// An object of the standard library that is followed.
+    Library(super::library::Known<'a>),
 }
 
 /// `values.BooleanValue(False, environ_name="X")` of django-configurations.
@@ -267,6 +267,22 @@ pub(super) struct Table<'a> {
     pub(super) open: Option<Rc<Unknown>>,
     /// It is `os.environ`.
     pub(super) environ: bool,
+    pub(super) flavour: Flavour<'a>,
+}
+
+/// Which kind of dict or set it is.
+#[derive(Debug, Clone, Default)]
+pub(super) enum Flavour<'a> {
+    #[default]
+    Plain,
+    /// `OrderedDict`.
+    Ordered,
+    /// `defaultdict`, with what makes a value that is missing.
+    Default(Option<Val<'a>>),
+    /// `Counter`.
+    Counter,
+    /// `frozenset`, or a mapping that cannot be changed.
+    Frozen,
 }
 
 /// A hashable value in the form in which Python compares keys.
@@ -484,7 +500,23 @@ pub(super) fn key_of(value: &Val<'_>) -> Option<Key> {
         V::Class(id) => Key::Object(format!("#{id}").into()),
         V::Lazy(text) => Key::Object(format!("lazy {text}").into()),
         V::Timedelta(micros) => Key::Object(format!("timedelta {micros}").into()),
-        V::Decimal(text) => Key::Object(format!("decimal {text}").into()),
+        V::Typed(class, text) => Key::Object(format!("{class} {text}").into()),
+        V::Date(text) => {
+            Key::Object(format!("date {}", crate::python::library::date::hashable(text)?).into())
+        }
+        V::Decimal(text) => match crate::python::library::decimal::hashable(text) {
+            Ok(number) => Key::Int(number),
+            Err(text) => Key::Object(format!("decimal {text}").into()),
+        },
+        V::Regex(text, flags) => Key::Object(format!("pattern {flags} {text}").into()),
+        V::Range(start, stop, step) => Key::Object(format!("range {start} {stop} {step}").into()),
+        V::Module(module) => Key::Object(format!("module {}", module.scope).into()),
+        V::Native(native) => match &**native {
+            Native::Library(super::library::Known::Record(record)) => {
+                Key::Tuple(record.items.iter().map(key_of).collect::<Option<_>>()?)
+            }
+            _ => Key::Object(format!("{:p}", Rc::as_ptr(native)).into()),
+        },
         _ => return None,
     })
 }

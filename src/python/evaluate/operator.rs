@@ -36,6 +36,7 @@ pub(super) const fn augmented_sign(operator: Operator) -> &'static str {
 impl<'a> Evaluator<'a> {
     pub(super) fn truth(&mut self, value: &Val<'a>) -> Result<Truth, Raise<'a>> {
         let value = self.expand(value);
+        let value = Self::as_tuple(&value).unwrap_or(value);
         Ok(Truth::Known(match &value.kind {
             V::None => false,
             V::Bool(value) => *value,
@@ -45,6 +46,12 @@ impl<'a> Evaluator<'a> {
             V::Bytes(bytes) => !bytes.is_empty(),
             V::Timedelta(micros) => *micros != 0,
             V::Decimal(text) => text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0'),
+            V::Native(native) => match &**native {
+                super::object::Native::Library(super::library::Known::Deque { list, .. }) => {
+                    return self.truth(&Val::new(V::List(*list)));
+                }
+                _ => true,
+            },
             V::Range(start, stop, step) => (*step > 0 && start < stop) || (*step < 0 && start > stop),
             V::Tuple(items) => return Ok(items_truth(items)),
             V::List(id) => match self.object(*id) {
@@ -162,6 +169,24 @@ impl<'a> Evaluator<'a> {
     }
 
     fn binary_one(&mut self, left: &Val<'a>, operator: Operator, right: &Val<'a>) -> Eval<'a> {
+        if let Some(tuple) = Self::as_tuple(left) {
+            return self.binary_one(&tuple, operator, right);
+        }
+        if let Some(tuple) = Self::as_tuple(right) {
+            return self.binary_one(left, operator, &tuple);
+        }
+        if let (V::Dict(a), V::Dict(b)) = (&left.kind, &right.kind)
+            && let Some(sign) = match operator {
+                Operator::Add => Some('+'),
+                Operator::Sub => Some('-'),
+                Operator::BitOr => Some('|'),
+                Operator::BitAnd => Some('&'),
+                _ => None,
+            }
+            && let Some(result) = self.counter_operation(sign, *a, *b)
+        {
+            return Ok(result);
+        }
         // A list and what is not known: its known items stay.
         if operator == Operator::Add {
             match (&left.kind, &right.kind) {
@@ -669,6 +694,12 @@ impl<'a> Evaluator<'a> {
                         if a.pairs.len() != b.pairs.len() {
                             return Some(false);
                         }
+                        use super::object::Flavour;
+                        if matches!((&a.flavour, &b.flavour), (Flavour::Ordered, Flavour::Ordered))
+                            && a.pairs.keys().ne(b.pairs.keys())
+                        {
+                            return Some(false);
+                        }
                         let mut known = true;
                         for (key, (_, value)) in &a.pairs {
                             let Some((_, other)) = b.pairs.get(key) else { return Some(false) };
@@ -687,20 +718,34 @@ impl<'a> Evaluator<'a> {
             (V::Class(a), V::Class(b)) => Some(a == b),
             (V::Function(a), V::Function(b)) => Some(Rc::ptr_eq(a, b)),
             (V::Instance(a), V::Instance(b)) if a == b => Some(true),
+            (V::Native(_), _) if Self::as_tuple(left).is_some() => {
+                self.equal_deep(&Self::as_tuple(left)?, right, depth)
+            }
+            (_, V::Native(_)) if Self::as_tuple(right).is_some() => {
+                self.equal_deep(left, &Self::as_tuple(right)?, depth)
+            }
+            (V::Native(a), V::Native(b)) => match (&**a, &**b) {
+                _ if Rc::ptr_eq(a, b) => Some(true),
+                (
+                    super::object::Native::Library(super::library::Known::Deque { list: a, .. }),
+                    super::object::Native::Library(super::library::Known::Deque { list: b, .. }),
+                ) => self.equal_deep(&Val::new(V::List(*a)), &Val::new(V::List(*b)), depth),
+                _ => None,
+            },
+            (V::Native(native), V::None) | (V::None, V::Native(native))
+                if matches!(**native, super::object::Native::Library(_)) =>
+            {
+                Some(false)
+            }
             (V::Instance(_), _) | (_, V::Instance(_)) => self.equal_instances(left, right, depth),
             (V::Iterator(a), V::Iterator(b)) => Some(a == b),
             (V::Module(a), V::Module(b)) => Some(a.scope == b.scope),
             (V::Range(..), V::Range(..)) => None,
             (V::Native(_), _) | (_, V::Native(_)) => None,
-            (V::Decimal(a), V::Decimal(b)) if a == b => Some(true),
-            (V::Decimal(_), _) | (_, V::Decimal(_)) => None,
             (V::Lazy(_), _) | (_, V::Lazy(_)) => None,
-            (V::Date(a), V::Date(b)) => {
-                if a == b {
-                    Some(true)
-                } else {
-                    None
-                }
+            (V::Decimal(_) | V::Date(_) | V::Typed(..) | V::Regex(..), _)
+            | (_, V::Decimal(_) | V::Date(_) | V::Typed(..) | V::Regex(..)) => {
+                numbers::equal(&self.plain(left)?, &self.plain(right)?).ok()
             }
             (a, b) => match (number(a), number(b)) {
                 (Some(a), Some(b)) => Some(a == b),
@@ -765,6 +810,25 @@ impl<'a> Evaluator<'a> {
             (V::Str(a), V::Str(b)) => marker::order(a, b).ok(),
             (V::Bytes(a), V::Bytes(b)) => Some(a.cmp(b)),
             (V::Timedelta(a), V::Timedelta(b)) => Some(a.cmp(b)),
+            (V::Date(a), V::Date(b)) => crate::python::library::date::order(a, b),
+            (V::Path(a), V::Path(b)) if !marker::is_marked(a) && !marker::is_marked(b) => {
+                Some(a.split('/').cmp(b.split('/')))
+            }
+            (V::Decimal(_), V::Decimal(_) | V::Int(_) | V::Float(_))
+            | (V::Int(_) | V::Float(_), V::Decimal(_)) => match (self.plain(left), self.plain(right)) {
+                (Some(one), Some(other)) => crate::python::library::decimal::order(&one, &other).ok(),
+                _ => None,
+            },
+            (V::Typed(..), V::Typed(..)) => match (self.plain(left), self.plain(right)) {
+                (Some(one), Some(other)) => crate::python::library::ip::order(&one, &other),
+                _ => None,
+            },
+            (V::Native(_), _) if Self::as_tuple(left).is_some() => {
+                return self.order(&Self::as_tuple(left).ok_or(())?, right);
+            }
+            (_, V::Native(_)) if Self::as_tuple(right).is_some() => {
+                return self.order(left, &Self::as_tuple(right).ok_or(())?);
+            }
             (V::Tuple(_), V::Tuple(_)) | (V::List(_), V::List(_)) => {
                 let (a, b) = (self.raw_items(left), self.raw_items(right));
                 for (a, b) in a.iter().zip(&b) {
@@ -784,6 +848,8 @@ impl<'a> Evaluator<'a> {
                 | V::Native(_)
                 | V::Decimal(_)
                 | V::Date(_)
+                | V::Typed(..)
+                | V::Regex(..)
                 | V::Set(_)
                 | V::Path(_)
                 | V::Maybe(_)
@@ -797,6 +863,8 @@ impl<'a> Evaluator<'a> {
                 | V::Native(_)
                 | V::Decimal(_)
                 | V::Date(_)
+                | V::Typed(..)
+                | V::Regex(..)
                 | V::Set(_)
                 | V::Path(_)
                 | V::Maybe(_)
@@ -831,6 +899,13 @@ impl<'a> Evaluator<'a> {
                     );
                 }
             },
+            V::Bytes(whole) => match &item.kind {
+                V::Bytes(part) => {
+                    Some(part.is_empty() || whole.windows(part.len()).any(|window| *window == **part))
+                }
+                V::Int(byte) => Some(whole.iter().any(|found| i128::from(*found) == *byte)),
+                _ => None,
+            },
             V::Dict(id) => match self.object(*id) {
                 Object::Dict(table) => match self.key(item) {
                     Some(key) if table.pairs.contains_key(&key) => Some(true),
@@ -856,6 +931,16 @@ impl<'a> Evaluator<'a> {
                 } else {
                     value <= *start && value > *stop && (start - value) % -step == 0
                 }),
+                _ => None,
+            },
+            V::Native(native) if matches!(&**native, super::object::Native::Library(known) if self.ini_contains(known, item).is_some()) => {
+                match &**native {
+                    super::object::Native::Library(known) => self.ini_contains(known, item),
+                    _ => None,
+                }
+            }
+            V::Typed(..) => match (self.plain(container), self.plain(item)) {
+                (Some(network), Some(address)) => crate::python::library::ip::contains(&network, &address),
                 _ => None,
             },
             V::Instance(_) => {

@@ -1099,6 +1099,10 @@ impl<'a> Evaluator<'a> {
         value: Val<'a>,
     ) -> Result<(), Raise<'a>> {
         match &container.kind {
+            V::Dict(id) if self.is_frozen(*id) => {
+                return self
+                    .raise("TypeError", "'mappingproxy' object does not support item assignment".to_owned());
+            }
             V::Dict(id) => {
                 let id = *id;
                 let environ = matches!(self.object(id), Object::Dict(table) if table.environ);
@@ -1179,7 +1183,8 @@ impl<'a> Evaluator<'a> {
                     self.set_item(&held, index, value)?;
                 }
             }
-            V::Unknown(_) | V::Rest(_) | V::Symbol(_) | V::Native(_) | V::Unbound => {}
+            V::Unknown(_) | V::Rest(_) | V::Symbol(_) | V::Unbound => {}
+            V::Native(_) => self.library_set_item(container, index, value)?,
             V::Module(module) => {
                 if let V::Str(name) = &index.kind {
                     let (scope, name) = (module.scope, name.clone());

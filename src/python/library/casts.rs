@@ -699,7 +699,7 @@ mod tests {
         match outcome {
             Ok(value) => repr_of(&value).unwrap_or_else(|_| format!("{:?}", value.kind)),
             Err(Failure::Raises { class, .. }) => class.to_owned(),
-            Err(Failure::Unsupported(_)) => "-".to_owned(),
+            Err(Failure::Unsupported(_) | Failure::Limit(_)) => "-".to_owned(),
         }
     }
 

@@ -249,7 +249,8 @@ impl Reader<'_> {
 /// How `json.dumps` is to write.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Style {
-    pub(crate) indent: Option<usize>,
+    /// What each level is moved in by.
+    pub(crate) indent: Option<String>,
     pub(crate) sort_keys: bool,
     pub(crate) keep_unicode: bool,
     /// Between items, and between a key and its value.
@@ -284,9 +285,9 @@ fn write(
         return Err(Failure::Unsupported("a deeply nested value"));
     }
     let line = |depth: usize, out: &mut String| {
-        if let Some(indent) = style.indent {
+        if let Some(indent) = &style.indent {
             out.push('\n');
-            out.push_str(&" ".repeat(indent * depth));
+            out.push_str(&indent.repeat(depth));
         }
     };
     match &value.kind {
@@ -345,7 +346,7 @@ fn write(
             out.push('}');
         }
         Kind::Unknown(_) | Kind::Maybe(_) => return Err(UNKNOWN),
-        Kind::Object(_) | Kind::Regex(_) => return Err(Failure::Unsupported("an object as JSON")),
+        Kind::Object(_) => return Err(Failure::Unsupported("an object as JSON")),
         _ => {
             let message = format!("Object of type {} is not JSON serializable", class_name(value));
             return Err(Failure::type_error(message));
@@ -409,7 +410,7 @@ mod tests {
         }
         let value = value_of("{'a': (1, 'é'), 2: None}");
         assert_eq!(dumps(&value, &Style::default()).as_deref(), Ok(r#"{"a": [1, "\u00e9"], "2": null}"#));
-        let pretty = Style { indent: Some(1), keep_unicode: true, ..Style::default() };
+        let pretty = Style { indent: Some(" ".to_owned()), keep_unicode: true, ..Style::default() };
         assert_eq!(
             dumps(&value, &pretty).as_deref(),
             Ok("{\n \"a\": [\n  1,\n  \"é\"\n ],\n \"2\": null\n}")

@@ -6,15 +6,26 @@
 //! it is never guessed at.
 
 pub(crate) mod casts;
+pub(crate) mod codec;
+pub(crate) mod date;
+pub(crate) mod decimal;
 pub(crate) mod dotenv;
+pub(crate) mod hash;
 pub(crate) mod ini;
+pub(crate) mod ip;
 pub(crate) mod json;
 pub(crate) mod literal;
 pub(crate) mod marker;
+pub(crate) mod math;
 pub(crate) mod numbers;
+pub(crate) mod object;
 pub(crate) mod path;
+pub(crate) mod regex;
 pub(crate) mod text;
+pub(crate) mod toml;
 pub(crate) mod urls;
+pub(crate) mod words;
+pub(crate) mod yaml;
 
 use std::rc::Rc;
 
@@ -27,6 +38,8 @@ pub(crate) enum Failure {
     Raises { class: &'static str, message: String },
     /// We do not follow this.
     Unsupported(&'static str),
+    /// It would take too long, or too much; which limit.
+    Limit(&'static str),
 }
 
 impl Failure {
@@ -67,14 +80,60 @@ pub(crate) fn list_of_texts<T: Into<Rc<str>>>(texts: impl IntoIterator<Item = T>
     Value::unplaced(Kind::List(texts.into_iter().map(text_value).collect()))
 }
 
+pub(crate) fn bytes_value(bytes: impl Into<Rc<[u8]>>) -> Value {
+    Value::unplaced(Kind::Bytes(bytes.into()))
+}
+
+/// An object of the standard library by its class and text.
+pub(crate) fn typed(class: &'static str, text: impl Into<Rc<str>>) -> Value {
+    Value::unplaced(Kind::Typed(class, text.into()))
+}
+
+/// An `int`, as a function takes one.
+pub(crate) fn whole(value: &Value) -> Outcome<i128> {
+    match &value.kind {
+        Kind::Int(number) => Ok(*number),
+        Kind::Bool(flag) => Ok(i128::from(*flag)),
+        _ => {
+            let message = format!("'{}' object cannot be interpreted as an integer", type_name(value));
+            Err(Failure::type_error(message))
+        }
+    }
+}
+
+/// The arguments of a function by the names of its parameters; others than these
+/// are not followed.
+pub(crate) fn bind<'v>(
+    names: &[&str],
+    args: &'v [Value],
+    named: &'v [(String, Value)],
+) -> Outcome<Vec<Option<&'v Value>>> {
+    const OTHER: Failure = Failure::Unsupported("these arguments");
+    let mut bound: Vec<Option<&Value>> = vec![None; names.len()];
+    if args.len() > names.len() {
+        return Err(OTHER);
+    }
+    for (slot, value) in bound.iter_mut().zip(args) {
+        *slot = Some(value);
+    }
+    for (name, value) in named {
+        match names.iter().position(|known| known == name).map(|at| &mut bound[at]) {
+            Some(slot @ None) => *slot = Some(value),
+            _ => return Err(OTHER),
+        }
+    }
+    Ok(bound)
+}
+
 /// Python's name for a value's type, as its messages have it.
 pub(crate) fn type_name(value: &Value) -> &str {
     match &value.kind {
         Kind::None => "NoneType",
         Kind::Path(_) => "PosixPath",
         Kind::Timedelta(_) => "datetime.timedelta",
-        Kind::Date(_) => "datetime.date",
+        Kind::Date(text) => date::class(text).unwrap_or("datetime.date"),
         Kind::Decimal(_) => "decimal.Decimal",
+        Kind::Typed(class, _) => class.strip_prefix("ipaddress.").unwrap_or(class),
         Kind::Lazy(_) => "__proxy__",
         _ => value.type_name(),
     }
@@ -118,7 +177,7 @@ pub(crate) fn shown(outcome: Outcome<Value>) -> String {
     match outcome {
         Ok(value) => text::repr_of(&value).unwrap_or_else(|_| format!("{:?}", value.kind)),
         Err(Failure::Raises { class, message }) => format!("{class}: {message}"),
-        Err(Failure::Unsupported(_)) => "-".to_owned(),
+        Err(Failure::Unsupported(_) | Failure::Limit(_)) => "-".to_owned(),
     }
 }
 

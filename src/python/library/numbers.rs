@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use super::text::percent_format;
-use super::{Failure, Outcome, bool_value, int_value, marker, path, text_value, type_name};
+use super::{
+    Failure, Outcome, bool_value, date, decimal, int_value, ip, marker, path, text_value, type_name,
+};
 use crate::python::value::{Kind, Value};
 
 /// A binary operator of Python.
@@ -132,6 +134,10 @@ pub(crate) fn binary(operator: Operator, left: &Value, right: &Value) -> Outcome
         (Kind::Bytes(one), Operator::Add, Kind::Bytes(other)) => {
             made(Kind::Bytes(one.iter().chain(other.iter()).copied().collect()))
         }
+        (Kind::Bytes(bytes), Operator::Multiply, Kind::Int(_))
+        | (Kind::Int(_), Operator::Multiply, Kind::Bytes(bytes)) => {
+            made(Kind::Bytes(bytes.repeat(times(left, right, bytes.len())?).into()))
+        }
         (Kind::Bytes(_), Operator::Add, _) | (_, Operator::Add, Kind::Bytes(_))
             if [left, right].into_iter().all(is_data) =>
         {
@@ -179,9 +185,24 @@ pub(crate) fn binary(operator: Operator, left: &Value, right: &Value) -> Outcome
         (Kind::Str(_) | Kind::List(_) | Kind::Tuple(_), Operator::Add, Kind::Timedelta(_)) => {
             Err(no_sequence(left, right))
         }
+        (Kind::Date(_), Operator::Add | Operator::Subtract, Kind::Timedelta(_) | Kind::Date(_))
+        | (Kind::Timedelta(_), Operator::Add, Kind::Date(_)) => {
+            date::arithmetic(left, operator == Operator::Subtract, right)
+        }
         (Kind::Timedelta(_), ..) | (_, _, Kind::Timedelta(_)) => durations(operator, left, right),
-        (Kind::Decimal(_) | Kind::Date(_) | Kind::Object(_) | Kind::Lazy(_), ..)
-        | (_, _, Kind::Decimal(_) | Kind::Date(_) | Kind::Object(_) | Kind::Lazy(_)) => {
+        (Kind::Decimal(_), ..) | (_, _, Kind::Decimal(_)) => decimal::binary(operator.symbol(), left, right),
+        (Kind::Typed(..), Operator::Add | Operator::Subtract, Kind::Int(by)) => {
+            ip::moved(left, if operator == Operator::Add { *by } else { -by })
+        }
+        (Kind::Typed(..) | Kind::Regex(..), ..) | (_, _, Kind::Typed(..) | Kind::Regex(..)) => {
+            Err(Failure::Unsupported("an operator on objects"))
+        }
+        (Kind::Date(_), _, Kind::Int(_) | Kind::Float(_) | Kind::Str(_) | Kind::None | Kind::List(_))
+        | (Kind::Int(_) | Kind::Float(_) | Kind::None, _, Kind::Date(_)) => {
+            Err(unsupported(operator, left, right))
+        }
+        (Kind::Date(_) | Kind::Object(_) | Kind::Lazy(_), ..)
+        | (_, _, Kind::Date(_) | Kind::Object(_) | Kind::Lazy(_)) => {
             Err(Failure::Unsupported("an operator on objects"))
         }
         (Kind::Str(_) | Kind::List(_) | Kind::Tuple(_), Operator::Add, _) => Err(no_sequence(left, right)),
@@ -385,6 +406,24 @@ fn durations(operator: Operator, left: &Value, right: &Value) -> Outcome<Value> 
         (Kind::Timedelta(one), Operator::Divide, Kind::Timedelta(other)) => {
             ints(Operator::Divide, *one, *other)
         }
+        (Kind::Timedelta(one), Operator::Modulo, Kind::Timedelta(other)) => {
+            match ints(Operator::Modulo, *one, *other)?.kind {
+                Kind::Int(micros) => made(Some(micros)),
+                _ => Err(BIG),
+            }
+        }
+        // Exact while the float is a whole number of halves, quarters, ...
+        (Kind::Timedelta(micros), Operator::Multiply, Kind::Float(factor))
+        | (Kind::Float(factor), Operator::Multiply, Kind::Timedelta(micros))
+            if (factor * 1024.0).fract() == 0.0 && factor.abs() < 1e9 && micros.abs() < 1 << 60 =>
+        {
+            #[expect(clippy::cast_possible_truncation, reason = "the bounds are checked")]
+            let scaled = micros.checked_mul((factor * 1024.0) as i128);
+            match scaled {
+                Some(scaled) if scaled % 1024 == 0 => made(Some(scaled / 1024)),
+                _ => Err(Failure::Unsupported("this arithmetic of times")),
+            }
+        }
         (Kind::Timedelta(micros), Operator::Multiply, Kind::Int(count))
         | (Kind::Int(count), Operator::Multiply, Kind::Timedelta(micros)) => made(micros.checked_mul(*count)),
         (Kind::Timedelta(micros), Operator::FloorDivide, Kind::Int(count)) => {
@@ -416,6 +455,7 @@ pub(crate) fn negative(value: &Value) -> Outcome<Value> {
         (_, Some(Number::Int(number))) => number.checked_neg().map(int_value).ok_or(BIG),
         (_, Some(Number::Float(number))) => Ok(float_value(-number)),
         (Kind::Timedelta(micros), _) => Ok(Value::unplaced(Kind::Timedelta(-micros))),
+        (Kind::Decimal(text), _) => decimal::negated(text),
         _ => Err(bad_unary("-", value)),
     }
 }
@@ -424,6 +464,7 @@ pub(crate) fn positive(value: &Value) -> Outcome<Value> {
     match (&value.kind, Number::of(value)) {
         (_, Some(Number::Int(number))) => Ok(int_value(number)),
         (Kind::Float(_) | Kind::Timedelta(_), _) => Ok(value.clone()),
+        (Kind::Decimal(text), _) => decimal::positive(text),
         _ => Err(bad_unary("+", value)),
     }
 }
@@ -476,18 +517,19 @@ pub(crate) fn equal(left: &Value, right: &Value) -> Outcome<bool> {
                 None => Ok(false),
             }))
         }
-        (Kind::Decimal(one), Kind::Decimal(other)) if one == other => Ok(true),
         (Kind::Decimal(_), Kind::Decimal(_) | Kind::Int(_) | Kind::Float(_) | Kind::Bool(_))
         | (Kind::Int(_) | Kind::Float(_) | Kind::Bool(_), Kind::Decimal(_)) => {
-            Err(Failure::Unsupported("a comparison of decimals"))
+            decimal::order(left, right).map(|order| order == Ordering::Equal)
         }
+        (Kind::Typed(class, one), Kind::Typed(other, text)) => Ok(class == other && one == text),
         (Kind::Object(_), Kind::None) | (Kind::None, Kind::Object(_)) => Ok(false),
         (Kind::Object(_), _) | (_, Kind::Object(_)) => Err(Failure::Unsupported("a comparison of objects")),
-        (Kind::Regex(_), Kind::Regex(_)) => Err(Failure::Unsupported("a comparison of objects")),
+        (Kind::Regex(one, flags), Kind::Regex(other, others)) => Ok(one == other && flags == others),
         (Kind::Bytes(one), Kind::Bytes(other)) => Ok(one == other),
         (Kind::Timedelta(one), Kind::Timedelta(other)) => Ok(one == other),
-        (Kind::Date(one), Kind::Date(other)) if one == other => Ok(true),
-        (Kind::Date(_), Kind::Date(_)) => Err(Failure::Unsupported("a comparison of dates")),
+        (Kind::Date(one), Kind::Date(other)) => {
+            date::equal(one, other).ok_or(Failure::Unsupported("a comparison of dates"))
+        }
         (Kind::None, Kind::None) => Ok(true),
         _ => Ok(false),
     }
@@ -587,16 +629,55 @@ pub(crate) fn compare(comparison: Comparison, left: &Value, right: &Value) -> Ou
         (Kind::Path(one), Kind::Path(other)) if !marker::is_marked(one) && !marker::is_marked(other) => {
             Ok(comparison.holds(Some(one.split('/').cmp(other.split('/')))))
         }
-        (Kind::Object(_) | Kind::Decimal(_) | Kind::Date(_) | Kind::Lazy(_) | Kind::Path(_), _)
-        | (_, Kind::Object(_) | Kind::Decimal(_) | Kind::Date(_) | Kind::Lazy(_) | Kind::Path(_)) => {
-            Err(Failure::Unsupported("an order of objects"))
+        (Kind::Date(one), Kind::Date(other)) => match date::order(one, other) {
+            Some(order) => Ok(comparison.holds(Some(order))),
+            None => match (date::class(one), date::class(other)) {
+                (Some("datetime.date"), Some("datetime.datetime"))
+                | (Some("datetime.datetime"), Some("datetime.date")) => {
+                    Err(Failure::type_error("can't compare datetime.datetime to datetime.date"))
+                }
+                (Some(one), Some(other)) if one == other => Err(Failure::type_error(format!(
+                    "can't compare offset-naive and offset-aware {}s",
+                    one.trim_start_matches("datetime.")
+                ))),
+                _ => Err(Failure::Unsupported("an order of objects")),
+            },
+        },
+        (Kind::Decimal(_), Kind::Decimal(_) | Kind::Int(_) | Kind::Float(_) | Kind::Bool(_))
+        | (Kind::Int(_) | Kind::Float(_) | Kind::Bool(_), Kind::Decimal(_)) => {
+            decimal::order(left, right).map(|order| comparison.holds(Some(order)))
         }
+        (Kind::Typed(..), Kind::Typed(..)) => match ip::order(left, right) {
+            Some(order) => Ok(comparison.holds(Some(order))),
+            None => Err(Failure::Unsupported("an order of objects")),
+        },
+        (
+            Kind::Object(_)
+            | Kind::Typed(..)
+            | Kind::Decimal(_)
+            | Kind::Date(_)
+            | Kind::Lazy(_)
+            | Kind::Path(_),
+            _,
+        )
+        | (
+            _,
+            Kind::Object(_)
+            | Kind::Typed(..)
+            | Kind::Decimal(_)
+            | Kind::Date(_)
+            | Kind::Lazy(_)
+            | Kind::Path(_),
+        ) => Err(Failure::Unsupported("an order of objects")),
         _ => wrong(),
     }
 }
 
 /// `round(value)` and `round(value, digits)`.
 pub(crate) fn round(value: &Value, digits: Option<i128>) -> Outcome<Value> {
+    if let Kind::Decimal(text) = &value.kind {
+        return decimal::round(text, digits);
+    }
     match (Number::of(value), digits) {
         (Some(Number::Int(number)), Some(digits)) if digits < 0 => {
             let Some(unit) = u32::try_from(-digits).ok().and_then(|digits| 10_i128.checked_pow(digits))

@@ -244,6 +244,17 @@ pub(crate) fn os_path(name: &str, args: &[Value], named: &[(String, Value)]) -> 
     let Some(first) = args.first() else {
         return Err(Failure::Unsupported("os.path without an argument"));
     };
+    if name == "commonprefix" {
+        let items = first.items().ok_or(Failure::Unsupported("commonprefix of this value"))?;
+        let texts: Vec<&str> =
+            items.iter().map(|item| fspath(item).and_then(marker::plain)).collect::<Outcome<_>>()?;
+        let mut common: Vec<char> = texts.first().map_or(Vec::new(), |text| text.chars().collect());
+        for text in texts {
+            let length = common.iter().zip(text.chars()).take_while(|(one, other)| **one == *other).count();
+            common.truncate(length);
+        }
+        return Ok(text_value(common.into_iter().collect::<String>()));
+    }
     if name == "commonpath" {
         let items = first.items().ok_or(Failure::Unsupported("commonpath of this value"))?;
         let paths: Vec<&str> = items.iter().map(fspath).collect::<Outcome<_>>()?;

@@ -5,17 +5,19 @@ mod format;
 mod methods;
 
 pub(crate) use format::{format_value, percent_format, str_format};
-pub(crate) use methods::{bytes_method, is_str_method, item, slice, slice_indexes, split_lines, str_method};
+pub(crate) use methods::{bytes_method, item, slice, slice_indexes, split_lines, str_method};
 
 use std::fmt::Write as _;
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, object};
 use crate::python::value::{Kind, Value};
 
 /// `str(value)`.
 pub(crate) fn str_of(value: &Value) -> Outcome<String> {
     match &value.kind {
-        Kind::Str(text) | Kind::Path(text) | Kind::Decimal(text) => Ok(text.to_string()),
+        Kind::Str(text) | Kind::Path(text) | Kind::Decimal(text) | Kind::Typed(_, text) => {
+            Ok(text.to_string())
+        }
         Kind::Timedelta(micros) => timedelta_text(*micros),
         // `str()` of a date with a time has a space where ISO has a T.
         Kind::Date(text) => Ok(match text.as_bytes().get(10) {
@@ -80,7 +82,8 @@ fn write_repr(value: &Value, out: &mut String) -> Outcome<()> {
             out.push_str(text);
             out.push_str("')");
         }
-        Kind::Date(_) | Kind::Regex(_) | Kind::Lazy(_) | Kind::Object(_) => {
+        Kind::Date(_) | Kind::Typed(..) | Kind::Regex(..) => out.push_str(&object::repr(value)?),
+        Kind::Lazy(_) | Kind::Object(_) => {
             return Err(Failure::Unsupported("the text of an object"));
         }
         Kind::Absent | Kind::Unknown(_) | Kind::Maybe(_) => {

@@ -405,14 +405,19 @@ pub(crate) fn urlencode(query: &Value, by_item: bool) -> Outcome<String> {
     Ok(parts.join("&"))
 }
 
+/// `parse_qsl(query)`; blank values are left out.
+pub(crate) fn parse_qsl(query: &str) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter_map(|part| part.split_once('=').filter(|(_, value)| !value.is_empty()))
+        .map(|(name, value)| (unquote_plus(name), unquote_plus(value)))
+        .collect()
+}
+
 /// `parse_qs(query)`: names in order, each with its values; blank ones are left out.
 pub(crate) fn parse_qs(query: &str) -> Vec<(String, Vec<String>)> {
     let mut pairs: Vec<(String, Vec<String>)> = Vec::new();
-    for part in query.split('&') {
-        let Some((name, value)) = part.split_once('=').filter(|(_, value)| !value.is_empty()) else {
-            continue;
-        };
-        let (name, value) = (unquote_plus(name), unquote_plus(value));
+    for (name, value) in parse_qsl(query) {
         match pairs.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) => values.push(value),
             None => pairs.push((name, vec![value])),

@@ -58,7 +58,7 @@ fn check(project: &Project) -> Verdict {
     let Some(found) = project.cors("CORS_ALLOWED_ORIGIN_REGEXES")? else { return Ok(not_applicable()) };
     let patterns = project.settings.items_of(&found.name, &found.value)?;
     for item in &patterns.items {
-        let (Kind::Str(pattern) | Kind::Regex(pattern)) = &item.kind else { continue };
+        let (Kind::Str(pattern) | Kind::Regex(pattern, _)) = &item.kind else { continue };
         let Some(flaw) = flaw(pattern) else { continue };
         let message = match flaw {
             Flaw::Everything => text! {

@@ -39,7 +39,7 @@ fn check(project: &Project) -> Verdict {
         return Ok(not_applicable());
     }
     for item in &patterns.items {
-        let (Kind::Str(pattern) | Kind::Regex(pattern)) = &item.kind else { continue };
+        let (Kind::Str(pattern) | Kind::Regex(pattern, _)) = &item.kind else { continue };
         let core = pattern.trim_start_matches('^').trim_end_matches('$');
         if matches!(core, "" | "." | ".*" | ".+" | ".?" | "/" | "(.*)" | ".*?")
             && !(pattern.starts_with('^') && pattern.ends_with('$') && core.is_empty())

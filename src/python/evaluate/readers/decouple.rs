@@ -93,6 +93,7 @@ impl<'a> Evaluator<'a> {
                 Ok(pairs) => pairs.unwrap_or_default(),
                 Err(Failure::Raises { class, message }) => return self.raise(class, message),
                 Err(Failure::Unsupported(what)) => return Ok(self.unsupported(what, place)),
+                Err(Failure::Limit(which)) => return Ok(self.limit(which, place)),
             }
         } else {
             dotenv::decouple(text)
@@ -173,7 +174,7 @@ impl<'a> Evaluator<'a> {
                     .iter()
                     .filter_map(|(key, value)| Some((key.to_string(), value.as_str()?.to_string())))
                     .collect();
-                let text = ini::interpolated(&texts, text, 0).map(|text| self.str_value(&text));
+                let text = ini::interpolated(&texts, text).map(|text| self.str_value(&text));
                 Some(Val { kind: self.outcome(text)?.kind, place: *place })
             }
             found => found.map(|(_, value)| value.clone()),

@@ -365,9 +365,6 @@ impl<'a> Evaluator<'a> {
                     format!("the JSON object must be str, bytes or bytearray, not {class}"),
                 ),
                 "urllib.parse.urlparse" => match &value.kind {
-                    V::Native(native) if matches!(&**native, Native::Url(_)) => {
-                        self.raise("AttributeError", missing("decode"))
-                    }
                     V::None => Ok(self.unsupported("urlparse(None)", value.place)),
                     _ => self.raise("AttributeError", missing("decode")),
                 },
@@ -429,9 +426,9 @@ impl<'a> Evaluator<'a> {
         let Some(url) = url else { return self.raise("TypeError", "missing the URL".to_owned()) };
         let text = match &url.kind {
             V::Str(text) => text.clone(),
-            V::Native(native) => match &**native {
-                Native::Url(text) => text.clone(),
-                _ => return Ok(self.unsupported("a URL", url.place)),
+            V::Native(_) => match self.url_text_of(&url) {
+                Some(text) => text,
+                None => return Ok(self.unsupported("a URL", url.place)),
             },
             // No URL is no configuration.
             V::None => return Ok(self.empty_dict()),
@@ -479,11 +476,8 @@ impl<'a> Evaluator<'a> {
     /// `Env.read_env(path, overwrite=…, NAME="text")`.
     fn environ_read_env(&mut self, given: Arguments<'_, 'a>) -> Eval<'a> {
         let text: Option<Rc<str>> = match given.get(0, "env_file") {
-            Some(Val { kind: V::Native(native), .. }) if matches!(&*native, Native::File(_)) => {
-                match &*native {
-                    Native::File(text) => Some(text.clone()),
-                    _ => None,
-                }
+            Some(value) if matches!(value.kind, V::Native(_)) && self.text_left(&value).is_some() => {
+                self.text_left(&value)
             }
             Some(value) if !matches!(value.kind, V::None) => match path_text(&value) {
                 Some(path) => self.given_text(&path).map(Rc::from),

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::super::object::{Alternatives, Native, Object, V, Val, merge_unknown};
+use super::super::object::{Alternatives, Object, V, Val, merge_unknown};
 use super::super::{Eval, Evaluator};
 use super::{Arguments, Variable, path_text};
 use crate::python::library::dotenv;
@@ -107,12 +107,9 @@ impl<'a> Evaluator<'a> {
             };
         }
         if let Some(stream) = given.get(1, "stream").filter(|value| !matches!(value.kind, V::None)) {
-            return match &stream.kind {
-                V::Native(native) => match &**native {
-                    Native::File(text) => Found::Text(text.clone()),
-                    _ => Found::Absent("".into()),
-                },
-                _ => Found::Absent("".into()),
+            return match self.text_left(&stream) {
+                Some(text) => Found::Text(text),
+                None => Found::Absent("".into()),
             };
         }
         match self.find_upwards(&self.here(), &[".env"]).and_then(|path| self.given_text(&path)) {

@@ -410,8 +410,8 @@ impl<'a> Evaluator<'a> {
             }
             "url" => {
                 return if super::is_plain_url(&text) {
-                    let url = Val::at(V::Native(Rc::new(Native::Url(text))), self.statement);
-                    self.environs_validated(url, given)
+                    let url = self.parsed_url("urlparse", &[Val::str(text)], &Vec::new())?;
+                    self.environs_validated(url.placed(self.statement), given)
                 } else if !text.contains("://") {
                     self.raise("ValidationError", "Not a valid URL.".to_owned())
                 } else {

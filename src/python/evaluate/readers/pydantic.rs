@@ -1045,6 +1045,9 @@ impl<'a> Evaluator<'a> {
             Err(crate::python::library::Failure::Unsupported(what)) => {
                 Ok(Checked::Good(me.unsupported(what, value.place)))
             }
+            Err(crate::python::library::Failure::Limit(which)) => {
+                Ok(Checked::Good(me.limit(which, value.place)))
+            }
         };
         match (kind, &value.kind) {
             (Type::Any, other) => good(other.clone()),

@@ -17,8 +17,17 @@ pub(crate) fn format_value(value: &Value, spec: &str) -> Outcome<String> {
     let default = match &value.kind {
         Kind::Str(_) => '<',
         Kind::Int(_) | Kind::Bool(_) | Kind::Float(_) => '>',
+        Kind::Date(text) => {
+            let format = [Value::unplaced(Kind::Str(spec.into()))];
+            let written = crate::python::library::date::method(text, "strftime", &format, &[])?;
+            return str_of(&written);
+        }
+        Kind::Typed(class, _) if *class == crate::python::library::hash::UUID => {
+            let message = "unsupported format string passed to UUID.__format__";
+            return Err(Failure::type_error(message));
+        }
         Kind::Decimal(_)
-        | Kind::Date(_)
+        | Kind::Typed(..)
         | Kind::Lazy(_)
         | Kind::Object(_)
         | Kind::Unknown(_)

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::repr_of;
 use crate::python::library::{
     Failure, Outcome, all_digits, bool_value, is_space, list_of_texts, marker, size_value, text_value,
-    type_name,
+    type_name, whole,
 };
 use crate::python::value::{Kind, Value};
 
@@ -141,27 +141,6 @@ impl<'a> Arguments<'a> {
             Some(value) => whole(value).map(Some),
         }
     }
-}
-
-fn whole(value: &Value) -> Outcome<i128> {
-    match &value.kind {
-        Kind::Int(number) => Ok(*number),
-        Kind::Bool(flag) => Ok(i128::from(*flag)),
-        _ => {
-            let message = format!("'{}' object cannot be interpreted as an integer", type_name(value));
-            Err(Failure::type_error(message))
-        }
-    }
-}
-
-/// Whether `str` has an attribute of this name.
-pub(crate) fn is_str_method(name: &str) -> bool {
-    const NAMES: &str = " capitalize casefold center count encode endswith expandtabs find format format_map \
-        index isalnum isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace \
-        istitle isupper join ljust lower lstrip maketrans partition removeprefix removesuffix replace rfind \
-        rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate \
-        upper zfill ";
-    name.starts_with("__") || !name.contains(' ') && NAMES.contains(&format!(" {name} "))
 }
 
 /// `text.name(*args, **named)`.
@@ -987,7 +966,42 @@ pub(crate) fn bytes_method(
             }
             Ok(made(rest))
         }
+        "split" | "find" | "index" | "count" | "replace" | "join" | "partition" | "isdigit" | "isalpha"
+        | "removeprefix" | "removesuffix" | "zfill" | "title" | "splitlines" | "rsplit" | "isalnum" => {
+            ascii_method(bytes, name, args, named)
+        }
         _ => Err(Failure::Unsupported("this method of bytes")),
+    }
+}
+
+/// A method that bytes of ASCII share with texts.
+fn ascii_method(bytes: &[u8], name: &str, args: &[Value], named: &[(String, Value)]) -> Outcome<Value> {
+    fn text_of(value: &Value) -> Outcome<Value> {
+        Ok(match &value.kind {
+            Kind::Bytes(bytes) if bytes.is_ascii() => text_value(String::from_utf8_lossy(bytes).into_owned()),
+            Kind::List(items) => {
+                Value::unplaced(Kind::List(items.iter().map(text_of).collect::<Outcome<_>>()?))
+            }
+            Kind::Int(_) | Kind::Bool(_) | Kind::None => value.clone(),
+            _ => return Err(Failure::Unsupported("an argument that is no bytes")),
+        })
+    }
+    fn bytes_of(value: Value) -> Value {
+        match value.kind {
+            Kind::Str(text) => Value::unplaced(Kind::Bytes(text.as_bytes().into())),
+            Kind::List(items) => Value::unplaced(Kind::List(items.into_iter().map(bytes_of).collect())),
+            Kind::Tuple(items) => Value::unplaced(Kind::Tuple(items.into_iter().map(bytes_of).collect())),
+            _ => value,
+        }
+    }
+    if !bytes.is_ascii() || !named.is_empty() {
+        return Err(Failure::Unsupported("this method of bytes"));
+    }
+    let args: Vec<Value> = args.iter().map(text_of).collect::<Outcome<_>>()?;
+    match str_method(&String::from_utf8_lossy(bytes), name, &args, &[]) {
+        Ok(value) => Ok(bytes_of(value)),
+        // What is raised speaks of bytes.
+        Err(_) => Err(Failure::Unsupported("this method of bytes")),
     }
 }
 
@@ -1035,7 +1049,7 @@ pub(super) fn shown(outcome: &Outcome<Value>) -> String {
     match outcome {
         Ok(value) => repr_of(value).unwrap_or_else(|_| "?".to_owned()),
         Err(Failure::Raises { class, message }) => format!("{class}: {message}"),
-        Err(Failure::Unsupported(_)) => "-".to_owned(),
+        Err(Failure::Unsupported(_) | Failure::Limit(_)) => "-".to_owned(),
     }
 }
 

@@ -1,5 +1,5 @@
-//! A tree over `toml_parser`'s events: values with their places, and what is
-//! broken left out. Nothing is validated beyond what the readers need.
+//! TOML: a tree over `toml_parser`'s events, values with their places, and what
+//! is broken left out and told.
 
 use std::ops::Range;
 
@@ -8,82 +8,88 @@ use toml_parser::decoder::ScalarKind;
 use toml_parser::parser::{Event, EventKind, RecursionGuard, parse_document};
 use toml_parser::{ParseError, Source};
 
-use crate::source::sort_by_key;
+use super::sort_by_key;
 
 /// Inline values nested deeper, and keys with more parts, are left out: the tree
 /// is walked by recursion.
 const MAX_DEPTH: u32 = 32;
+/// Tables among which one that is said twice is looked for.
+const MAX_TABLES: usize = 1000;
 
 #[derive(Debug, Default)]
-pub(super) struct Table {
+pub(crate) struct Table {
     entries: IndexMap<String, Entry>,
+    /// Written between braces: nothing can be added to it.
+    inline: bool,
 }
 
 /// A value with its key.
 #[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) key: Range<usize>,
-    pub(super) item: Item,
+pub(crate) struct Entry {
+    pub(crate) key: Range<usize>,
+    pub(crate) item: Item,
 }
 
 #[derive(Debug)]
-pub(super) struct Item {
-    pub(super) value: Value,
-    pub(super) span: Range<usize>,
+pub(crate) struct Item {
+    pub(crate) value: Value,
+    pub(crate) span: Range<usize>,
 }
 
 #[derive(Debug)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
-    True,
+    Bool(bool),
     Array(Vec<Item>),
     Table(Table),
-    /// Numbers, dates and `false`, which no reader here looks at.
-    Other,
+    /// A number, without its underscores; the base of an integer.
+    Number(String, Option<u32>),
+    /// A date or a time, as it is written.
+    Moment(String),
 }
 
 impl Table {
-    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Entry)> {
         self.entries.iter().map(|(key, entry)| (key.as_str(), entry))
     }
 
-    pub(super) fn item(&self, key: &str) -> Option<&Item> {
+    pub(crate) fn item(&self, key: &str) -> Option<&Item> {
         self.entries.get(key).map(|entry| &entry.item)
     }
 
-    pub(super) fn text(&self, key: &str) -> Option<&str> {
+    pub(crate) fn text(&self, key: &str) -> Option<&str> {
         self.item(key).and_then(Item::text)
     }
 
-    pub(super) fn is_true(&self, key: &str) -> bool {
-        self.item(key).is_some_and(|item| matches!(item.value, Value::True))
+    pub(crate) fn is_true(&self, key: &str) -> bool {
+        self.item(key).is_some_and(|item| matches!(item.value, Value::Bool(true)))
     }
 
-    pub(super) fn table(&self, path: &[&str]) -> Option<&Self> {
+    pub(crate) fn table(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |table, key| table.item(key)?.table())
     }
 
-    pub(super) fn array(&self, key: &str) -> &[Item] {
+    pub(crate) fn array(&self, key: &str) -> &[Item] {
         self.item(key).map_or(&[], Item::array)
     }
 }
 
 impl Item {
-    pub(super) fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    pub(super) fn table(&self) -> Option<&Table> {
+    pub(crate) fn table(&self) -> Option<&Table> {
         match &self.value {
             Value::Table(table) => Some(table),
             _ => None,
         }
     }
 
-    pub(super) fn array(&self) -> &[Item] {
+    pub(crate) fn array(&self) -> &[Item] {
         match &self.value {
             Value::Array(items) => items,
             _ => &[],
@@ -91,8 +97,19 @@ impl Item {
     }
 }
 
+/// The document, if nothing in it is broken, nested too deeply, or said twice.
+pub(crate) fn parse_strict(text: &str) -> Option<Table> {
+    let (root, broken, clash) = read(text, true);
+    (broken.is_empty() && !clash).then_some(root)
+}
+
 /// The document as far as it can be read, and where it cannot.
-pub(super) fn parse(text: &str) -> (Table, Vec<Range<usize>>) {
+pub(crate) fn parse(text: &str) -> (Table, Vec<Range<usize>>) {
+    let (root, broken, _) = read(text, false);
+    (root, broken)
+}
+
+fn read(text: &str, strict: bool) -> (Table, Vec<Range<usize>>, bool) {
     let source = Source::new(text);
     let tokens = source.lex().into_vec();
     let mut events: Vec<Event> = Vec::with_capacity(tokens.len());
@@ -101,7 +118,17 @@ pub(super) fn parse(text: &str) -> (Table, Vec<Range<usize>>) {
         let mut guarded = RecursionGuard::new(&mut events, MAX_DEPTH);
         parse_document(&tokens, &mut guarded, &mut errors);
     }
-    let mut builder = Builder { source, events: &events, next: 0, errors };
+    let mut builder = Builder {
+        source,
+        events: &events,
+        next: 0,
+        errors,
+        clash: false,
+        strict,
+        defined: Vec::new(),
+        headers: Vec::new(),
+        arrays: Vec::new(),
+    };
     let root = builder.document();
     let mut broken: Vec<Range<usize>> = builder
         .errors
@@ -112,7 +139,7 @@ pub(super) fn parse(text: &str) -> (Table, Vec<Range<usize>>) {
         })
         .collect();
     sort_by_key(&mut broken, |range| range.start);
-    (root, broken)
+    (root, broken, builder.clash)
 }
 
 struct Builder<'a> {
@@ -120,6 +147,16 @@ struct Builder<'a> {
     events: &'a [Event],
     next: usize,
     errors: Vec<ParseError>,
+    /// Something is said twice.
+    clash: bool,
+    /// Somebody asks for that.
+    strict: bool,
+    /// Tables that a header or a dotted key has made so far.
+    defined: Vec<Vec<String>>,
+    /// Those of headers alone.
+    headers: Vec<Vec<String>>,
+    /// Arrays that `[[headers]]` have made.
+    arrays: Vec<Vec<String>>,
 }
 
 type Key = (String, Range<usize>);
@@ -138,24 +175,73 @@ impl Builder<'_> {
                     } else {
                         EventKind::StdTableClose
                     });
-                    if is_array {
-                        push_table(&mut root, &current);
+                    self.header(&root, &current, is_array);
+                    let made = if is_array {
+                        push_table(&mut root, &current)
                     } else {
-                        descend(&mut root, &current);
-                    }
+                        descend(&mut root, &current).is_some()
+                    };
+                    self.clash |= !made;
                 }
                 EventKind::SimpleKey => {
                     let key = self.key(EventKind::KeyValSep);
+                    self.dotted(&root, &current, &key);
                     if let Some(item) = self.value()
                         && let Some(table) = descend(&mut root, &current)
                     {
-                        insert(table, &key, item);
+                        self.clash |= !insert(table, &key, item);
                     }
                 }
                 _ => self.next += 1,
             }
         }
         root
+    }
+
+    /// Whether what is said twice is looked for, in a document that is no flood.
+    fn looks(&mut self, length: usize) -> bool {
+        let most = self.defined.len() < MAX_TABLES && length <= MAX_DEPTH as usize;
+        self.clash |= !most;
+        self.strict && most
+    }
+
+    /// A header is read: whether its table may be made here.
+    fn header(&mut self, root: &Table, path: &[Key], is_array: bool) {
+        if !self.looks(path.len()) {
+            return;
+        }
+        let path = names(path);
+        self.clash |= is_closed(root, &path) || self.defined.contains(&path);
+        if is_array {
+            // What is there already has to be such an array, and each of its tables
+            // has tables of its own.
+            let known = self.arrays.contains(&path);
+            self.clash |= !known && value_at(root, &path).is_some();
+            if !known {
+                self.arrays.push(path.clone());
+            }
+            self.defined.retain(|other| !other.starts_with(&path));
+            self.headers.retain(|other| !other.starts_with(&path));
+        } else {
+            self.clash |= matches!(value_at(root, &path), Some(Value::Array(_)));
+            self.headers.push(path.clone());
+            self.defined.push(path);
+        }
+    }
+
+    /// A dotted key is read: it adds to tables of dotted keys alone.
+    fn dotted(&mut self, root: &Table, table: &[Key], key: &[Key]) {
+        if key.len() < 2 || !self.looks(table.len() + key.len()) {
+            return;
+        }
+        let mut path = names(table);
+        for (name, _) in &key[..key.len() - 1] {
+            path.push(name.clone());
+            self.clash |= self.headers.contains(&path) || is_closed(root, &path);
+            if !self.defined.contains(&path) {
+                self.defined.push(path.clone());
+            }
+        }
     }
 
     fn peek(&self) -> Option<Event> {
@@ -199,8 +285,10 @@ impl Builder<'_> {
                     let raw = self.source.get(event)?;
                     let value = match raw.decode_scalar(&mut text, &mut self.errors) {
                         ScalarKind::String => Value::Text(text),
-                        ScalarKind::Boolean(true) => Value::True,
-                        _ => Value::Other,
+                        ScalarKind::Boolean(truth) => Value::Bool(truth),
+                        ScalarKind::Integer(radix) => Value::Number(text, Some(radix.value())),
+                        ScalarKind::Float => Value::Number(text, None),
+                        ScalarKind::DateTime => Value::Moment(text),
                     };
                     return Some(Item { value, span: span.start()..span.end() });
                 }
@@ -251,14 +339,37 @@ impl Builder<'_> {
                 EventKind::SimpleKey => {
                     let key = self.key(EventKind::KeyValSep);
                     if let Some(item) = self.value() {
-                        insert(&mut table, &key, item);
+                        self.clash |= !insert(&mut table, &key, item);
                     }
                 }
                 _ => self.next += 1,
             }
         }
+        table.inline = true;
         Item { value: Value::Table(table), span: start..end }
     }
+}
+
+fn names(path: &[Key]) -> Vec<String> {
+    path.iter().map(|(name, _)| name.clone()).collect()
+}
+
+/// The value at a path; of an array of tables the last one counts.
+fn value_at<'a>(root: &'a Table, path: &[String]) -> Option<&'a Value> {
+    let (first, rest) = path.split_first()?;
+    let value = &root.entries.get(first)?.item.value;
+    match (value, rest) {
+        (value, []) => Some(value),
+        (Value::Table(table), _) => value_at(table, rest),
+        (Value::Array(items), _) => value_at(items.last()?.table()?, rest),
+        _ => None,
+    }
+}
+
+/// Whether a path leads into a table to which nothing can be added.
+fn is_closed(root: &Table, path: &[String]) -> bool {
+    (1..=path.len())
+        .any(|length| matches!(value_at(root, &path[..length]), Some(Value::Table(table)) if table.inline))
 }
 
 /// The table at a path, made where it is absent; of an array of tables the last one.
@@ -284,23 +395,26 @@ fn descend<'a>(root: &'a mut Table, path: &[Key]) -> Option<&'a mut Table> {
     Some(table)
 }
 
-fn push_table(root: &mut Table, path: &[Key]) {
-    let Some(((name, span), above)) = path.split_last() else { return };
-    let Some(table) = descend(root, above) else { return };
+/// Whether there was a place for it.
+fn push_table(root: &mut Table, path: &[Key]) -> bool {
+    let Some(((name, span), above)) = path.split_last() else { return false };
+    let Some(table) = descend(root, above) else { return false };
     let entry = table.entries.entry(name.clone()).or_insert_with(|| Entry {
         key: span.clone(),
         item: Item { value: Value::Array(Vec::new()), span: span.clone() },
     });
-    if let Value::Array(items) = &mut entry.item.value {
-        items.push(Item { value: Value::Table(Table::default()), span: span.clone() });
-    }
+    let Value::Array(items) = &mut entry.item.value else { return false };
+    items.push(Item { value: Value::Table(Table::default()), span: span.clone() });
+    true
 }
 
-fn insert(table: &mut Table, key: &[Key], item: Item) {
-    let Some(((name, span), above)) = key.split_last() else { return };
-    if let Some(table) = descend(table, above) {
-        table.entries.entry(name.clone()).or_insert_with(|| Entry { key: span.clone(), item });
-    }
+/// Whether the key was free.
+fn insert(table: &mut Table, key: &[Key], item: Item) -> bool {
+    let Some(((name, span), above)) = key.split_last() else { return false };
+    let Some(table) = descend(table, above) else { return false };
+    let free = !table.entries.contains_key(name);
+    table.entries.entry(name.clone()).or_insert_with(|| Entry { key: span.clone(), item });
+    free
 }
 
 #[cfg(test)]

@@ -3,12 +3,26 @@
 //! What is listed is modelled exactly; everything else of a listed module is
 //! unknown, with the module's name as the reason.
 
+mod collection;
+mod config;
+mod digest;
+mod file;
+mod function;
+mod iteration;
+mod known;
+mod pattern;
+mod url;
+
 use std::rc::Rc;
+
+pub(super) use known::Known;
 
 use super::call::Named;
 use super::object::{Native, Object, V, Val, merge_unknown};
 use super::{Eval, Evaluator};
-use crate::python::library::{json, literal, path, urls};
+use crate::python::library::{
+    Outcome, bind, date, decimal, hash, ip, json, literal, math, object, path, words,
+};
 use crate::python::value::{Kind, Reason, Value};
 use crate::source::sort;
 
@@ -17,9 +31,11 @@ const MODELLED: &[&str] = &[
     "abc",
     "ast",
     "base64",
+    "binascii",
     "celery.schedules",
     "collections",
     "collections.abc",
+    "configparser",
     "configurations",
     "configurations.base",
     "configurations.values",
@@ -52,13 +68,17 @@ const MODELLED: &[&str] = &[
     "environs",
     "environs.exceptions",
     "environs.validate",
+    "fnmatch",
     "functools",
     "getpass",
     "hashlib",
+    "hmac",
+    "html",
     "importlib",
     "importlib.util",
     "inspect",
     "io",
+    "ipaddress",
     "itertools",
     "json",
     "kombu",
@@ -78,9 +98,12 @@ const MODELLED: &[&str] = &[
     "pydantic",
     "pydantic.v1",
     "pydantic_settings",
+    "pprint",
+    "pytz",
     "random",
     "re",
     "secrets",
+    "shlex",
     "shutil",
     "signal",
     "socket",
@@ -95,6 +118,9 @@ const MODELLED: &[&str] = &[
     "textwrap",
     "threading",
     "time",
+    "toml",
+    "tomli",
+    "tomllib",
     "traceback",
     "types",
     "typing",
@@ -103,6 +129,7 @@ const MODELLED: &[&str] = &[
     "urllib.parse",
     "uuid",
     "warnings",
+    "yaml",
     "zoneinfo",
     "calendar",
     "glob",
@@ -119,7 +146,6 @@ const STANDARD: &[&str] = &[
     "cProfile",
     "codecs",
     "concurrent",
-    "configparser",
     "csv",
     "ctypes",
     "difflib",
@@ -128,17 +154,13 @@ const STANDARD: &[&str] = &[
     "errno",
     "faulthandler",
     "fcntl",
-    "fnmatch",
     "fractions",
     "ftplib",
     "gc",
     "gzip",
     "heapq",
-    "hmac",
-    "html",
     "http",
     "imp",
-    "ipaddress",
     "keyword",
     "linecache",
     "lzma",
@@ -148,7 +170,6 @@ const STANDARD: &[&str] = &[
     "pdb",
     "pickle",
     "pkgutil",
-    "pprint",
     "pwd",
     "queue",
     "resource",
@@ -156,7 +177,6 @@ const STANDARD: &[&str] = &[
     "sched",
     "select",
     "shelve",
-    "shlex",
     "site",
     "smtplib",
     "sqlite3",
@@ -169,7 +189,6 @@ const STANDARD: &[&str] = &[
     "timeit",
     "token",
     "tokenize",
-    "tomllib",
     "unicodedata",
     "unittest",
     "urllib2",
@@ -203,6 +222,53 @@ fn level(module: &str, name: &str) -> Option<i128> {
         ("messages", "SUCCESS") => 25,
         _ => return None,
     })
+}
+
+/// Modules whose functions make plain values of plain values.
+fn is_plain(name: &str) -> bool {
+    let module = name.split('.').next().unwrap_or(name);
+    matches!(
+        module,
+        "base64"
+            | "binascii"
+            | "datetime"
+            | "decimal"
+            | "fnmatch"
+            | "html"
+            | "ipaddress"
+            | "math"
+            | "pprint"
+            | "shlex"
+            | "string"
+            | "textwrap"
+            | "urllib"
+            | "uuid"
+    )
+}
+
+/// What one of those functions gives; none: it is not followed.
+fn call(name: &str, args: &[Value], named: &[(String, Value)]) -> Option<Outcome<Value>> {
+    match name.split('.').next()? {
+        "base64" | "binascii" => crate::python::library::codec::call(name, args, named),
+        "datetime" => date::call(name, args, named),
+        "decimal" => (name == "decimal.Decimal").then(|| decimal::construct(args, named)),
+        "ipaddress" => ip::call(name, args, named),
+        "math" => math::call(name, args, named),
+        "urllib" => url::call(name, args, named),
+        "uuid" => hash::call(name, args, named),
+        _ => words::call(name, args, named),
+    }
+}
+
+/// A constant by its dotted name.
+fn constant(name: &str) -> Option<Value> {
+    match name.split('.').next()? {
+        "datetime" => date::constant(name),
+        "decimal" => decimal::constant(name),
+        "math" => math::constant(name),
+        "uuid" => hash::constant(name),
+        _ => None,
+    }
 }
 
 /// The text of a member of Django's `CSP`.
@@ -311,6 +377,10 @@ impl<'a> Evaluator<'a> {
                     "octdigits" => Val::str("01234567"),
                     "punctuation" => Val::str("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"),
                     "whitespace" => Val::str(" \t\n\r\u{b}\u{c}"),
+                    "printable" => Val::str(format!(
+                        "0123456789{lower}{upper}!\"#$%&'()*+,-./:;<=>?@[\\]^_`{{|}}~ \t\n\r\u{b}\u{c}"
+                    )),
+                    "Template" | "capwords" => Val::new(V::Symbol(format!("string.{name}").into())),
                     _ => self.unsupported(format!("string.{name}"), place),
                 }
             }
@@ -326,14 +396,8 @@ impl<'a> Evaluator<'a> {
                 self.unsupported("constants of django.contrib.messages", place)
             }
             ("typing" | "typing_extensions", "TYPE_CHECKING") => Val::new(V::Bool(false)),
-            ("math", "pi") => Val::new(V::Float(std::f64::consts::PI)),
-            ("math", "inf") => Val::new(V::Float(f64::INFINITY)),
-            ("re", "I" | "IGNORECASE") => Val::new(V::Int(2)),
-            ("re", "M" | "MULTILINE") => Val::new(V::Int(8)),
-            ("re", "S" | "DOTALL") => Val::new(V::Int(16)),
-            ("re", "X" | "VERBOSE") => Val::new(V::Int(64)),
-            ("ssl", "CERT_NONE" | "CERT_REQUIRED" | "CERT_OPTIONAL") => {
-                Val::new(V::Native(Rc::new(Native::Opaque(format!("ssl.{name}").into()))))
+            ("re" | "re.RegexFlag", _) if pattern::flag(name).is_some() => {
+                Val::new(V::Int(pattern::flag(name).expect("just seen")))
             }
             ("django.conf", "settings") => {
                 self.unsupported("django.conf.settings while settings load", place)
@@ -352,7 +416,21 @@ impl<'a> Evaluator<'a> {
                 self.doubt(Some("ImportError"), false, &why);
                 unknown
             }
-            _ => Val::new(V::Symbol(format!("{symbol}.{name}").into())),
+            ("os.path", "pathsep") => Val::str(":"),
+            ("os", "extsep") => Val::str("."),
+            ("os", "devnull") => Val::str("/dev/null"),
+            ("ssl", _) if name.starts_with("CERT_") || name.starts_with("PROTOCOL_") => {
+                Val::new(V::Native(Rc::new(Native::Opaque(format!("ssl.{name}").into()))))
+            }
+            ("pytz", "UTC" | "utc") => Val::new(V::Typed("pytz.UTC", "UTC".into())),
+            ("calendar", "day_name" | "day_abbr") => self.unsupported(format!("calendar.{name}"), place),
+            _ => {
+                let dotted = format!("{symbol}.{name}");
+                match constant(&dotted) {
+                    Some(value) => self.adopt(&value),
+                    None => Val::new(V::Symbol(dotted.into())),
+                }
+            }
         }
     }
 
@@ -445,76 +523,32 @@ impl<'a> Evaluator<'a> {
             | "signal.signal" => Ok(Val::new(V::None)),
             // --- values ---
             "datetime.timedelta" => self.timedelta(&positional, &named),
-            "decimal.Decimal" => self.with_plain(&positional, &named, |me, plain, _| {
-                match plain.first().map(|value| &value.kind) {
-                    Some(Kind::Str(text)) => {
-                        let result = crate::python::library::casts::decimal_of_text(text);
-                        me.outcome(result)
-                    }
-                    Some(Kind::Int(value)) => Ok(Val::new(V::Decimal(value.to_string().into()))),
-                    _ => Ok(me.unsupported("Decimal()", None)),
-                }
-            }),
-            // With flags it is more than its pattern.
-            "re.compile" if positional.len() > 1 || !named.is_empty() => {
-                Ok(Val::new(V::Native(Rc::new(Native::Opaque("re.Pattern".into())))))
+            "json.load" | "json.loads" | "tomllib.load" | "tomllib.loads" | "toml.load" | "toml.loads"
+            | "tomli.load" | "tomli.loads" | "yaml.safe_load" | "yaml.load" | "yaml.safe_load_all"
+            | "yaml.load_all" | "yaml.full_load" => self.load_data(name, &positional, &named),
+            "json.dumps" => self.json_dumps(&positional, &named),
+            "json.dump" => Ok(Val::new(V::None)),
+            "configparser.ConfigParser"
+            | "configparser.RawConfigParser"
+            | "configparser.SafeConfigParser" => {
+                let class = name.rsplit('.').next().unwrap_or(name).to_owned();
+                self.make_ini(&class, &positional, &named)
             }
-            "re.compile" => {
-                self.lifted(&positional, |me, arguments| match arguments.first().map(|value| &value.kind) {
-                    Some(V::Str(text)) => Ok(Val::new(V::Regex(text.clone()))),
-                    Some(V::Regex(text)) => Ok(Val::new(V::Regex(text.clone()))),
-                    _ => Ok(me.unknown_of(arguments).unwrap_or_else(|| me.unsupported("re.compile()", None))),
-                })
+            "configparser.BasicInterpolation" | "configparser.ExtendedInterpolation" => {
+                Ok(Val::new(V::Native(Rc::new(Native::Opaque(name.into())))))
             }
-            "re.escape" => Ok(self.unsupported("re.escape()", place)),
-            "json.loads" => self.with_plain(&positional, &named, |me, plain, _| {
-                match plain.first().and_then(Value::as_str) {
-                    Some(text) => {
-                        let result = json::loads(text);
-                        me.outcome(result)
-                    }
-                    None => Ok(me.unsupported("json.loads()", None)),
+            "string.Template" => self.lifted(&positional, |me, arguments| match arguments {
+                [Val { kind: V::Str(text), .. }] => Ok(me.library_object(Known::Template(text.clone()))),
+                _ => {
+                    Ok(me.unknown_of(arguments).unwrap_or_else(|| me.unsupported("string.Template()", place)))
                 }
             }),
-            "json.load" => match positional.first().map(|value| value.kind.clone()) {
-                Some(V::Native(native)) => match &*native {
-                    Native::File(text) => {
-                        let result = json::loads(text);
-                        self.outcome(result)
-                    }
-                    _ => Ok(self.unsupported("json.load()", place)),
-                },
-                _ => Ok(positional
-                    .first()
-                    .filter(|value| value.is_unknown())
-                    .cloned()
-                    .unwrap_or_else(|| self.unsupported("json.load()", place))),
-            },
-            "json.dumps" => self.with_plain(&positional, &named, |me, plain, named| match plain.first() {
-                Some(value) => {
-                    if named
-                        .iter()
-                        .any(|(name, _)| !matches!(name.as_str(), "indent" | "sort_keys" | "ensure_ascii"))
-                    {
-                        return Ok(me.unsupported("json.dumps()", None));
-                    }
-                    let flag = |wanted: &str| {
-                        named.iter().find(|(name, _)| name == wanted).map(|(_, value)| &value.kind)
-                    };
-                    let style = json::Style {
-                        indent: match flag("indent") {
-                            Some(Kind::Int(indent)) => usize::try_from(*indent).ok(),
-                            _ => None,
-                        },
-                        sort_keys: matches!(flag("sort_keys"), Some(Kind::Bool(true))),
-                        keep_unicode: matches!(flag("ensure_ascii"), Some(Kind::Bool(false))),
-                        separators: None,
-                    };
-                    let result = json::dumps(value, &style).map(|text| me.str_value(&text));
-                    me.outcome(result)
-                }
-                None => Ok(me.unsupported("json.dumps()", None)),
-            }),
+            "zoneinfo.ZoneInfo" | "pytz.timezone" => self.zone(name, &positional, &named),
+            "types.MappingProxyType" => self.mapping_proxy(&positional),
+            "urllib.parse.urlparse" | "urllib.parse.urlsplit" | "urllib.parse.urldefrag" => {
+                let function = name.rsplit('.').next().unwrap_or(name).to_owned();
+                self.parsed_url(&function, &positional, &named)
+            }
             "ast.literal_eval" => self.with_plain(&positional, &named, |me, plain, _| {
                 match plain.first().and_then(Value::as_str) {
                     Some(text) => {
@@ -527,7 +561,8 @@ impl<'a> Evaluator<'a> {
             "copy.copy" | "copy.deepcopy" => {
                 let Some(value) = positional.first() else { return Ok(self.unsupported("copy()", place)) };
                 let value = value.clone();
-                Ok(self.copy(&value, if name == "copy.copy" { 1 } else { 32 }))
+                let depth = if name == "copy.copy" { 1 } else { 32 };
+                self.lifted(&[value], |me, arguments| Ok(me.copy(&arguments[0], depth)))
             }
             "distutils.util.strtobool" => self.with_plain(&positional, &named, |me, plain, _| {
                 match plain.first().and_then(Value::as_str) {
@@ -538,105 +573,23 @@ impl<'a> Evaluator<'a> {
                     None => Ok(me.unsupported("strtobool()", None)),
                 }
             }),
-            // --- urllib ---
-            "urllib.parse.urlparse" | "urllib.parse.urlsplit" => {
-                self.lifted(&positional, |me, arguments| match arguments.first().map(|value| &value.kind) {
-                    Some(V::Str(text)) => Ok(Val::new(V::Native(Rc::new(Native::Url(text.clone()))))),
-                    _ => Ok(me.unknown_of(arguments).unwrap_or_else(|| me.unsupported("urlparse()", None))),
-                })
+            _ if name.starts_with("re.") => self.re_function(&name[3..], &positional, &named),
+            _ if name.starts_with("itertools.") => self.itertools(&name[10..], &positional, &named),
+            _ if name.starts_with("functools.") => self.functools(&name[10..], positional, named),
+            _ if name.starts_with("operator.") => self.operator_function(&name[9..], positional, named),
+            _ if name.starts_with("collections.") && !name.starts_with("collections.abc.") => {
+                self.collections(&name[12..], &positional, &named)
             }
-            "urllib.parse.quote"
-            | "urllib.parse.quote_plus"
-            | "urllib.parse.unquote"
-            | "urllib.parse.unquote_plus"
-            | "urllib.parse.urljoin"
-            | "urllib.parse.urlencode" => {
-                let function = name.rsplit('.').next().unwrap_or(name).to_owned();
-                self.with_plain(&positional, &named, move |me, plain, named| {
-                    let safe = plain
-                        .get(1)
-                        .or_else(|| named.iter().find(|(name, _)| name == "safe").map(|(_, value)| value))
-                        .and_then(|value| value.as_str().map(str::to_owned));
-                    let first = plain.first().and_then(Value::as_str);
-                    let result = match (function.as_str(), first) {
-                        ("urlencode", _) => match plain.first() {
-                            Some(query) => urls::urlencode(query, false),
-                            None => return Ok(me.unsupported("urlencode()", None)),
-                        },
-                        (_, None) => return Ok(me.unsupported("a URL function", None)),
-                        ("quote", Some(text)) => urls::quote(text, safe.as_deref().unwrap_or("/")),
-                        ("quote_plus", Some(text)) => urls::quote_plus(text, safe.as_deref().unwrap_or("")),
-                        ("unquote", Some(text)) => Ok(urls::unquote(text)),
-                        ("unquote_plus", Some(text)) => Ok(urls::unquote_plus(text)),
-                        (_, Some(text)) => urls::urljoin(text, safe.as_deref().unwrap_or("")),
-                    };
-                    me.outcome(result.map(|text| me.str_value(&text)))
-                })
-            }
-            // --- collections and iteration ---
-            "collections.OrderedDict" => self.make_dict(&positional, &named),
-            "itertools.chain" => {
-                let mut items = Vec::new();
-                for value in &positional {
-                    items.extend(self.spread(value)?);
-                }
-                Ok(Val::new(self.new_list(items)))
-            }
-            "itertools.chain.from_iterable" => {
-                let Some(first) = positional.first() else { return Ok(self.unsupported("chain()", place)) };
-                let mut items = Vec::new();
-                for value in self.spread(first)? {
-                    match value.kind {
-                        V::Rest(_) => items.push(value),
-                        _ => items.extend(self.spread(&value)?),
-                    }
-                }
-                Ok(Val::new(self.new_list(items)))
-            }
-            "functools.partial" => {
-                let mut arguments = positional.into_iter();
-                let Some(function) = arguments.next() else {
-                    return Ok(self.unsupported("partial()", place));
-                };
-                Ok(Val::new(V::Native(Rc::new(Native::Partial {
-                    function,
-                    positional: arguments.collect(),
-                    named,
-                }))))
-            }
-            "functools.reduce" => {
-                let [function, items, start @ ..] = &positional[..] else {
-                    return Ok(self.unsupported("reduce()", place));
-                };
-                let items = match self.iterate(items)? {
-                    Ok(items) => items,
-                    Err(why) => return Ok(Val { kind: V::Unknown(why), place }),
-                };
-                let mut items = items.into_iter();
-                let mut total = match start.first().cloned().or_else(|| items.next()) {
-                    Some(total) => total,
-                    None => {
-                        return self.raise(
-                            "TypeError",
-                            "reduce() of empty iterable with no initial value".to_owned(),
-                        );
-                    }
-                };
-                for item in items {
-                    total = self.call(&function.clone(), vec![total, item], Vec::new())?;
-                }
-                Ok(total)
-            }
-            "functools.lru_cache" | "functools.cache" | "functools.wraps" | "dataclasses.dataclass" => {
-                // With a function it is the decorator itself; else it makes one.
-                match positional.first().map(|value| &value.kind) {
-                    Some(V::Function(_) | V::Class(_)) if name != "functools.wraps" => {
-                        Ok(positional[0].clone())
-                    }
-                    _ => Ok(Val::new(V::Native(Rc::new(Native::Opaque(name.into()))))),
-                }
-            }
-            "operator.itemgetter" => Ok(Val::new(V::Native(Rc::new(Native::ItemGetter(positional))))),
+            _ if name.starts_with("hashlib.") => match self.hashlib(&name[8..], &positional, &named) {
+                Some(result) => result,
+                None => Ok(self.unmodelled_call(name)),
+            },
+            _ if name.starts_with("hmac.") => self.hmac(&name[5..], &positional, &named),
+            // A decorator of a class, or what makes one.
+            "dataclasses.dataclass" => match positional.first().map(|value| &value.kind) {
+                Some(V::Function(_) | V::Class(_)) => Ok(positional[0].clone()),
+                _ => Ok(Val::new(V::Native(Rc::new(Native::Opaque(name.into()))))),
+            },
             "typing.cast" => Ok(positional.get(1).cloned().unwrap_or_else(|| Val::new(V::None))),
             "types.SimpleNamespace" => {
                 let scope = self.new_scope();
@@ -651,7 +604,6 @@ impl<'a> Evaluator<'a> {
                     held: None,
                 }))))
             }
-            "textwrap.dedent" => Ok(self.unsupported("textwrap.dedent()", place)),
             // --- modules by name ---
             "importlib.import_module" => match positional.first().and_then(|name| name.as_str().cloned()) {
                 Some(dotted) if !dotted.starts_with('.') => self.import_module(&dotted.clone(), false),
@@ -690,7 +642,6 @@ impl<'a> Evaluator<'a> {
             | "kombu.Exchange"
             | "threading.Lock"
             | "logging.StreamHandler"
-            | "zoneinfo.ZoneInfo"
             | "threading.local" => Ok(Val::new(V::Native(Rc::new(Native::Opaque(name.into()))))),
             "logging.getLogger" => Ok(Val::new(V::Native(Rc::new(Native::Opaque("logging.Logger".into()))))),
             "logging.basicConfig"
@@ -736,14 +687,46 @@ impl<'a> Evaluator<'a> {
             "split_settings.tools.optional" => {
                 Ok(positional.first().cloned().unwrap_or_else(|| Val::new(V::None)))
             }
-            "dict.fromkeys" | "collections.OrderedDict.fromkeys" => {
+            "dict.fromkeys" => {
                 let dict = Val::new(self.new_dict(super::object::Table::default()));
                 self.call_method(&dict, "fromkeys", positional, named)
             }
-            "str.maketrans" => self.call_method(&Val::str(""), "maketrans", positional, named),
-            _ if name.starts_with("str.") || name.starts_with("list.") || name.starts_with("dict.") => {
+            "int.from_bytes" => self.with_plain(&positional, &named, |me, plain, named| {
+                let result = object::int_from_bytes(plain, named);
+                me.outcome(result)
+            }),
+            "bytes.fromhex" => self.lifted(&positional, |me, arguments| match arguments {
+                [Val { kind: V::Str(text), .. }] => {
+                    match hash::unhex(&text.split_ascii_whitespace().collect::<String>()) {
+                        Some(bytes) => Ok(Val::new(V::Bytes(bytes.into()))),
+                        None => Ok(me.unsupported("bytes.fromhex()", place)),
+                    }
+                }
+                _ => Ok(me.unknown_of(arguments).unwrap_or_else(|| me.unsupported("bytes.fromhex()", place))),
+            }),
+            "str.maketrans" => {
+                let text = Val::str("");
+                self.call_method(&text, "maketrans", positional, named)
+            }
+            _ if [
+                "str.",
+                "list.",
+                "dict.",
+                "set.",
+                "frozenset.",
+                "tuple.",
+                "bytes.",
+                "int.",
+                "float.",
+                "pathlib.Path.",
+                "pathlib.PurePath.",
+                "datetime.timedelta.",
+            ]
+            .iter()
+            .any(|class| name.starts_with(class)) =>
+            {
                 // `str.strip(x)`: the method of its first argument.
-                let method = name.split_once('.').map_or("", |(_, method)| method).to_owned();
+                let method = name.rsplit('.').next().unwrap_or("").to_owned();
                 match positional.split_first() {
                     Some((receiver, _))
                         if name.starts_with("str.")
@@ -768,16 +751,26 @@ impl<'a> Evaluator<'a> {
                             ),
                         )
                     }
+                    // Of what has no such method CPython says so.
                     Some((receiver, rest)) => self.call_method(receiver, &method, rest.to_vec(), named),
                     None => Ok(self.unsupported(format!("{name}()"), place)),
                 }
+            }
+            _ if is_plain(name) => {
+                let name = name.to_owned();
+                self.with_plain(&positional, &named, move |me, plain, named| {
+                    match call(&name, plain, named) {
+                        Some(result) => me.outcome(result),
+                        None => Ok(me.unmodelled_call(&name)),
+                    }
+                })
             }
             _ => Ok(self.unmodelled_call(name)),
         }
     }
 
     /// A function of a modelled module that is not modelled itself.
-    fn unmodelled_call(&mut self, name: &str) -> Val<'a> {
+    pub(super) fn unmodelled_call(&mut self, name: &str) -> Val<'a> {
         let place = Some(self.statement);
         let module = name.split('.').next().unwrap_or(name);
         let leaf = name.rsplit('.').next().unwrap_or(name);
@@ -823,7 +816,7 @@ impl<'a> Evaluator<'a> {
             }
             let mut plain = Vec::with_capacity(arguments.len());
             for argument in arguments {
-                match me.plain(argument) {
+                match me.plain_data(argument) {
                     Some(value) if value.first_hole().is_none() => plain.push(value),
                     _ => return Ok(me.hole_of(argument, "an object as an argument")),
                 }
@@ -831,6 +824,124 @@ impl<'a> Evaluator<'a> {
             let named: Vec<(String, Value)> = names.iter().cloned().zip(plain.split_off(count)).collect();
             act(me, &plain, &named)
         })
+    }
+
+    /// `ZoneInfo(key)`: a zone by its name; whether it exists is the server's tables.
+    fn zone(&mut self, name: &str, positional: &[Val<'a>], named: &Named<'a>) -> Eval<'a> {
+        let class = if name == "pytz.timezone" { "pytz.timezone" } else { "zoneinfo.ZoneInfo" };
+        let key = positional.first().or_else(|| named.first().map(|(_, value)| value)).cloned();
+        let Some(key) = key else { return Ok(self.unsupported(format!("{name}()"), Some(self.statement))) };
+        self.lifted(&[key], move |me, arguments| match &arguments[0].kind {
+            V::Str(key) if !crate::python::library::marker::is_marked(key) => {
+                let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+');
+                if key.is_empty() || !key.chars().all(plain) {
+                    return Ok(me.unsupported("a time zone of this name", arguments[0].place));
+                }
+                Ok(Val::new(V::Typed(class, key.clone())))
+            }
+            _ => Ok(me.hole_of(&arguments[0], "a time zone")),
+        })
+    }
+
+    /// `json.dumps(value, ...)`.
+    fn json_dumps(&mut self, positional: &[Val<'a>], named: &Named<'a>) -> Eval<'a> {
+        let place = Some(self.statement);
+        let default = named.iter().find(|(name, _)| &**name == "default").map(|(_, value)| value.clone());
+        let named: Named<'a> = named.iter().filter(|(name, _)| &**name != "default").cloned().collect();
+        let mut positional = positional.to_vec();
+        if let (Some(default), Some(first)) =
+            (default.filter(|value| !matches!(value.kind, V::None)), positional.first())
+        {
+            let first = self.expand(first);
+            positional[0] = self.json_ready(&first, &default, 24)?;
+        }
+        self.with_plain(&positional, &named, |me, plain, named| {
+            const NAMES: [&str; 8] = [
+                "obj",
+                "skipkeys",
+                "ensure_ascii",
+                "check_circular",
+                "indent",
+                "separators",
+                "sort_keys",
+                "allow_nan",
+            ];
+            let unsupported = |me: &Self| Ok(me.unsupported("json.dumps() with these arguments", place));
+            // Only the value may stand without a name.
+            let Ok(given) = bind(&NAMES, &plain[..plain.len().min(1)], named) else { return unsupported(me) };
+            let (Some(value), 1) = (given[0], plain.len()) else { return unsupported(me) };
+            let flag = |at: usize, usual: bool| given[at].map_or(Some(usual), Value::truthy);
+            let indent = match given[4].map(|value| &value.kind) {
+                None | Some(Kind::None) => None,
+                Some(Kind::Int(count)) => Some(" ".repeat(usize::try_from(*count).unwrap_or(0).min(64))),
+                Some(Kind::Bool(flag)) => Some(" ".repeat(usize::from(*flag))),
+                Some(Kind::Str(text)) => Some(text.to_string()),
+                Some(_) => return unsupported(me),
+            };
+            let separators = match given[5].map(|value| &value.kind) {
+                None | Some(Kind::None) => None,
+                Some(Kind::Tuple(pair) | Kind::List(pair)) => match pair.as_slice() {
+                    [one, other] => match (one.as_str(), other.as_str()) {
+                        (Some(one), Some(other)) => Some((one.to_owned(), other.to_owned())),
+                        _ => return unsupported(me),
+                    },
+                    _ => return unsupported(me),
+                },
+                Some(_) => return unsupported(me),
+            };
+            let (Some(false), Some(ascii), Some(true), Some(sort_keys), Some(true)) =
+                (flag(1, false), flag(2, true), flag(3, true), flag(6, false), flag(7, true))
+            else {
+                return unsupported(me);
+            };
+            let style = json::Style { indent, sort_keys, keep_unicode: !ascii, separators };
+            let result = json::dumps(value, &style).map(|text| me.str_value(&text));
+            me.outcome(result)
+        })
+    }
+
+    /// A value in which `default` has made data of what is none.
+    fn json_ready(&mut self, value: &Val<'a>, default: &Val<'a>, depth: u32) -> Eval<'a> {
+        if depth == 0 {
+            return Ok(self.limit("depth", value.place));
+        }
+        let kind = match &value.kind {
+            V::None
+            | V::Bool(_)
+            | V::Int(_)
+            | V::Float(_)
+            | V::Str(_)
+            | V::Unknown(_)
+            | V::Rest(_)
+            | V::Maybe(_) => {
+                return Ok(value.clone());
+            }
+            V::Tuple(_) | V::List(_) => {
+                let mut items = Vec::new();
+                for item in self.raw_items(value) {
+                    items.push(self.json_ready(&item, default, depth - 1)?);
+                }
+                self.new_list(items)
+            }
+            V::Dict(id) => match &*self.object_rc(*id) {
+                Object::Dict(table) => {
+                    let mut table = table.clone();
+                    for (_, item) in table.pairs.values_mut() {
+                        *item = self.json_ready(item, default, depth - 1)?;
+                    }
+                    self.new_dict(table)
+                }
+                _ => return Ok(value.clone()),
+            },
+            _ => match Self::as_tuple(value) {
+                Some(tuple) => return self.json_ready(&tuple, default, depth - 1),
+                None => {
+                    let made = self.call(default, vec![value.clone()], Vec::new())?;
+                    return self.json_ready(&made, default, depth - 1);
+                }
+            },
+        };
+        Ok(Val { kind, place: value.place })
     }
 
     fn timedelta(&mut self, positional: &[Val<'a>], named: &Named<'a>) -> Eval<'a> {
@@ -881,41 +992,6 @@ impl<'a> Evaluator<'a> {
             }
             Ok(Val::new(V::Timedelta(total)))
         })
-    }
-
-    /// A copy of a container, and of those within it down to a depth.
-    fn copy(&mut self, value: &Val<'a>, depth: u32) -> Val<'a> {
-        if depth == 0 {
-            return value.clone();
-        }
-        let kind = match &value.kind {
-            V::List(id) => match &*self.object_rc(*id) {
-                Object::List(items) => {
-                    let items = items.iter().map(|item| self.copy(item, depth - 1)).collect();
-                    self.new_list(items)
-                }
-                other => V::List(self.allocate(other.clone())),
-            },
-            V::Dict(id) => match &*self.object_rc(*id) {
-                Object::Dict(table) => {
-                    let mut table = table.clone();
-                    table.environ = false;
-                    for (_, item) in table.pairs.values_mut() {
-                        *item = self.copy(item, depth - 1);
-                    }
-                    self.new_dict(table)
-                }
-                other => V::Dict(self.allocate(other.clone())),
-            },
-            V::Set(id) => {
-                let object = (*self.object_rc(*id)).clone();
-                V::Set(self.allocate(object))
-            }
-            V::Tuple(items) => V::Tuple(items.iter().map(|item| self.copy(item, depth - 1)).collect()),
-            V::Instance(_) => return self.unsupported("a copy of an object", value.place),
-            other => other.clone(),
-        };
-        Val { kind, place: value.place }
     }
 
     /// A folder that imports are looked up in from now on.

@@ -324,6 +324,13 @@ pub fn is_plausible(name: &str, text: &str) -> bool {
     if is_dotted_name && !text.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
+    // `5/m/ip`, `10/hour`: how often something may be asked for.
+    if text
+        .split_once('/')
+        .is_some_and(|(count, _)| !count.is_empty() && count.bytes().all(|b| b.is_ascii_digit()))
+    {
+        return false;
+    }
     // The id of an application at a provider is public, its secret is another setting.
     if upper.starts_with("SOCIAL_AUTH_") && upper.ends_with("_KEY")
         || upper.contains("DSN")

@@ -17,7 +17,7 @@ use crate::project::{
     EntryModule, Project, Settings, Undecided, is_secret_name, limit_words, mask_value, mask_words,
 };
 use crate::python::library::text::float_text;
-use crate::python::{Binding, Change, Event, Kind, Reason, Unknown, Value};
+use crate::python::{Binding, Change, Event, Kind, Made, Reason, Unknown, Value};
 use crate::source::{FileId, Place, sort_by};
 
 pub(super) fn environments(project: &Project, show_values: bool) -> Vec<Environment> {
@@ -87,6 +87,7 @@ impl Masking<'_> {
             Kind::Regex(text, flags) => Kind::Regex(hide(text), *flags),
             Kind::Typed(class, text) => Kind::Typed(class, hide(text)),
             Kind::Decimal(text) => Kind::Decimal(hide(text)),
+            Kind::Made(made) => Kind::Made(made.with(|item| self.without_given(item)).into()),
             Kind::Bytes(bytes) => {
                 let text = String::from_utf8_lossy(bytes);
                 let hidden = self.project.assumed.hide(&text);
@@ -307,6 +308,14 @@ pub(super) fn to_json(value: &Value) -> Option<Json> {
         Kind::Decimal(text) => json!({ "$decimal": &**text }),
         Kind::Regex(text, flags) => json!({ "$regex": &**text, "flags": flags }),
         Kind::Lazy(text) => json!({ "$lazy": &**text }),
+        Kind::Made(made) => match &**made {
+            Made::Member { class, name, value } => {
+                json!({ "$enum": format!("{class}.{name}"), "value": to_json(value)? })
+            }
+            Made::LazyCall { function, arguments } => {
+                json!({ "$lazy_call": function, "args": all(arguments)?, "kw": {} })
+            }
+        },
         Kind::Typed(..) | Kind::Absent | Kind::Object(_) | Kind::Unknown(_) | Kind::Maybe(_) => {
             return None;
         }

@@ -71,6 +71,7 @@ fn write(value: &Value, out: &mut String) {
         Kind::Regex(text, _) => called("re.compile", &quoted(&cut(text, MAX_TEXT)), out),
         Kind::Typed(class, text) => called(class.rsplit('.').next().unwrap_or(class), &quoted(text), out),
         Kind::Object(name) => out.push_str(name),
+        Kind::Made(made) => out.push_str(&made.written()),
         Kind::Absent => out.push('–'),
         Kind::Unknown(_) => out.push('?'),
         Kind::Maybe(maybe) => {

@@ -196,6 +196,7 @@ fn mask(value: &Value, secret: bool) -> Value {
             masked.others = masked.others.iter().map(|other| mask(other, secret)).collect();
             Kind::Maybe(masked.into())
         }
+        Kind::Made(made) => Kind::Made(made.with(|item| mask(item, secret)).into()),
         other => other.clone(),
     };
     Value { kind, place: value.place }

@@ -11,5 +11,6 @@ mod value;
 pub use evaluate::{Host, Sources, evaluate};
 pub use parse::{Parsed, SyntaxKind, SyntaxProblem, parse};
 pub use value::{
-    Binding, Change, EnvironmentRead, Event, Kind, Maybe, Module, OMITTED, Raised, Reason, Unknown, Value,
+    Binding, Change, EnvironmentRead, Event, Kind, Made, Maybe, Module, OMITTED, Raised, Reason, Unknown,
+    Value,
 };

@@ -42,6 +42,8 @@ pub enum Kind {
     /// An object of the standard library that a text tells whole: its class, and
     /// what `str()` gives. Addresses, UUIDs, fixed time zones.
     Typed(&'static str, Rc<str>),
+    /// An object that a few data tell whole.
+    Made(Rc<Made>),
     /// Not bound: the name may not exist at all. Stands only in a `Maybe`.
     Absent,
     /// Something that is known and no data: a function, a class, an instance.
@@ -51,6 +53,39 @@ pub enum Kind {
     Unknown(Rc<Unknown>),
     /// One of several values; the server's environment or a branch decides.
     Maybe(Rc<Maybe>),
+}
+
+/// An object of the settings, or of Django, that a few data tell whole.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Made {
+    /// A member of an enum.
+    Member { class: Rc<str>, name: Rc<str>, value: Value },
+    /// What is called when it is used: `reverse_lazy("login")`.
+    LazyCall { function: &'static str, arguments: Vec<Value> },
+}
+
+impl Made {
+    /// The same with other values in it.
+    #[must_use]
+    pub fn with(&self, change: impl Fn(&Value) -> Value) -> Self {
+        match self {
+            Self::Member { class, name, value } => {
+                Self::Member { class: class.clone(), name: name.clone(), value: change(value) }
+            }
+            Self::LazyCall { function, arguments } => {
+                Self::LazyCall { function, arguments: arguments.iter().map(change).collect() }
+            }
+        }
+    }
+
+    /// As it would be written.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Self::Member { class, name, .. } => format!("{class}.{name}"),
+            Self::LazyCall { function, .. } => format!("{function}_lazy"),
+        }
+    }
 }
 
 /// Why a value is not known.
@@ -153,7 +188,12 @@ impl Value {
             Kind::Dict(pairs) => !pairs.is_empty(),
             Kind::Timedelta(micros) => *micros != 0,
             Kind::Decimal(text) => text.bytes().any(|byte| byte.is_ascii_digit() && byte != b'0'),
-            Kind::Path(_) | Kind::Date(_) | Kind::Regex(..) | Kind::Typed(..) | Kind::Object(_) => true,
+            Kind::Path(_)
+            | Kind::Date(_)
+            | Kind::Regex(..)
+            | Kind::Typed(..)
+            | Kind::Object(_)
+            | Kind::Made(_) => true,
             Kind::Unknown(_) | Kind::Absent => return None,
             Kind::Maybe(maybe) => {
                 if maybe.open.is_some() {
@@ -201,6 +241,10 @@ impl Value {
             Kind::Typed(class, _) => class.rsplit('.').next().unwrap_or(class),
             Kind::Lazy(_) => "lazy str",
             Kind::Object(name) => name,
+            Kind::Made(made) => match &**made {
+                Made::Member { class, .. } => class,
+                Made::LazyCall { .. } => "lazy str",
+            },
             Kind::Unknown(_) | Kind::Maybe(_) | Kind::Absent => "unknown",
         }
     }

@@ -118,6 +118,20 @@ secret_key = "Canary-small-45"
 TOKEN_TTL = int("12")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 ACCOUNT_PASSWORDS = {"a": Decimal("1"), "b": "Canary-account-46"}
+import enum
+from dataclasses import dataclass, field
+class Vault(str, enum.Enum):
+    API_KEY = "Canary-member-70"
+VAULT_TOKEN = Vault.API_KEY
+@dataclass
+class Account:
+    name: str
+    password: str = "Canary-field-71"
+ACCOUNT_PASSWORD = Account("shop").password
+try:
+    raise KeyError("Canary-argument-72")
+except KeyError as error:
+    LAST_SECRET = str(error)
 REST_FRAMEWORK = {"DEFAULT_THROTTLE_RATES": {"user": "x"}, "TOKEN": lambda: "Canary-lambda-47"}
 STORAGES = {
     "default": {
@@ -235,7 +249,7 @@ fn a_leak_would_be_seen() {
 fn the_masks_hide_every_canary() {
     use django_preflight::project::{mask_code, mask_environment, mask_plain};
     // Names alone do not tell these; no rule shows them.
-    let unnamed = ["Canary-plus-41", "Canary-misspelt-44"];
+    let unnamed = ["Canary-plus-41", "Canary-misspelt-44", "Canary-argument-72"];
     for (path, text) in FILES {
         let shown = match *path {
             path if path.ends_with(".py") => mask_code(text),

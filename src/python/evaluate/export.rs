@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::object::{Id, Object, Step, Table, V, Val};
 use super::{Evaluator, MAX_TEXT};
-use crate::python::value::{Binding, Event, Kind, Maybe, Module, Reason, Unknown, Value};
+use crate::python::value::{Binding, Event, Kind, Made, Maybe, Module, Reason, Unknown, Value};
 use crate::source::sort_by_key;
 
 /// Containers within containers that are shown.
@@ -164,7 +164,10 @@ impl<'a> Evaluator<'a> {
                 Object::Class(class) => Kind::Object(class.name.clone()),
                 _ => Kind::Object("class".into()),
             },
-            V::Instance(_) => Kind::Object(self.type_name(value).into()),
+            V::Instance(_) => match self.member(value, depth) {
+                Some(made) => Kind::Made(Rc::new(made)),
+                None => Kind::Object(self.type_name(value).into()),
+            },
             V::Iterator(id) => Kind::Object(self.iterator_class(*id).into()),
             V::Module(module) => Kind::Object(module.name.clone()),
             V::Symbol(name) => match &**name {
@@ -172,6 +175,10 @@ impl<'a> Evaluator<'a> {
                 _ => Kind::Object(name.clone()),
             },
             V::Native(native) => match &**native {
+                super::object::Native::LazyCall(function, arguments) => {
+                    let arguments = items(arguments);
+                    Kind::Made(Rc::new(Made::LazyCall { function, arguments }))
+                }
                 super::object::Native::Opaque(name) => Kind::Object(name.clone()),
                 super::object::Native::EnvironPath(text) => Kind::Path(text.clone()),
                 super::object::Native::Library(known) => match known.items() {
@@ -192,6 +199,19 @@ impl<'a> Evaluator<'a> {
             })),
         };
         Value { kind, place: value.place }
+    }
+
+    /// A member of an enum that is made at the top of a module.
+    fn member(&self, value: &Val<'a>, depth: u32) -> Option<Made> {
+        let class = self.class_of(value).filter(|&class| self.is_enum(class))?;
+        let found = self.class(class).filter(|class| !class.nested)?;
+        let scope = self.scope(self.attribute_scope(value)?);
+        let name = scope.names.get("name")?.value.as_str()?.clone();
+        let value = self.export_deep(&scope.names.get("value")?.value, depth + 1, &mut 0);
+        if value.first_hole().is_some() || has_object(&value) {
+            return None;
+        }
+        Some(Made::Member { class: found.name.clone(), name, value })
     }
 
     fn export_fork(
@@ -294,6 +314,7 @@ impl<'a> Evaluator<'a> {
             Kind::Regex(text, flags) => V::Regex(text.clone(), *flags),
             Kind::Typed(class, text) => V::Typed(class, text.clone()),
             Kind::Lazy(text) => V::Lazy(text.clone()),
+            Kind::Made(_) => self.unsupported("an object", value.place).kind,
             Kind::Absent => V::Unbound,
             Kind::Object(name) => V::Symbol(name.clone()),
             Kind::Unknown(why) => V::Unknown(why.clone()),
@@ -342,7 +363,7 @@ fn variables(because: &Rc<Unknown>, open: Option<&Rc<Unknown>>) -> BTreeSet<Rc<s
 
 fn has_object(value: &Value) -> bool {
     match &value.kind {
-        Kind::Object(_) => true,
+        Kind::Object(_) | Kind::Made(_) => true,
         Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items.iter().any(has_object),
         Kind::Dict(pairs) => pairs.iter().any(|(key, value)| has_object(key) || has_object(value)),
         _ => false,

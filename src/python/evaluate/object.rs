@@ -183,6 +183,8 @@ pub(super) enum Native<'a> {
         get: Val<'a>,
         set: Option<Val<'a>>,
     },
+    /// `reverse_lazy(...)` and its like: the function that is called when it is used.
+    LazyCall(&'static str, Vec<Val<'a>>),
     /// `enum.auto()`.
     EnumAuto,
     Field(Field<'a>),

@@ -83,7 +83,7 @@ fn write_repr(value: &Value, out: &mut String) -> Outcome<()> {
             out.push_str("')");
         }
         Kind::Date(_) | Kind::Typed(..) | Kind::Regex(..) => out.push_str(&object::repr(value)?),
-        Kind::Lazy(_) | Kind::Object(_) => {
+        Kind::Lazy(_) | Kind::Object(_) | Kind::Made(_) => {
             return Err(Failure::Unsupported("the text of an object"));
         }
         Kind::Absent | Kind::Unknown(_) | Kind::Maybe(_) => {

@@ -635,6 +635,9 @@ impl<'a> Evaluator<'a> {
             "django.utils.translation.gettext_noop"
             | "django.utils.translation.ugettext_noop"
             | "gettext.gettext_noop" => Ok(positional.first().cloned().unwrap_or_else(|| Val::new(V::None))),
+            "django.urls.reverse_lazy" if named.is_empty() => {
+                Ok(Val::new(V::Native(Rc::new(Native::LazyCall("reverse", positional)))))
+            }
             "django.urls.reverse_lazy"
             | "celery.schedules.crontab"
             | "celery.schedules.schedule"

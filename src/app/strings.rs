@@ -170,6 +170,7 @@ pub struct Words {
     pub what_if_change: &'static str,
     pub back_to_files: &'static str,
     pub left_what_if: &'static str,
+    pub assume_title: &'static str,
     pub assume_lead: &'static str,
     pub assume_closed: &'static str,
     pub assume_memory: &'static str,
@@ -503,6 +504,7 @@ static EN: Words = Words {
     what_if_change: "Change",
     back_to_files: "Back to the files alone",
     left_what_if: "The results are those of the files alone again.",
+    assume_title: "Try values",
     assume_lead: "Give a variable a value, or unset it, and see what the checklist says then. Each value is read \
                   as your code reads it.",
     assume_closed: "Every other variable is unset, rather than not known",
@@ -895,6 +897,7 @@ static RU: Words = Words {
     what_if_change: "Изменить",
     back_to_files: "Вернуться к самим файлам",
     left_what_if: "Снова показано то, что следует из самих файлов.",
+    assume_title: "Примерьте значения",
     assume_lead: "Задайте переменной значение или отсутствие и посмотрите, что тогда скажет чек-лист. Значение \
                   читается так же, как его читает ваш код.",
     assume_closed: "Все прочие переменные не заданы, а не просто неизвестны",

@@ -664,7 +664,10 @@ fn what_if_is_said_on_every_view_and_shows_no_value() {
         &html,
         &["Показано по значениям из server.env, а не по одним только файлам.", "из server.env"],
     );
-    assert!(!view(Lang::En, View::Checklist, &[]).contains("what-if-bar"));
+    let html = view(Lang::En, View::Checklist, &[]);
+    assert!(!html.contains("what-if-bar"));
+    // Whoever gives such a file expects it to be used.
+    assert_holds(element(&html, "data-env-file=\"server.env\""), &["Take its values"]);
 }
 
 #[test]

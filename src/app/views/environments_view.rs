@@ -22,7 +22,7 @@ pub fn environments_view(report: &Report, words: &Words, act: &Callback<Action>)
                 { for report.environments.iter().map(|environment| card(environment, words, act)) }
             </ul>
             { shared(report, words, act) }
-            <section class="matrix-section" aria-labelledby="matrix-title">
+            <div class="matrix-section">
                 <h2 id="matrix-title">{ words.matrix_title }</h2>
                 if report.environments.len() < 2 {
                     <p class="aside">{ words.one_environment }</p>
@@ -49,7 +49,7 @@ pub fn environments_view(report: &Report, words: &Words, act: &Callback<Action>)
                         </table>
                     </div>
                 }
-            </section>
+            </div>
         </>
     }
 }

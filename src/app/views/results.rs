@@ -13,7 +13,7 @@ use super::limits::limits;
 use super::problems::Problems;
 use super::settings_view::settings_view;
 use super::stages::Stages;
-use super::variables_view::variables_view;
+use super::variables_view::{file_offers, variables_view};
 use super::verdict::{Verdict, sentence};
 use super::view_links::view_links;
 use super::what_if_bar::what_if_bar;
@@ -78,6 +78,7 @@ pub fn Results(props: &ResultsProps) -> Html {
                             <Problems report={report.clone()} {act} />
                         }
                         { limits(report, words, act) }
+                        { file_offers(state, report, words, act) }
                         <FilterBar filter={state.filter.clone()} {summary} all_open={state.opened.len() == Item::ALL.len()} {act} />
                         <Checklist {state} report={report.clone()} {act} />
                     </>

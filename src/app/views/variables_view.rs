@@ -43,7 +43,7 @@ pub fn variables_view(state: &State, report: &Report, words: &Words, act: &Callb
                     { example(report, words) }
                 </div>
                 <section class="what-if" aria-labelledby="assume-title">
-                    <h2 id="assume-title">{ words.what_if_title }</h2>
+                    <h2 id="assume-title">{ words.assume_title }</h2>
                     <p>{ words.assume_lead }</p>
                     { for report.environment_files.iter().map(|file| {
                         file_offer(file, state.what_if.file.as_ref() == Some(&file.file), words, act)
@@ -89,6 +89,20 @@ fn example(report: &Report, words: &Words) -> Html {
             </button>
             <CopyButton text={text.to_string()} />
         </>
+    }
+}
+
+/// The files of values that settings read nothing of by themselves, though they could use
+/// what is in them.
+#[must_use]
+pub fn file_offers(state: &State, report: &Report, words: &Words, act: &Callback<Action>) -> Html {
+    let is_useful = |file: &&EnvironmentFile| {
+        !file.read && report.environment_variables.iter().any(|variable| file.names.contains(&variable.name))
+    };
+    html! {
+        { for report.environment_files.iter().filter(is_useful).map(|file| {
+            file_offer(file, state.what_if.file.as_ref() == Some(&file.file), words, act)
+        }) }
     }
 }
 

@@ -308,6 +308,9 @@ impl<'a> Evaluator<'a> {
                 _ => Ok(self.unsupported("a name that is not known", container.place)),
             },
             V::Native(native) => match &**native {
+                Native::Reader(super::object::Reader::Dynaconf, _) => {
+                    self.call_native(&native.clone(), vec![index.clone()], Vec::new())
+                }
                 // A path of django-environ: its text.
                 Native::EnvironPath(text) => self.subscript(&Val::str(text.clone()), index),
                 Native::Library(known) => {

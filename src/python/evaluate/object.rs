@@ -133,6 +133,8 @@ pub(super) enum Reader {
     Environs,
     /// Its `FileAwareEnv`.
     EnvironsFiles,
+    /// dynaconf's settings.
+    Dynaconf,
 }
 
 /// Objects of modelled packages.

@@ -63,6 +63,8 @@ const MODELLED: &[&str] = &[
     "django.utils",
     "django.utils.csp",
     "dotenv",
+    "dynaconf",
+    "dynaconf.contrib",
     "enum",
     "environ",
     "environs",

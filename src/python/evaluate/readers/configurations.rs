@@ -170,7 +170,7 @@ impl<'a> Evaluator<'a> {
             return Ok(made);
         }
         let alias = configured.option("alias").unwrap_or_else(|| Val::str("default"));
-        let dict = self.dict_of([(alias, made)].into_iter());
+        let dict = self.dict_of([(alias, made)]);
         Ok(Val::at(dict, self.statement))
     }
 
@@ -352,7 +352,7 @@ impl<'a> Evaluator<'a> {
         self.bind_in(scope, attribute, value.clone());
         if &*configured.class == "EmailURLValue" {
             for name in EMAIL_NAMES {
-                let part = self.lifted(&[value.clone()], |me, value| match &value[0].kind {
+                let part = self.lifted(std::slice::from_ref(&value), |me, value| match &value[0].kind {
                     V::Dict(_) => Ok(me.dict_part(&value[0], name).unwrap_or_else(|| Val::new(V::Unbound))),
                     _ => Ok(value[0].clone()),
                 })?;

@@ -6,6 +6,7 @@ mod databases;
 mod decouple;
 mod django_environ;
 mod dotenv;
+mod dynaconf;
 mod environs;
 mod pydantic;
 
@@ -74,13 +75,14 @@ impl<'a> Arguments<'_, 'a> {
 }
 
 /// Packages whose functions and classes are called here.
-const PACKAGES: [&str; 10] = [
+const PACKAGES: [&str; 11] = [
     "configurations",
     "decouple",
     "dj_database_url",
     "dj_email_url",
     "django_cache_url",
     "dotenv",
+    "dynaconf",
     "environ",
     "environs",
     "pydantic",
@@ -107,6 +109,7 @@ impl<'a> Evaluator<'a> {
             },
             "decouple" => self.call_decouple(function, given),
             "dotenv" | "dotenv.main" => self.call_dotenv(function, given),
+            "dynaconf" => self.call_dynaconf(function, given),
             "environ" => self.call_environ(function, given),
             "environs" => self.call_environs(function, given),
             "pydantic" | "pydantic_settings" => {
@@ -180,6 +183,7 @@ impl<'a> Evaluator<'a> {
             Reader::Environ | Reader::EnvironFiles => self.environ_method(reader, state, method, given),
             Reader::Decouple => self.decouple_method(state, method, given),
             Reader::Environs | Reader::EnvironsFiles => self.environs_method(reader, state, method, given),
+            Reader::Dynaconf => self.dynaconf_method(state, method, given),
             Reader::Repository => Ok(self.unsupported(format!(".{method}()"), Some(self.statement))),
         }
     }
@@ -199,6 +203,11 @@ impl<'a> Evaluator<'a> {
             (Reader::Environ | Reader::EnvironFiles, "NOTSET") => {
                 Some(Val::new(V::Symbol("environ.Env.NOTSET".into())))
             }
+            (
+                Reader::Dynaconf,
+                "get" | "as_bool" | "as_int" | "exists" | "to_dict" | "as_dict" | "from_env",
+            ) => None,
+            (Reader::Dynaconf, _) if !name.starts_with('_') => Some(self.dynaconf_read(state, name, None)?),
             _ if name.starts_with('_') => None,
             _ => self.state(state, name),
         })

@@ -685,8 +685,8 @@ impl<'a> Evaluator<'a> {
             Err(unknown) => Some(unknown.clone()),
         };
         let from_file = from_file.filter(|value| {
-            !matches!(value.kind, V::None)
-                && !(config.ignore_empty && value.as_str().is_some_and(|text| text.is_empty()))
+            let empty = value.as_str().is_some_and(|text| text.is_empty());
+            !matches!(value.kind, V::None) && !(config.ignore_empty && empty)
         });
         if let (Some(delimiter), Type::Model(_) | Type::Dict(_)) = (&config.nested, unwrapped(&field.kind)) {
             return self.model_nested(class, field, &info, config, default, delimiter.clone(), &names, filed);

@@ -170,3 +170,8 @@ fn configurations() {
 fn pydantic_settings() {
     holds(include_str!("../readers/pydantic.txt"));
 }
+
+#[test]
+fn dynaconf() {
+    holds(include_str!("../readers/dynaconf.txt"));
+}

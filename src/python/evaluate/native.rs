@@ -3,11 +3,19 @@
 use std::rc::Rc;
 
 use super::call::Named;
-use super::object::{Native, V, Val};
+use super::object::{Native, Reader, V, Val};
 use super::{Eval, Evaluator};
 use crate::python::library::path;
 
 impl Native<'_> {
+    /// Which package's reader it is.
+    pub(super) const fn reader(&self) -> Option<Reader> {
+        match self {
+            Self::Reader(reader, _) => Some(*reader),
+            _ => None,
+        }
+    }
+
     /// What `str()` makes of it, where that is known.
     pub(super) fn text(&self) -> Option<Rc<str>> {
         match self {

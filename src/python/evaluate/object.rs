@@ -137,6 +137,13 @@ pub(super) enum Reader {
     Dynaconf,
 }
 
+impl Reader {
+    /// Whether it is one of django-environ's.
+    pub(super) const fn is_environ(self) -> bool {
+        matches!(self, Self::Environ | Self::EnvironFiles)
+    }
+}
+
 /// Objects of modelled packages.
 #[derive(Debug)]
 pub(super) enum Native<'a> {

@@ -967,9 +967,12 @@ impl<'a> Evaluator<'a> {
                 Some(name) => self.modules.contains_key(name).then_some(true),
                 None => None,
             },
-            V::Native(native) if matches!(&**native, super::object::Native::Reader(..)) => {
+            V::Native(native) if native.reader().is_some() => {
                 // `"X" in env` of django-environ.
-                return self.contains(&Val::new(V::Dict(self.environ)), item);
+                return match native.reader().is_some_and(super::object::Reader::is_environ) {
+                    true => self.contains(&Val::new(V::Dict(self.environ)), item),
+                    false => Ok(None),
+                };
             }
             V::Module(module) => item.as_str().map(|name| self.scope(module.scope).names.contains_key(name)),
             V::None | V::Int(_) | V::Bool(_) | V::Float(_) => {

@@ -301,6 +301,11 @@ impl<'a> Evaluator<'a> {
             let mut parts = name.split("__");
             let first = parts.next().unwrap_or_default().to_uppercase();
             let parts: Vec<&str> = parts.collect();
+            if name.contains("dynaconf_merge") || name.contains("___") {
+                let unknown = self.unsupported("a merge of dynaconf", Some(self.statement));
+                self.bind_in(scope, &first, unknown);
+                continue;
+            }
             let made = match parts.is_empty() {
                 true => made,
                 false => {
@@ -342,6 +347,9 @@ impl<'a> Evaluator<'a> {
             "True" | "False" => text.to_lowercase(),
             _ => text.to_owned(),
         };
+        if text.contains("dynaconf_merge") {
+            return Ok(self.unsupported("a merge of dynaconf", Some(self.statement)));
+        }
         let (word, rest) = text.split_once(' ').unwrap_or((&text, ""));
         let unfollowed = |me: &Self| Ok(me.unsupported(format!("{word} of dynaconf"), Some(me.statement)));
         let result = match word {

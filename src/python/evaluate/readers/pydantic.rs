@@ -1065,7 +1065,9 @@ impl<'a> Evaluator<'a> {
             (Type::Int, V::Str(text)) => {
                 // `1.0` is one as well.
                 let bare = text.trim();
-                let whole = bare.split_once('.').filter(|(_, rest)| rest.bytes().all(|b| b == b'0'));
+                let whole = bare
+                    .split_once('.')
+                    .filter(|(_, rest)| !rest.is_empty() && rest.bytes().all(|b| b == b'0'));
                 outcome(self, casts::int_of_text(whole.map_or(bare, |(whole, _)| whole), 10))
             }
             (Type::AtLeast(least), _) => match self.model_check(&Type::Int, value, depth)? {
@@ -1075,6 +1077,9 @@ impl<'a> Evaluator<'a> {
             (Type::Float, V::Float(number)) => good(V::Float(*number)),
             (Type::Float, V::Int(number)) => good(V::Float(*number as f64)),
             (Type::Float, V::Bool(truth)) => good(V::Float(f64::from(u8::from(*truth)))),
+            (Type::Float, V::Str(text)) if text.contains('_') && text.trim() != &**text => {
+                Ok(Checked::Good(self.unsupported("a number", value.place)))
+            }
             (Type::Float, V::Str(text)) => outcome(self, casts::float_of_text(text)),
             (Type::Bool, V::Bool(truth)) => good(V::Bool(*truth)),
             (Type::Bool, V::Int(number @ (0 | 1))) => good(V::Bool(*number == 1)),
@@ -1087,7 +1092,12 @@ impl<'a> Evaluator<'a> {
                 _ => Ok(Checked::Bad),
             },
             (Type::Decimal, V::Decimal(text)) => good(V::Decimal(text.clone())),
-            (Type::Decimal, V::Str(text)) => outcome(self, casts::decimal_of_text(text)),
+            (Type::Decimal, V::Str(text)) => match casts::decimal_of_text(text) {
+                Ok(made) if matches!(&made.kind, crate::python::Kind::Decimal(text) if text.contains('I')) => {
+                    Ok(Checked::Bad)
+                }
+                made => outcome(self, made),
+            },
             (Type::Decimal, V::Int(number)) => outcome(self, casts::decimal_of_text(&number.to_string())),
             (Type::Timedelta, V::Timedelta(micros)) => good(V::Timedelta(*micros)),
             (Type::Timedelta, V::Int(seconds)) => good(V::Timedelta(seconds.saturating_mul(1_000_000))),
@@ -1408,6 +1418,9 @@ fn plain_dsn(class: &str, text: &str) -> Option<bool> {
     }
     let (place, path) = rest.split_at(rest.find('/')?);
     let host = place.rsplit('@').next().unwrap_or("");
+    if host.ends_with(':') {
+        return None;
+    }
     let (host, port) = host.split_once(':').unwrap_or((host, ""));
     let login = place.rsplit_once('@').map_or("", |(login, _)| login);
     let word = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));

@@ -345,6 +345,9 @@ pub(crate) fn channels_url(text: &str, wanted: Option<&str>) -> Outcome<Value> {
         }),
     );
     if url.scheme.starts_with("redis") {
+        if url.netloc.is_empty() {
+            return Err(Failure::Unsupported("a URL without a host"));
+        }
         url.scheme = url.scheme.split('+').next().unwrap_or("redis").to_owned();
         let mut hosts = Settings::default();
         hosts.set("hosts", list_of_texts([url.text()]));

@@ -384,7 +384,8 @@ impl<'a> Evaluator<'a> {
 
     /// Keys and items of sets are no lists, dicts or sets.
     pub(super) fn check_hashable(&self, items: &[Val<'a>]) -> Result<(), Raise<'a>> {
-        match items.iter().find(|item| super::object::is_unhashable(item)) {
+        let wrong = |item: &&Val<'a>| super::object::is_unhashable(item) && self.key(item).is_none();
+        match items.iter().find(wrong) {
             Some(item) => {
                 let class = self.type_name(item);
                 self.raise("TypeError", format!("unhashable type: '{class}'"))

@@ -51,6 +51,12 @@ impl<'a> Evaluator<'a> {
 
     /// The form in which Python compares keys; none where it is not known.
     pub(super) fn key(&self, value: &Val<'a>) -> Option<super::object::Key> {
+        if let V::Set(id) = value.kind {
+            return self.frozen_key(id);
+        }
+        if let V::Tuple(items) = &value.kind {
+            return items.iter().map(|item| self.key(item)).collect::<Option<_>>().map(super::object::Key::Tuple);
+        }
         let V::Instance(id) = value.kind else { return super::object::key_of(value) };
         if let Some(value) = self.payload(value) {
             return super::object::key_of(&value);

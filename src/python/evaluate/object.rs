@@ -297,7 +297,7 @@ pub(super) enum Flavour<'a> {
 }
 
 /// A hashable value in the form in which Python compares keys.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Key {
     None,
     Int(i128),

@@ -302,6 +302,9 @@ impl<'a> Evaluator<'a> {
 
     fn set_operation(&mut self, operator: Operator, a: &Table<'a>, b: &Table<'a>) -> Val<'a> {
         let mut table = Table { open: a.open.clone().or_else(|| b.open.clone()), ..Table::default() };
+        // Of equal items CPython keeps those of the smaller set, or of the right one.
+        let swapped = operator == Operator::BitAnd && b.pairs.len() <= a.pairs.len();
+        let (a, b) = if swapped { (b, a) } else { (a, b) };
         for (key, pair) in &a.pairs {
             let keep = match operator {
                 Operator::BitOr => true,

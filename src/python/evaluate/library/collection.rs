@@ -92,6 +92,19 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// The form in which a `frozenset` is a key; none: it is a set, or not known.
+    pub(in super::super) fn frozen_key(&self, id: Id) -> Option<Key> {
+        match self.object(id) {
+            Object::Set(table) if matches!(table.flavour, Flavour::Frozen) && table.open.is_none() => {
+                let mut keys: Vec<Key> = table.pairs.keys().cloned().collect();
+                crate::source::sort(&mut keys);
+                keys.push(Key::Object("frozenset".into()));
+                Some(Key::Tuple(keys))
+            }
+            _ => None,
+        }
+    }
+
     pub(in super::super) fn is_frozen(&self, id: Id) -> bool {
         matches!(self.object(id), Object::Dict(table) if matches!(table.flavour, Flavour::Frozen))
     }

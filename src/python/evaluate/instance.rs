@@ -55,7 +55,11 @@ impl<'a> Evaluator<'a> {
             return self.frozen_key(id);
         }
         if let V::Tuple(items) = &value.kind {
-            return items.iter().map(|item| self.key(item)).collect::<Option<_>>().map(super::object::Key::Tuple);
+            return items
+                .iter()
+                .map(|item| self.key(item))
+                .collect::<Option<_>>()
+                .map(super::object::Key::Tuple);
         }
         let V::Instance(id) = value.kind else { return super::object::key_of(value) };
         if let Some(value) = self.payload(value) {

@@ -127,7 +127,7 @@ pub(crate) fn call(name: &str, args: &[Value], named: &[(String, Value)]) -> Opt
             }
             ("comb" | "perm", [n, k]) => {
                 let (n, k) = (whole(n)?, whole(k)?);
-                if n < 0 || k < 0 || k > 200 {
+                if n < 0 || !(0..=200).contains(&k) {
                     return Err(NOT_FOLLOWED);
                 }
                 if k > n {

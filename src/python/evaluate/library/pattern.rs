@@ -187,9 +187,7 @@ impl<'a> Evaluator<'a> {
                 _ => Mode::Search,
             };
             let found = match function.as_str() {
-                "match" | "fullmatch" | "search" => {
-                    search.find(0, mode, false).map(|found| Vec::from_iter(found))
-                }
+                "match" | "fullmatch" | "search" => search.find(0, mode, false).map(Vec::from_iter),
                 _ => search.all(),
             };
             // A search is as many steps as it took.

@@ -11,7 +11,7 @@ use django_preflight::protocol::{InputFile, Options};
 use proptest::prelude::*;
 
 /// The settings of `settings.py` among these files, one a line.
-fn values(files: &[(&str, &str)], environment: Option<&[(&str, &str)]>) -> String {
+pub(crate) fn values(files: &[(&str, &str)], environment: Option<&[(&str, &str)]>) -> String {
     let files: Vec<InputFile> = files
         .iter()
         .map(|(path, text)| InputFile { path: (*path).to_owned(), text: (*text).to_owned() })
@@ -52,7 +52,7 @@ fn values(files: &[(&str, &str)], environment: Option<&[(&str, &str)]>) -> Strin
 }
 
 /// One file, with every variable unknown.
-fn open(program: &str) -> String {
+pub(crate) fn open(program: &str) -> String {
     values(&[("settings.py", program)], None)
 }
 

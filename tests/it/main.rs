@@ -9,6 +9,7 @@ mod environments;
 mod evaluate;
 mod examples;
 mod golden;
+mod library;
 mod program;
 mod readers;
 mod tidy;

@@ -731,7 +731,10 @@ impl<'a> Evaluator<'a> {
             return Ok(Val::new(match name {
                 "list" => self.new_list(Vec::new()),
                 "tuple" => V::Tuple(Rc::from([])),
-                "set" | "frozenset" => self.new_set(Table::default()),
+                "set" => self.new_set(Table::default()),
+                "frozenset" => {
+                    self.new_set(Table { flavour: super::object::Flavour::Frozen, ..Table::default() })
+                }
                 _ => return self.raise("TypeError", format!("{name} expected an argument")),
             }));
         };

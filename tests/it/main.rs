@@ -10,6 +10,7 @@ mod evaluate;
 mod examples;
 mod golden;
 mod library;
+mod possible;
 mod program;
 mod readers;
 mod tidy;

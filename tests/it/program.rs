@@ -75,12 +75,28 @@ const TYPES: [Type; 10] = [
 /// How deep expressions are nested.
 const DEPTH: u32 = 3;
 
+/// The environment variables that programs read. The first half of them are texts, the
+/// others numbers.
+pub(crate) const VARIABLES: [&str; 6] = ["T0", "T1", "T2", "N0", "N1", "N2"];
+
 /// The statements of a program, each whole, at the top of a module.
 pub(crate) fn program(choices: &mut Choices<'_>) -> Vec<String> {
-    let mut writer = Writer { choices, names: Vec::new(), new: Vec::new(), fresh: 0 };
+    written(choices, false)
+}
+
+/// One whose values and branches depend on environment variables.
+pub(crate) fn program_of_environment(choices: &mut Choices<'_>) -> Vec<String> {
+    written(choices, true)
+}
+
+fn written(choices: &mut Choices<'_>, environment: bool) -> Vec<String> {
+    let mut writer = Writer { choices, names: Vec::new(), new: Vec::new(), fresh: 0, environment };
     let mut statements = Vec::new();
+    if environment {
+        statements.push("import os".to_owned());
+    }
     while statements.len() < 3 || statements.len() < 14 && !writer.choices.is_over() {
-        statements.push(writer.statement());
+        statements.push(if environment { writer.uncertain() } else { writer.statement() });
         let new = std::mem::take(&mut writer.new);
         writer.names.extend(new);
     }
@@ -94,6 +110,8 @@ struct Writer<'c, 'b> {
     /// Those of the statement that is being written.
     new: Vec<(String, Type)>,
     fresh: u32,
+    /// Literals may be environment variables instead.
+    environment: bool,
 }
 
 impl Writer<'_, '_> {
@@ -144,7 +162,64 @@ impl Writer<'_, '_> {
         }
     }
 
+    /// A statement that may be run, or may be run in part.
+    fn uncertain(&mut self) -> String {
+        let choice = self.choices.below(8);
+        let statement = self.statement();
+        let test = self.test();
+        let within = |statement: &str| statement.replace('\n', "\n    ");
+        match choice {
+            0 | 1 => {
+                // Names that are bound here alone may not be bound at all.
+                let new = std::mem::take(&mut self.new);
+                let before: String =
+                    new.iter().map(|(name, of)| format!("{name} = {}\n", self.plain(*of))).collect();
+                self.new = new;
+                format!("{before}if {test}:\n    {}", within(&statement))
+            }
+            2 => {
+                let new = std::mem::take(&mut self.new);
+                let other: String =
+                    new.iter().map(|(name, of)| format!("\n    {name} = {}", self.plain(*of))).collect();
+                self.new = new;
+                format!("if {test}:\n    {}\nelse:{other}\n    pass", within(&statement))
+            }
+            3 if self.new.is_empty() => {
+                let change = self.change();
+                format!("if {test}:\n    {}\nelse:\n    {}", within(&statement), within(&change))
+            }
+            _ => statement,
+        }
+    }
+
+    /// What an environment variable decides.
+    fn test(&mut self) -> String {
+        let (text, number) = (self.choices.one(&VARIABLES[..3]), self.choices.one(&VARIABLES[3..]));
+        match self.choices.below(6) {
+            0 => format!("os.environ.get('{text}')"),
+            1 => format!("os.environ.get('{text}') == 'abc'"),
+            2 => format!("'{text}' in os.environ"),
+            3 => format!("int(os.environ.get('{number}', '0')) > 2"),
+            4 => format!("os.environ.get('{text}', 'no').lower() in ('yes', 'abc')"),
+            _ => format!("not os.getenv('{text}')"),
+        }
+    }
+
     fn literal(&mut self, of: Type) -> String {
+        if self.environment && self.choices.below(4) == 0 {
+            let (text, number) = (self.choices.one(&VARIABLES[..3]), self.choices.one(&VARIABLES[3..]));
+            match of {
+                Type::Int => return format!("int(os.environ.get('{number}', '3'))"),
+                Type::Text => return format!("os.environ.get('{text}', 'abc')"),
+                Type::Bool => return format!("bool(os.environ.get('{text}'))"),
+                Type::Texts => return format!("os.environ.get('{text}', 'a,b').split(',')"),
+                _ => {}
+            }
+        }
+        self.plain(of)
+    }
+
+    fn plain(&mut self, of: Type) -> String {
         let fixed: &[&str] = match of {
             Type::Int => &[
                 "0",

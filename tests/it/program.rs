@@ -692,7 +692,7 @@ impl Writer<'_, '_> {
             7 => format!("{{k: v for k, v in {}.items() if v > {}}}", of(self, Map), of(self, Int)),
             8 => format!("dict(sorted({}.items()))", of(self, Map)),
             9 => format!("{{k: i for i, k in enumerate({})}}", of(self, Texts)),
-            10 => format!("({} if {} else {})", of(self, Map), of(self, Bool), of(self, Map)),
+            10 => format!("dict({} if {} else {})", of(self, Map), of(self, Bool), of(self, Map)),
             11 => format!("dict({}, z=1)", of(self, Map)),
             12 => format!("{}.copy()", of(self, Map)),
             _ => format!("dict([('p', {}), ('q', {})])", of(self, Int), of(self, Int)),

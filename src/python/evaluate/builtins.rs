@@ -609,6 +609,10 @@ impl<'a> Evaluator<'a> {
                 }
                 _ => Ok(self.unsupported("float()", place)),
             },
+            ("hash", [value]) => {
+                self.check_hashable(std::slice::from_ref(value))?;
+                Ok(self.unsupported("hash()", place))
+            }
             ("abs", [value]) => match value.kind {
                 V::Int(value) => match value.checked_abs() {
                     Some(value) => Ok(Val::new(V::Int(value))),

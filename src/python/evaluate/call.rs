@@ -121,10 +121,33 @@ impl<'a> Evaluator<'a> {
                     .iter()
                     .map(|value| (value, true))
                     .chain(maybe.others.iter().map(|value| (value, false)));
+                let (mut changed, mut raised) = (Vec::new(), None);
                 for (way, usual) in ways {
-                    if let Ok(result) = self.call(way, positional.clone(), named.clone()) {
-                        self.add_alternative(&mut joined, &result, usual);
+                    // A method of one of several objects changes each of them in place.
+                    let native = matches!(way.kind, V::NativeMethod(_));
+                    if !native {
+                        self.begin();
                     }
+                    let result = self.call(way, positional.clone(), named.clone());
+                    if !native {
+                        let changes = self.take_back();
+                        if result.is_ok() {
+                            changed.push((changes, usual));
+                        }
+                    }
+                    match result {
+                        Ok(result) => self.add_alternative(&mut joined, &result, usual),
+                        Err(raise) => {
+                            self.doubt(Some(&raise.class), usual, &maybe.because);
+                            raised = Some(raise);
+                        }
+                    }
+                }
+                self.join_ways(changed, &maybe.because);
+                if let (Some(raise), None, [], None) =
+                    (raised, &joined.usual, &joined.others[..], &joined.open)
+                {
+                    return Err(raise);
                 }
                 Ok(self.settle(joined, function.place))
             }

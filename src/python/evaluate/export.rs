@@ -241,9 +241,14 @@ impl<'a> Evaluator<'a> {
             Object::List(items) => {
                 Kind::List(items.iter().map(|item| self.export_deep(item, depth + 1, nodes)).collect())
             }
-            Object::Set(table) => Kind::Set(
-                table.pairs.values().map(|(item, _)| self.export_deep(item, depth + 1, nodes)).collect(),
-            ),
+            Object::Set(table) => {
+                let items = table.pairs.values().map(|(item, _)| self.export_deep(item, depth + 1, nodes));
+                let hole = table
+                    .open
+                    .iter()
+                    .map(|why| Value { kind: Kind::Unknown(why.clone()), place: value.place });
+                Kind::Set(items.chain(hole).collect())
+            }
             Object::Dict(table) => {
                 let mut pairs: Vec<(Value, Value)> = table
                     .pairs

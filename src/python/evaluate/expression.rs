@@ -308,6 +308,7 @@ impl<'a> Evaluator<'a> {
             because: maybe.because.clone(),
         };
         let mut raised = None;
+        let mut changed = Vec::new();
         let ways = maybe
             .usual
             .iter()
@@ -319,8 +320,12 @@ impl<'a> Evaluator<'a> {
             }
             let mut with = expanded.clone();
             with[position] = value.clone();
-            match self.lifted_dyn(&with, act) {
+            self.begin();
+            let result = self.lifted_dyn(&with, act);
+            let changes = self.take_back();
+            match result {
                 Ok(result) => {
+                    changed.push((changes, usual));
                     self.add_alternative(&mut joined, &result, usual);
                 }
                 Err(raise) => {
@@ -334,11 +339,18 @@ impl<'a> Evaluator<'a> {
             let mut with = expanded.clone();
             with[position] = Val { kind: V::Unknown(open.clone()), place: expanded[position].place };
             joined.open = None;
-            match self.lifted_dyn(&with, act) {
-                Ok(result) => self.add_alternative(&mut joined, &result, false),
+            self.begin();
+            let result = self.lifted_dyn(&with, act);
+            let changes = self.take_back();
+            match result {
+                Ok(result) => {
+                    changed.push((changes, false));
+                    self.add_alternative(&mut joined, &result, false);
+                }
                 Err(_) => joined.open = Some(open.clone()),
             }
         }
+        self.join_ways(changed, &maybe.because);
         if joined.usual.is_none() && joined.others.is_empty() && joined.open.is_none() {
             return Err(raised.expect("without a raise there is a value"));
         }
@@ -778,19 +790,34 @@ impl<'a> Evaluator<'a> {
                 .iter()
                 .map(|value| (value, true))
                 .chain(maybe.others.iter().map(|value| (value, false)));
+            let mut changed = Vec::new();
             for (value, usual) in ways {
                 self.frames.push(super::Frame { pending: Vec::new(), ..clone_frame(&inner) });
                 let mut rows = Vec::new();
+                self.begin();
                 let result = self.rounds(first, value, rest, elements, &mut rows);
+                let changes = self.take_back();
                 self.frames.pop();
                 // Raising alternatives are left out.
                 if result.is_ok() {
+                    changed.push((changes, usual));
                     let rows: Vec<Val<'a>> =
                         rows.into_iter().map(|row| Val::new(V::Tuple(row.into()))).collect();
                     let rows = Val::new(V::Tuple(rows.into()));
                     self.add_alternative(&mut joined, &rows, usual);
                 }
             }
+            if let Some(open) = &maybe.open {
+                self.frames.push(super::Frame { pending: Vec::new(), ..clone_frame(&inner) });
+                self.begin();
+                let unknown = Val::new(V::Unknown(open.clone()));
+                if let Err(raise) = self.rounds(first, &unknown, rest, elements, &mut Vec::new()) {
+                    self.doubt(Some(&raise.class), false, open);
+                }
+                changed.push((self.take_back(), false));
+                self.frames.pop();
+            }
+            self.join_ways(changed, &why);
             return Ok(Err(self.settle(joined, source.place)));
         }
         self.frames.push(inner);
@@ -826,6 +853,7 @@ impl<'a> Evaluator<'a> {
                     Truth::Known(true) => {}
                     Truth::Known(false) => continue 'items,
                     Truth::Open { because, .. } => {
+                        self.unsure_round(rest, elements, &because);
                         rows.push(vec![Val { kind: V::Rest(because), place: None }; elements.len()]);
                         continue 'items;
                     }
@@ -836,10 +864,11 @@ impl<'a> Evaluator<'a> {
                     let source = self.evaluate(&next.iter)?;
                     let source = self.expand(&source);
                     if let V::Maybe(maybe) = &source.kind {
-                        rows.push(vec![
-                            Val { kind: V::Rest(maybe.because.clone()), place: None };
-                            elements.len()
-                        ]);
+                        let why = maybe.because.clone();
+                        if self.assign(&next.target, Val::new(V::Unknown(why.clone()))).is_ok() {
+                            self.unsure_round(rest, elements, &why);
+                        }
+                        rows.push(vec![Val { kind: V::Rest(why), place: None }; elements.len()]);
                     } else {
                         self.rounds(next, &source, rest, elements, rows)?;
                     }
@@ -854,9 +883,36 @@ impl<'a> Evaluator<'a> {
             }
         }
         if let Some(why) = open {
+            let unknown = Val { kind: V::Unknown(why.clone()), place: source.place };
+            if self.assign(&generator.target, unknown).is_ok() {
+                self.unsure_round(rest, elements, &why);
+            }
             rows.push(vec![Val { kind: V::Rest(why), place: source.place }; elements.len()]);
         }
         Ok(())
+    }
+
+    /// A round that is made any number of times: what its calls change is not known.
+    fn unsure_round(
+        &mut self,
+        rest: &'a [ast::Comprehension],
+        elements: &[&'a ast::Expr],
+        why: &Rc<Unknown>,
+    ) {
+        self.begin();
+        let mut result = Ok(());
+        for inner in rest {
+            let unknown = Val::new(V::Unknown(why.clone()));
+            result = result.and_then(|()| self.assign(&inner.target, unknown));
+        }
+        for element in elements {
+            result = result.and_then(|()| self.evaluate(element).map(drop));
+        }
+        if let Err(raise) = result {
+            self.doubt(Some(&raise.class), false, why);
+        }
+        let changes = self.take_back();
+        self.blur(changes, why);
     }
 
     /// The rows of a comprehension as a container, also for each of several.
@@ -919,7 +975,7 @@ impl<'a> Evaluator<'a> {
                     } else {
                         table.open.clone()
                     };
-                    (table.pairs.values().map(|(name, _)| name.clone()).collect(), open)
+                    (table.first_pairs().map(|(name, _)| name.clone()).collect(), open)
                 }
                 Object::Fork(fork) => return Ok(Err(fork.because.clone())),
                 _ => (Vec::new(), None),
@@ -929,7 +985,7 @@ impl<'a> Evaluator<'a> {
                     let items: Vec<Val<'a>> = table.pairs.values().map(|(name, _)| name.clone()).collect();
                     // The order of a set of texts changes from run to run, that of numbers
                     // is that of their hashes.
-                    if items.len() > 1 {
+                    if items.len() + usize::from(table.open.is_some()) > 1 {
                         let unknown = self.unknown(Reason::Host("the order of a set".into()), value.place);
                         return Ok(Err(merge_unknown([&unknown]).expect("it is unknown")));
                     }

@@ -133,13 +133,25 @@ impl<'a> Evaluator<'a> {
         second: impl FnOnce(&mut Self) -> Result<Flow<'a>, Raise<'a>>,
     ) -> Result<Flow<'a>, Raise<'a>> {
         self.undecided += 1;
+        // What returns on a way that is not taken where nothing is set does not
+        // return there.
+        let (gone, pending) = (self.frame().usual_gone, self.frame().pending.len());
+        self.frame_mut().usual_gone = gone || usual != Usual::First;
         self.begin();
         let first_flow = first(self);
         let first_changes = self.take_back();
+        let first_gone = self.frame().usual_gone;
+        self.frame_mut().usual_gone = gone || usual != Usual::Second;
         self.begin();
         let second_flow = second(self);
         let second_changes = self.take_back();
         self.undecided -= 1;
+        let second_gone = self.frame().usual_gone;
+        self.frame_mut().usual_gone = match usual {
+            Usual::First => first_gone,
+            Usual::Second => second_gone,
+            Usual::Neither => gone || self.frame().pending.len() > pending,
+        };
         match (first_flow, second_flow) {
             (Err(raise), Err(other)) => {
                 self.apply(first_changes);
@@ -184,9 +196,11 @@ impl<'a> Evaluator<'a> {
             (Flow::Return(a), Flow::Return(b)) => Flow::Return(self.join(&a, &b, usual, because)),
             (Flow::Break, Flow::Break) => Flow::Break,
             (Flow::Continue, Flow::Continue) => Flow::Continue,
-            (Flow::Return(value), other) => self.return_pending(value, other, usual == Usual::First, because),
+            (Flow::Return(value), other) => {
+                self.return_pending(value, other, usual == Usual::First, usual, because)
+            }
             (other, Flow::Return(value)) => {
-                self.return_pending(value, other, usual == Usual::Second, because)
+                self.return_pending(value, other, usual == Usual::Second, usual, because)
             }
             _ => {
                 self.frame_mut().loop_uncertain = Some(because.clone());
@@ -199,13 +213,15 @@ impl<'a> Evaluator<'a> {
         &mut self,
         value: Val<'a>,
         other: Flow<'a>,
-        usual: bool,
+        returns: bool,
+        usual: Usual,
         because: &Rc<Unknown>,
     ) -> Flow<'a> {
         let frame = self.frame_mut();
-        let usual = usual && !frame.usual_gone;
-        frame.pending.push((value, usual));
-        frame.usual_gone |= usual;
+        let returns = returns && !frame.usual_gone;
+        frame.pending.push((value, returns));
+        // Whether it has returned where nothing is set may not be known either.
+        frame.usual_gone |= returns || usual == Usual::Neither;
         if !matches!(other, Flow::Normal) {
             frame.loop_uncertain = Some(because.clone());
         }
@@ -226,6 +242,55 @@ impl<'a> Evaluator<'a> {
         for (id, (base, b)) in second {
             self.join_cells(id, base, b, usual, because);
         }
+    }
+
+    /// Changes each of several objects; it raises if all of them do.
+    pub(super) fn change_each(
+        &mut self,
+        maybe: &Rc<Alternatives<'a>>,
+        mut act: impl FnMut(&mut Self, &Val<'a>) -> Result<(), Raise<'a>>,
+    ) -> Result<(), Raise<'a>> {
+        let mut raised = None;
+        let mut done = maybe.open.is_some();
+        let ways = maybe.usual.iter().map(|value| (value, true));
+        for (value, usual) in ways.chain(maybe.others.iter().map(|value| (value, false))) {
+            if matches!(value.kind, V::Unbound) {
+                continue;
+            }
+            match act(self, value) {
+                Ok(()) => done = true,
+                Err(raise) => {
+                    self.doubt(Some(&raise.class), usual, &maybe.because);
+                    raised = Some(raise);
+                }
+            }
+        }
+        match raised {
+            Some(raise) if !done => Err(raise),
+            _ => Ok(()),
+        }
+    }
+
+    /// Joins ways of which one is taken, each run and taken back, with whether it
+    /// is the one that is taken where nothing is set.
+    pub(super) fn join_ways(&mut self, ways: Vec<(Changes<'a>, bool)>, because: &Rc<Unknown>) {
+        if ways.iter().all(|(changes, _)| changes.is_empty()) {
+            return;
+        }
+        let mut ways = ways.into_iter().rev();
+        let Some((mut changes, mut is_usual)) = ways.next() else { return };
+        for (other, other_usual) in ways {
+            let usual = match (other_usual, is_usual) {
+                (true, _) => Usual::First,
+                (_, true) => Usual::Second,
+                _ => Usual::Neither,
+            };
+            self.begin();
+            self.join_changes(other, changes, usual, because);
+            changes = self.take_back();
+            is_usual |= other_usual;
+        }
+        self.apply(changes);
     }
 
     fn join_cells(&mut self, id: Id, a: Cell<'a>, b: Cell<'a>, usual: Usual, because: &Rc<Unknown>) {

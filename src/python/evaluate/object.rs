@@ -547,6 +547,17 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// The pairs of which it is certain that no other comes before them: where
+    /// more may be there, those from before it was so.
+    pub(super) fn first_pairs(&self) -> impl Iterator<Item = &(Val<'a>, Val<'a>)> {
+        self.pairs.values().take_while(|(_, value)| match &value.kind {
+            _ if self.open.is_none() || self.environ => true,
+            V::Unknown(_) => true,
+            V::Maybe(maybe) => maybe.open.is_some(),
+            _ => false,
+        })
+    }
+
     /// Nothing that is listed can be relied on any more, and more may follow.
     pub(super) fn loosen(&mut self, why: &Rc<Unknown>) {
         self.open = Some(why.clone());

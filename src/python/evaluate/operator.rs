@@ -428,12 +428,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
             (V::Maybe(maybe), Operator::Add)
-                if maybe.open.is_none()
-                    && maybe
-                        .usual
-                        .iter()
-                        .chain(&maybe.others)
-                        .all(|value| matches!(value.kind, V::List(_))) =>
+                if maybe.usual.iter().chain(&maybe.others).all(|value| matches!(value.kind, V::List(_))) =>
             {
                 let maybe = maybe.clone();
                 for alternative in maybe.usual.iter().chain(&maybe.others) {

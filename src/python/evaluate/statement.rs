@@ -577,24 +577,56 @@ impl<'a> Evaluator<'a> {
 
     fn match_cases(&mut self, subject: &Val<'a>, cases: &'a [ast::MatchCase]) -> Run<'a> {
         let Some((case, rest)) = cases.split_first() else { return Ok(Flow::Normal) };
-        let matched = self.matches(subject, &case.pattern)?;
-        let matched = match (matched, &case.guard) {
-            (Truth::Known(true), Some(guard)) => {
+        let mut captures = Vec::new();
+        let matched = match self.matches(subject, &case.pattern, &mut captures)? {
+            Truth::Known(false) => return self.match_cases(subject, rest),
+            matched => matched,
+        };
+        let matched = match (&case.guard, matched) {
+            (None, matched) => matched,
+            (Some(guard), Truth::Known(_)) => {
+                // Python binds the names before it asks the guard, and leaves them bound.
+                self.bind_captures(&captures);
                 let guard = self.evaluate(guard)?;
                 self.truth(&guard)?
             }
-            (Truth::Open { because, .. }, Some(_)) => Truth::Open { usual: None, because },
-            (matched, _) => matched,
+            (Some(guard), Truth::Open { usual, because }) => {
+                self.begin();
+                self.bind_captures(&captures);
+                let guard = self.evaluate(guard).and_then(|guard| self.truth(&guard));
+                self.take_back();
+                match guard {
+                    Ok(Truth::Known(true)) => Truth::Open { usual, because },
+                    Ok(Truth::Known(false)) => Truth::Known(false),
+                    Ok(Truth::Open { .. }) => Truth::Open { usual: usual.filter(|usual| !usual), because },
+                    Err(raise) => {
+                        self.doubt(Some(&raise.class), usual == Some(true), &because);
+                        Truth::Open { usual: None, because }
+                    }
+                }
+            }
         };
         match matched {
-            Truth::Known(true) => self.block(&case.body),
+            Truth::Known(true) => {
+                self.bind_captures(&captures);
+                self.block(&case.body)
+            }
             Truth::Known(false) => self.match_cases(subject, rest),
             Truth::Open { usual, because } => self.either(
                 Self::usual_of(usual),
                 &because,
-                |me| me.block(&case.body),
+                |me| {
+                    me.bind_captures(&captures);
+                    me.block(&case.body)
+                },
                 |me| me.match_cases(subject, rest),
             ),
+        }
+    }
+
+    fn bind_captures(&mut self, captures: &super::pattern::Captures<'a>) {
+        for (name, value) in captures {
+            self.bind(name, value.clone());
         }
     }
 
@@ -727,6 +759,7 @@ impl<'a> Evaluator<'a> {
                     Ok(Flow::Return(value)) => {
                         let frame = self.frame_mut();
                         frame.pending.push((value, false));
+                        frame.usual_gone = true;
                     }
                     Ok(_) => {}
                     Err(raise) => self.doubt(Some(&raise.class), false, why),
@@ -737,13 +770,28 @@ impl<'a> Evaluator<'a> {
         let changes = self.take_back();
         let uncertain = self.frame_mut().loop_uncertain.take();
         self.frame_mut().loop_uncertain = outer;
-        match uncertain {
-            Some(why) => self.blur(changes, &why),
+        match &uncertain {
+            Some(why) => self.blur(changes, why),
             None => self.apply(changes),
         }
         match result? {
-            Flow::Normal if !broken => self.block(orelse),
+            Flow::Normal if !broken => self.loop_else(uncertain, body, orelse),
             flow => Ok(flow),
+        }
+    }
+
+    /// The `else` of a loop that was not seen to break.
+    fn loop_else(
+        &mut self,
+        uncertain: Option<Rc<Unknown>>,
+        body: &'a [ast::Stmt],
+        orelse: &'a [ast::Stmt],
+    ) -> Run<'a> {
+        match uncertain {
+            Some(why) if !orelse.is_empty() && breaks(body) => {
+                self.either(Usual::Neither, &why, |me| me.block(orelse), |_| Ok(Flow::Normal))
+            }
+            _ => self.block(orelse),
         }
     }
 
@@ -809,12 +857,12 @@ impl<'a> Evaluator<'a> {
         let changes = self.take_back();
         let uncertain = self.frame_mut().loop_uncertain.take();
         self.frame_mut().loop_uncertain = outer;
-        match uncertain {
-            Some(why) => self.blur(changes, &why),
+        match &uncertain {
+            Some(why) => self.blur(changes, why),
             None => self.apply(changes),
         }
         match result? {
-            Flow::Normal if !broken => self.block(&node.orelse),
+            Flow::Normal if !broken => self.loop_else(uncertain, &node.body, &node.orelse),
             flow => Ok(flow),
         }
     }
@@ -1169,12 +1217,9 @@ impl<'a> Evaluator<'a> {
                 self.note(id, Change::Item);
             }
             V::Maybe(maybe) => {
-                let maybe = maybe.clone();
-                for alternative in maybe.usual.iter().chain(&maybe.others) {
-                    if !matches!(alternative.kind, V::Unbound) {
-                        self.set_item(alternative, index, value.clone())?;
-                    }
-                }
+                self.change_each(&maybe.clone(), |me, alternative| {
+                    me.set_item(alternative, index, value.clone())
+                })?;
             }
             V::Instance(_) => {
                 if let Some(method) = self.class_attribute(container, "__setitem__") {
@@ -1222,9 +1267,22 @@ impl<'a> Evaluator<'a> {
             }),
             None => None,
         };
+        if let V::Maybe(maybe) = &container.kind {
+            return self.change_each(&maybe.clone(), |me, alternative| {
+                me.change_bounds(alternative, &bounds, values.as_deref())
+            });
+        }
+        self.change_bounds(container, &bounds, values.as_deref())
+    }
+
+    fn change_bounds(
+        &mut self,
+        container: &Val<'a>,
+        bounds: &[Val<'a>],
+        values: Option<&[Val<'a>]>,
+    ) -> Result<(), Raise<'a>> {
         let V::List(id) = container.kind else {
-            if container.is_unknown() || matches!(container.kind, V::Instance(_) | V::Native(_) | V::Maybe(_))
-            {
+            if container.is_unknown() || matches!(container.kind, V::Instance(_) | V::Native(_)) {
                 return Ok(());
             }
             let class = self.type_name(container);
@@ -1263,7 +1321,7 @@ impl<'a> Evaluator<'a> {
                     items.splice(start..start + positions.len(), values.iter().cloned());
                 }
                 Some(values) if values.len() == positions.len() => {
-                    for (position, value) in positions.into_iter().zip(values) {
+                    for (position, value) in positions.into_iter().zip(*values) {
                         items[position] = value.clone();
                     }
                 }
@@ -1345,10 +1403,7 @@ impl<'a> Evaluator<'a> {
                 self.note(id, Change::Deleted);
             }
             V::Maybe(maybe) => {
-                let maybe = maybe.clone();
-                for alternative in maybe.usual.iter().chain(&maybe.others) {
-                    self.delete_item(alternative, index)?;
-                }
+                self.change_each(&maybe.clone(), |me, alternative| me.delete_item(alternative, index))?;
             }
             V::Instance(_) => {
                 if let Some(method) = self.class_attribute(container, "__delitem__") {
@@ -1381,4 +1436,25 @@ fn root_name(target: &ast::Expr) -> Option<&str> {
         ast::Expr::Attribute(node) => root_name(&node.value),
         _ => None,
     }
+}
+
+/// Whether a `break` in these statements may end the loop that they are in.
+fn breaks(statements: &[ast::Stmt]) -> bool {
+    use ast::Stmt as S;
+    statements.iter().any(|statement| match statement {
+        S::Break(_) => true,
+        S::If(node) => breaks(&node.body) || breaks(&node.orelse),
+        S::With(node) => breaks(&node.body),
+        S::For(node) => breaks(&node.orelse),
+        S::While(node) => breaks(&node.orelse),
+        S::Match(node) => node.cases.iter().any(|case| breaks(&case.body)),
+        S::Try(node) => {
+            let handled = node.handlers.iter().any(|handler| {
+                let ast::ExceptHandler::ExceptHandler(handler) = handler;
+                breaks(&handler.body)
+            });
+            handled || breaks(&node.body) || breaks(&node.orelse) || breaks(&node.finalbody)
+        }
+        _ => false,
+    })
 }

@@ -1196,7 +1196,12 @@ impl<'a> Evaluator<'a> {
                                 Some(position) if at >= 0 || known == items.len() => {
                                     items[position] = value.clone()
                                 }
-                                _ if known < items.len() => {}
+                                _ if known < items.len() => {
+                                    // It may be any of those from the rest on, or of all.
+                                    let rest = items[known].clone();
+                                    items.truncate(if at < 0 { 0 } else { known });
+                                    items.push(rest);
+                                }
                                 _ => {
                                     return me.raise(
                                         "IndexError",

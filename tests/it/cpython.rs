@@ -339,6 +339,36 @@ fn what_is_known_is_what_cpython_computes() {
     });
 }
 
+/// Programs of `tests/programs`, cut at `# ---`.
+#[test]
+fn what_is_known_of_written_programs_is_what_cpython_computes() {
+    let Some(python) = python() else { return };
+    on_a_large_stack(move || {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/programs");
+        let folder = std::fs::read_dir(folder).expect("the folder is there");
+        let mut files: Vec<_> = folder.flatten().map(|entry| entry.path()).collect();
+        files.sort();
+        let mut programs = Vec::new();
+        for file in files {
+            let text = std::fs::read_to_string(&file).expect("it is text");
+            programs.extend(text.split("# ---\n").map(|text| (text.to_owned(), Environment::new())));
+        }
+        let answers = run(python, &programs);
+        let mut count = Count::default();
+        let wrong: Vec<String> = programs
+            .iter()
+            .zip(&answers)
+            .filter_map(|((text, environment), answer)| {
+                Some(format!("\n{}\n{text}", complaint(text, environment, answer, &mut count)?))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{} programs differ:\n{}", wrong.len(), wrong.concat());
+        let known = count.known as f64 * 100.0 / count.names.max(1) as f64;
+        println!("{} programs: {known:.1} % of {} names known", programs.len(), count.names);
+        assert!(known >= 90.0, "only {known:.1} % of the names are known: {:?}", count.reasons);
+    });
+}
+
 #[test]
 fn what_is_possible_holds_what_happens_in_each_environment() {
     let Some(python) = python() else { return };

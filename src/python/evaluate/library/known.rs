@@ -390,6 +390,18 @@ impl<'a> Evaluator<'a> {
         positional: Vec<Val<'a>>,
         named: Named<'a>,
     ) -> Eval<'a> {
+        let result = self.library_method_of(native, name, positional, named)?;
+        self.doubt_result(&["ValueError", "TypeError", "KeyError", "IndexError", "Error"], &result);
+        Ok(result)
+    }
+
+    fn library_method_of(
+        &mut self,
+        native: &Rc<Native<'a>>,
+        name: &str,
+        positional: Vec<Val<'a>>,
+        named: Named<'a>,
+    ) -> Eval<'a> {
         let Native::Library(known) = &**native else { return Ok(self.unsupported("a method", None)) };
         match known {
             Known::Match(found) => self.match_method(found, name, &positional, &named),

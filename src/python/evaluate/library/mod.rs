@@ -248,6 +248,28 @@ fn is_plain(name: &str) -> bool {
     )
 }
 
+/// What the functions of a module raise where they are not given what they want.
+fn may_raise(name: &str) -> &'static [&'static str] {
+    match name.split('.').next().unwrap_or(name) {
+        "json" => &["JSONDecodeError", "TypeError"],
+        "tomllib" | "tomli" | "toml" => &["TOMLDecodeError", "TypeError"],
+        "yaml" => &["YAMLError", "ValueError", "TypeError", "AttributeError"],
+        "base64" | "binascii" => &["binascii.Error", "TypeError"],
+        "decimal" => &["InvalidOperation", "TypeError", "ValueError"],
+        "ast" => &["SyntaxError", "ValueError", "TypeError"],
+        "re" => &["PatternError", "TypeError", "ValueError", "IndexError"],
+        "configparser" | "string" => &["Error", "KeyError", "TypeError", "ValueError"],
+        "zoneinfo" | "pytz" => &["ZoneInfoNotFoundError", "ValueError", "UnknownTimeZoneError"],
+        "datetime" | "uuid" | "ipaddress" | "math" | "shlex" | "textwrap" | "urllib" | "html" | "fnmatch" => {
+            &["ValueError", "TypeError", "OverflowError", "AttributeError"]
+        }
+        "hashlib" | "hmac" | "itertools" | "operator" | "functools" | "collections" | "copy" | "types" => {
+            &["TypeError", "ValueError", "KeyError", "AttributeError"]
+        }
+        _ => &[],
+    }
+}
+
 /// What one of those functions gives; none: it is not followed.
 fn call(name: &str, args: &[Value], named: &[(String, Value)]) -> Option<Outcome<Value>> {
     match name.split('.').next()? {
@@ -442,6 +464,27 @@ impl<'a> Evaluator<'a> {
         {
             return result;
         }
+        let result = self.call_dotted(name, positional, named)?;
+        self.doubt_result(may_raise(name), &result);
+        Ok(result)
+    }
+
+    /// Where it is not known what a call gives, it may have raised as well.
+    pub(super) fn doubt_result(&mut self, classes: &[&str], result: &Val<'a>) {
+        if let V::Unknown(why) = &result.kind {
+            for class in classes {
+                self.doubt(Some(class), false, &why.clone());
+            }
+        } else if let V::Maybe(maybe) = &result.kind
+            && let Some(open) = &maybe.open
+        {
+            for class in classes {
+                self.doubt(Some(class), false, &open.clone());
+            }
+        }
+    }
+
+    fn call_dotted(&mut self, name: &str, positional: Vec<Val<'a>>, named: Named<'a>) -> Eval<'a> {
         let place = Some(self.statement);
         match name {
             // --- os, sys, paths ---

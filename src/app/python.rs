@@ -81,14 +81,19 @@ fn flat(value: &Value, out: &mut String) {
                 out.push('}');
             }
             Some(("$int", Value::String(digits))) => out.push_str(digits),
-            Some(("$float" | "$decimal" | "$path" | "$date" | "$bytes" | "$regex", Value::String(text))) => {
-                let kind = members.keys().next().map_or("", |key| &key[1..]);
-                out.push_str(kind);
-                out.push('(');
+            Some(("$date", Value::String(text))) => out.push_str(text),
+            Some(("$lazy", Value::String(text))) => out.push_str(&quoted(text)),
+            Some((tag, Value::String(text))) => {
+                out.push_str(match tag {
+                    "$path" => "Path(",
+                    "$decimal" => "Decimal(",
+                    "$regex" => "re.compile(",
+                    "$bytes" => "bytes.fromhex(",
+                    _ => "float(",
+                });
                 out.push_str(&quoted(text));
                 out.push(')');
             }
-            Some(("$lazy", Value::String(text))) => out.push_str(&quoted(text)),
             Some(("$timedelta", seconds)) => {
                 out.push_str("timedelta(seconds=");
                 flat(seconds, out);
@@ -151,7 +156,9 @@ mod tests {
             (json!([true, 1, 0.5, "it's"]), "[True, 1, 0.5, \"it's\"]"),
             (json!({ "$tuple": ["a"] }), "('a',)"),
             (json!({ "$set": [] }), "set()"),
-            (json!({ "$path": "<ROOT>/x" }), "path('<ROOT>/x')"),
+            (json!({ "$path": "<ROOT>/x" }), "Path('<ROOT>/x')"),
+            (json!({ "$bytes": "00ff" }), "bytes.fromhex('00ff')"),
+            (json!({ "$lazy": "Name" }), "'Name'"),
             (json!({ "$dict": [[1, "x"]] }), "{1: 'x'}"),
             (json!({ "$timedelta": 60.0 }), "timedelta(seconds=60.0)"),
             (json!({ "a": { "b": [] } }), "{'a': {'b': []}}"),

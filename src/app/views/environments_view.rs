@@ -9,7 +9,6 @@ use crate::app::strings::Words;
 use crate::model::{CellState, Difference, DifferenceCell, Environment, Report};
 
 /// The environments, the secrets they have in common, and the matrix.
-#[must_use]
 pub fn environments_view(report: &Report, words: &Words, act: &Callback<Action>) -> Html {
     let names = short_names(report);
     html! {

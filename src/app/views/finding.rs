@@ -120,7 +120,6 @@ pub fn have_one_reason(one: &Finding, other: &Finding) -> bool {
 
 /// Findings that one reason leaves open: the reason once, then each of them. `indices`
 /// are two or more of the report's findings.
-#[must_use]
 pub fn one_reason(report: &SharedReport, indices: &[usize], words: &Words, act: &Callback<Action>) -> Html {
     let found: Vec<(usize, &Finding)> =
         indices.iter().filter_map(|&index| Some((index, report.findings.get(index)?))).collect();
@@ -141,6 +140,9 @@ pub fn one_reason(report: &SharedReport, indices: &[usize], words: &Words, act: 
             }
             if !finding.variables.is_empty() {
                 <p class="unset">{ decided_by(finding, words) }</p>
+            }
+            if found.iter().all(|(_, other)| other.settings == finding.settings) {
+                { trails(report, finding, &id, words, act) }
             }
             <ul class="reasons">
                 { for found.iter().map(|(index, finding)| html! {

@@ -7,7 +7,6 @@ use crate::app::state::Action;
 use crate::app::strings::Words;
 
 /// The button; `from` is the id of the element to come back to.
-#[must_use]
 pub fn go_to(file: &str, line: u32, from: &str, words: &Words, act: &Callback<Action>) -> Html {
     let go = {
         let (file, from) = (file.to_owned(), from.to_owned());

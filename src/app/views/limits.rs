@@ -12,7 +12,6 @@ use crate::model::Report;
 const NAMED: usize = 8;
 
 /// The settings that hit a limit; nothing where none did.
-#[must_use]
 pub fn limits(report: &Report, words: &Words, act: &Callback<Action>) -> Html {
     let hit: Vec<_> = judged(report)
         .into_iter()

@@ -31,7 +31,6 @@ const fn tone(state: Knowledge) -> &'static str {
 }
 
 /// The list; `between` stands between the heading and it.
-#[must_use]
 pub fn settings_view(
     state: &State,
     report: &SharedReport,

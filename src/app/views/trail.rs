@@ -12,7 +12,6 @@ const MAX_STEPS: usize = 12;
 
 /// The steps of a setting of the judged environment; `from` is the id of the element
 /// to come back to.
-#[must_use]
 pub fn trail(report: &Report, setting: &str, from: &str, words: &Words, act: &Callback<Action>) -> Html {
     let Some(history) = judged(report)
         .and_then(|environment| environment.settings.get(setting))

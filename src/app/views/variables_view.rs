@@ -12,7 +12,6 @@ use crate::app::strings::Words;
 use crate::model::{EnvironmentFile, Report, Variable, env_example};
 
 /// The variables, a file to fill in, and what is taken to hold.
-#[must_use]
 pub fn variables_view(state: &State, report: &Report, words: &Words, act: &Callback<Action>) -> Html {
     let all = &report.environment_variables;
     let judged = report.judged.as_ref().map_or("", |origin| origin.file.as_str());
@@ -94,7 +93,6 @@ fn example(report: &Report, words: &Words) -> Html {
 
 /// The files of values that settings read nothing of by themselves, though they could use
 /// what is in them.
-#[must_use]
 pub fn file_offers(state: &State, report: &Report, words: &Words, act: &Callback<Action>) -> Html {
     let is_useful = |file: &&EnvironmentFile| {
         !file.read && report.environment_variables.iter().any(|variable| file.names.contains(&variable.name))

@@ -7,7 +7,6 @@ use crate::app::strings::Words;
 use crate::model::Report;
 
 /// The links, with how much each view has to show.
-#[must_use]
 pub fn view_links(shown: View, report: &Report, words: &Words) -> Html {
     let count = |view| match view {
         View::Checklist => None,

@@ -7,7 +7,6 @@ use crate::app::state::{Action, View, WhatIf};
 use crate::app::strings::Words;
 
 /// What is assumed, and the way back; nothing where nothing is.
-#[must_use]
 pub fn what_if_bar(what_if: &WhatIf, words: &Words, act: &Callback<Action>) -> Html {
     if !what_if.is_active() {
         return Html::default();

@@ -374,6 +374,16 @@ fn a_step_that_may_not_happen_says_so() {
 }
 
 #[test]
+fn branches_within_branches_do_not_swell_the_trail() {
+    // Each branch that is not decided makes the list one of several again.
+    let branches: String = (0..60)
+        .map(|n| format!("if os.environ.get('X{n}'):\n    A.append({n})\nelse:\n    A.insert(0, {n})\n"))
+        .collect();
+    let shown = trail(&[("settings.py", &format!("import os\nA = []\n{branches}"))]);
+    assert!(shown.lines().count() > 20 && shown.lines().all(|line| line.len() < 1000), "{shown}");
+}
+
+#[test]
 fn a_loop_does_not_fill_the_trail() {
     assert_eq!(
         trail(&[("settings.py", "A = []\nfor i in range(1000):\n    A.append(i)\n")]),

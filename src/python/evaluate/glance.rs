@@ -10,6 +10,8 @@ use crate::python::value::{Kind, Maybe, OMITTED, Unknown, Value};
 
 /// Containers within each other that are shown.
 const MAX_DEPTH: u32 = 2;
+/// Depth at which even one of several values is left out: branches nest without end.
+const MAX_FORK_DEPTH: u32 = 3;
 /// Items of one container that are shown; of more, the first and the last.
 const MAX_SHOWN: usize = 4;
 /// Bytes of a text that is shown; a longer one is told by its kind alone.
@@ -21,6 +23,7 @@ impl<'a> Evaluator<'a> {
         Value::unplaced(match &value.kind {
             V::List(id) | V::Dict(id) | V::Set(id) => return self.glance_at(*id, depth),
             V::Tuple(items) => Kind::Tuple(self.few(items.len(), |at| items.get(at), depth)),
+            V::Maybe(_) if depth >= MAX_FORK_DEPTH => omitted(),
             V::Maybe(maybe) => one_of(
                 maybe.usual.as_ref().map(|usual| self.glance(usual, depth + 1)),
                 maybe.others.iter().map(|other| self.glance(other, depth + 1)).collect(),
@@ -47,6 +50,7 @@ impl<'a> Evaluator<'a> {
                 Kind::Set(self.few(table.pairs.len(), item, depth))
             }
             Object::Dict(table) => Kind::Dict(self.few_pairs(table, depth)),
+            Object::Fork(_) if depth >= MAX_FORK_DEPTH => omitted(),
             Object::Fork(fork) => self.glance_fork(fork, depth),
             _ => omitted(),
         }

@@ -213,8 +213,16 @@ impl<'a> Evaluator<'a> {
             return Ok(unknown);
         }
         match self.url_of_record(record) {
-            Some(url) => Ok(Val::str(url.text())),
-            None => Ok(self.unsupported("geturl()", Some(self.statement))),
+            // Readers teach Python schemes of their own, which tells where `//` stands
+            // without a host.
+            Some(url)
+                if !url.netloc.is_empty()
+                    || !url.path.starts_with("//")
+                        && matches!(&*url.scheme, "" | "http" | "https" | "ftp" | "file") =>
+            {
+                Ok(Val::str(url.text()))
+            }
+            _ => Ok(self.unsupported("geturl()", Some(self.statement))),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::super::heap::Usual;
 use super::super::object::{Id, Object, Reader, Table, V, Val, merge_unknown};
 use super::super::{Eval, Evaluator, Raise, export};
 use super::{Arguments, Missing, Source, Variable};
-use crate::python::library::{Failure, casts, json};
+use crate::python::library::{Failure, casts, json, toml, yaml};
 use crate::python::value::Unknown;
 
 /// Options that are followed; any other makes all values unknown.
@@ -92,7 +92,7 @@ impl<'a> Evaluator<'a> {
             let path =
                 if path.starts_with(['/', '<']) { path.to_string() } else { format!("{folder}/{path}") };
             let Some(text) = self.given_text(&path) else { continue };
-            match self.dynaconf_file(&path, text, layered) {
+            match self.dynaconf_file(&path, text, layered, "ENV_FOR_DYNACONF") {
                 Ok(layers) => {
                     for layer in layers {
                         let V::Dict(id) = data.kind else { break };
@@ -118,27 +118,40 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What a file says, layer by layer.
-    fn dynaconf_file(&mut self, path: &str, text: &str, layered: bool) -> Result<Vec<Val<'a>>, Val<'a>> {
+    fn dynaconf_file(
+        &mut self,
+        path: &str,
+        text: &str,
+        layered: bool,
+        switch: &str,
+    ) -> Result<Vec<Val<'a>>, Val<'a>> {
         let unknown = |me: &Self| me.unsupported(format!("the file {path}"), Some(me.statement));
         let made = match path.rsplit('.').next() {
             Some("json") => json::loads(text),
+            Some("toml" | "tml") => toml::loads(text),
+            Some("yaml" | "yml") => yaml::load(text),
             _ => return Err(unknown(self)),
         };
         let Ok(made) = made else { return Err(unknown(self)) };
         let made = self.adopt(&made);
-        if text.contains("dynaconf_merge") || text.contains("\"@") {
+        if text.contains("dynaconf_merge") || text.contains('@') || !matches!(made.kind, V::Dict(_)) {
             return Err(unknown(self));
         }
         if !layered {
             return Ok(vec![made]);
         }
-        let current = match self.variable("ENV_FOR_DYNACONF") {
-            Variable::Unset => "development".to_owned(),
-            Variable::Set(value) => {
-                value.as_str().map(|name| name.to_lowercase()).ok_or_else(|| unknown(self))?
+        let mut current = "development".to_owned();
+        let mut told = false;
+        for name in [switch, "ENV_FOR_DYNACONF"] {
+            match self.variable(name) {
+                Variable::Unset => {}
+                Variable::Set(value) if !told || switch == name => {
+                    current = value.as_str().map(|name| name.to_lowercase()).ok_or_else(|| unknown(self))?;
+                    told = true;
+                }
+                _ => return Err(unknown(self)),
             }
-            _ => return Err(unknown(self)),
-        };
+        }
         let layers = ["default", "dynaconf", &current, "global"];
         let sections = self.text_pairs(&made);
         let found = layers.iter().filter_map(|layer| {
@@ -217,27 +230,62 @@ impl<'a> Evaluator<'a> {
         }
         let here = self.here();
         let mut files = Vec::new();
-        for stem in ["settings", ".secrets", "settings.local"] {
+        for stem in ["settings", ".secrets"] {
             for extension in EXTENSIONS {
                 let name = format!("{stem}.{extension}");
                 files.extend(self.find_upwards(&here, &[&name, &format!("config/{name}")]));
             }
         }
-        files.extend(self.find_upwards(&here, &["dynaconf_hooks.py", ".secrets.py"]));
+        let more = [
+            "dynaconf_hooks.py",
+            ".secrets.py",
+            "settings.local.py",
+            "settings.local.toml",
+            "settings.local.yaml",
+        ];
+        let unfollowed = self.find_upwards(&here, &more);
         let of_module = self.scope(scope).names.keys().any(|name| {
             name.ends_with("_FOR_DYNACONF")
                 && !matches!(&**name, "ENVVAR_PREFIX_FOR_DYNACONF" | "LOAD_DOTENV_FOR_DYNACONF")
         });
         let other = self.dynaconf_option(given);
-        if other.is_some() || of_module || !files.is_empty() {
-            let unknown = other.unwrap_or_else(|| {
-                let what = files.first().map_or("options of dynaconf", String::as_str);
+        let layered = !matches!(
+            given
+                .named("environments")
+                .or_else(|| given.named("ENVIRONMENTS_FOR_DYNACONF"))
+                .map(|value| value.kind),
+            Some(V::Bool(false))
+        );
+        let mut layers = Vec::new();
+        let mut broken = None;
+        for path in &files {
+            let Some(text) = self.given_text(path) else { continue };
+            match self.dynaconf_file(path, text, layered, "DJANGO_ENV") {
+                Ok(more) => layers.extend(more),
+                Err(unknown) => broken = Some(unknown),
+            }
+        }
+        let named = given.named.iter().any(|(name, _)| name.starts_with("settings_file"));
+        if other.is_some() || of_module || unfollowed.is_some() || broken.is_some() || named {
+            let unknown = other.or(broken).unwrap_or_else(|| {
+                let what = unfollowed.as_deref().unwrap_or("options of its own");
                 self.unsupported(format!("dynaconf with {what}"), Some(self.statement))
             });
             if let Some(why) = merge_unknown([&unknown]) {
                 self.open_scope(scope, &why);
             }
             return Ok(object);
+        }
+        for layer in layers {
+            for (name, value) in self.text_pairs(&layer) {
+                if name.contains(['.', '[']) || name.contains("__") {
+                    let unknown = self.unsupported("a dotted name of dynaconf", Some(self.statement));
+                    let first = name.split(['.', '[', '_']).next().unwrap_or_default().to_uppercase();
+                    self.bind_in(scope, &first, unknown);
+                } else {
+                    self.bind_in(scope, &name.to_uppercase(), value);
+                }
+            }
         }
         let written =
             self.state(scope, "ENVVAR_PREFIX_FOR_DYNACONF").and_then(|prefix| prefix.as_str().cloned());
@@ -381,71 +429,33 @@ impl<'a> Evaluator<'a> {
     /// A text that TOML reads as a value is that value, any other is a text.
     fn toml_or_text(&mut self, text: &str) -> Val<'a> {
         let place = self.statement;
-        let bare = text.trim_matches([' ', '\t']);
-        let digits = bare.strip_prefix(['+', '-']).unwrap_or(bare);
-        let is_word = |text: &str| {
-            text.starts_with(|c: char| c.is_alphabetic() || matches!(c, '/' | '.' | '*' | '_' | '<'))
-        };
-        let kind = match bare {
-            "true" => V::Bool(true),
-            "false" => V::Bool(false),
-            "" => V::Str(text.into()),
-            _ if matches!(digits, "inf" | "nan") || text.contains(['\n', '\r']) => {
-                return self.unsupported("a text in TOML", Some(place));
-            }
-            _ if is_word(bare) => V::Str(text.into()),
-            _ if digits.bytes().all(|b| b.is_ascii_digit())
-                && (digits.len() == 1 || !digits.starts_with('0')) =>
-            {
-                match bare.parse() {
-                    Ok(number) => V::Int(number),
-                    Err(_) => return self.unsupported("a number", Some(place)),
-                }
-            }
-            _ => match digits.split_once('.') {
-                Some((whole, part))
-                    if [whole, part]
-                        .iter()
-                        .all(|side| !side.is_empty() && side.bytes().all(|b| b.is_ascii_digit()))
-                        && (whole.len() == 1 || !whole.starts_with('0')) =>
-                {
-                    match bare.parse() {
-                        Ok(number) => V::Float(number),
-                        Err(_) => return self.unsupported("a number", Some(place)),
-                    }
-                }
-                _ => return self.toml_value(text, bare),
+        // Said to be broken, it is a text: what cannot be read here is not that.
+        match toml::loads(&format!("key={text}")) {
+            Ok(document) => match document.key("key") {
+                Some(value) => self.adopt(value).placed(place),
+                None => Val::at(V::Str(text.into()), place),
             },
-        };
-        Val::at(kind, place)
+            Err(_) if is_no_toml(text) => Val::at(V::Str(text.into()), place),
+            Err(_) => self.unsupported("a text in TOML", Some(place)),
+        }
     }
+}
 
-    /// Quoted texts and plain lists; the rest of TOML is not followed here.
-    fn toml_value(&mut self, text: &str, bare: &str) -> Val<'a> {
-        let place = self.statement;
-        let quoted = ['"', '\''].into_iter().find_map(|quote| {
-            let inner = bare.strip_prefix(quote)?.strip_suffix(quote)?;
-            (!inner.contains(['\\', quote])).then_some(inner)
-        });
-        if let Some(inner) = quoted {
-            return Val::at(V::Str(inner.into()), place);
+/// Whether a text begins as no value of TOML does, or goes on as none.
+fn is_no_toml(text: &str) -> bool {
+    let bare = text.trim_matches([' ', '\t']);
+    if bare.contains(['\n', '\r']) {
+        return false;
+    }
+    let digits = bare.strip_prefix(['+', '-']).unwrap_or(bare);
+    match digits.chars().next() {
+        None => true,
+        // A word; `inf` and `nan` are read as numbers.
+        Some(first) if first.is_alphabetic() || "/.*_<@:=$&!?;,~|^()%`".contains(first) => true,
+        // More than a number or a moment can hold.
+        Some(first) if first.is_ascii_digit() => {
+            digits.matches('.').count() > 1 || digits.contains(['/', ',', '@', '%', '=', ';', '('])
         }
-        // A list that JSON and TOML write alike.
-        if bare.starts_with('[')
-            && !bare.contains(['{', '\\', '#'])
-            && !bare.contains("null")
-            && let Ok(made) = json::loads(bare)
-        {
-            return self.adopt(&made).placed(place);
-        }
-        let is_plain = |c: char| c.is_ascii_alphanumeric() || " .,;:@/_%&*()=?!$^~|<>-".contains(c);
-        // Two points, two words: no number and no date.
-        if bare.starts_with(|c: char| c.is_ascii_digit())
-            && bare.chars().all(is_plain)
-            && (bare.matches('.').count() > 1 || bare.contains(['/', ',', '@', '%']))
-        {
-            return Val::at(V::Str(text.into()), place);
-        }
-        self.unsupported("a text in TOML", Some(place))
+        _ => false,
     }
 }

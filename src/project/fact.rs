@@ -118,6 +118,7 @@ pub fn limit_words(which: &'static str) -> Text {
     match which {
         "steps" => text("the number of steps", "число шагов"),
         "objects" => text("the number of objects", "число объектов"),
+        "memory" => text("memory", "объём памяти"),
         "items" => text("the size of collections", "размер коллекций"),
         "the size of texts" => text("the size of texts", "длина текстов"),
         "the size of numbers" => text("the size of numbers", "величина чисел"),

@@ -419,7 +419,7 @@ impl<'a> Evaluator<'a> {
                 Ok(positional.first().cloned().unwrap_or_else(|| Val::new(V::None)))
             }
             _ if is_exception_name(name) => {
-                Ok(Val::new(V::Exception(Rc::new((name.into(), positional.to_vec())))))
+                Ok(Val::new(V::Exception(Rc::new((name.into(), positional.into())))))
             }
             _ => return None,
         })
@@ -433,7 +433,32 @@ impl<'a> Evaluator<'a> {
             if crate::python::library::marker::is_marked(text) {
                 return Ok(self.unknown(crate::python::Reason::Host("an absolute path".into()), value.place));
             }
+            self.spend(text.len() / 16);
             return Ok(Val::new(V::Int(text.chars().count() as i128)));
+        }
+        if let V::Range(start, stop, step) = value.kind {
+            let length = super::expression::range_length(start, stop, step);
+            return Ok(match i128::try_from(length) {
+                Ok(length) if length < i64::MAX as i128 => Val::new(V::Int(length)),
+                _ => self.limit("the size of numbers", value.place),
+            });
+        }
+        let items: Option<&[Val<'a>]> = match &value.kind {
+            V::Tuple(items) => Some(items),
+            V::List(id) => match self.object(*id) {
+                Object::List(items) => Some(items),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(items) = items {
+            self.look(items.len() / 4);
+            return Ok(match items.iter().find(|item| matches!(item.kind, V::Rest(_))) {
+                Some(rest) => {
+                    Val { kind: V::Unknown(merge_unknown([rest]).expect("it is a rest")), place: value.place }
+                }
+                None => Val::new(V::Int(items.len() as i128)),
+            });
         }
         if let V::Set(id) | V::Dict(id) = value.kind
             && let Object::Set(table) | Object::Dict(table) = self.object(id)
@@ -734,7 +759,7 @@ impl<'a> Evaluator<'a> {
         let Some(first) = positional.first() else {
             return Ok(Val::new(match name {
                 "list" => self.new_list(Vec::new()),
-                "tuple" => V::Tuple(Rc::from([])),
+                "tuple" => V::Tuple([].into()),
                 "set" => self.new_set(Table::default()),
                 "frozenset" => {
                     self.new_set(Table { flavour: super::object::Flavour::Frozen, ..Table::default() })

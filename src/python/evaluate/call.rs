@@ -128,7 +128,15 @@ impl<'a> Evaluator<'a> {
                     if !native {
                         self.begin();
                     }
-                    let result = self.call(way, positional.clone(), named.clone());
+                    let result = match &way.kind {
+                        V::NativeMethod(method) => {
+                            let object = method.0.clone();
+                            self.change_one(&maybe, &object, usual, |me| {
+                                me.call(way, positional.clone(), named.clone())
+                            })
+                        }
+                        _ => self.call(way, positional.clone(), named.clone()),
+                    };
                     if !native {
                         let changes = self.take_back();
                         if result.is_ok() {
@@ -177,11 +185,11 @@ impl<'a> Evaluator<'a> {
         match name {
             "enum.auto" => native(Native::EnumAuto),
             // `@functools.wraps(f)`: the wrapper goes by the name of what it wraps.
-            "functools.wraps" => native(Native::Partial {
-                function: Val::new(V::Symbol("functools.update_wrapper".into())),
-                positional: Vec::new(),
-                named: vec![("wrapped".into(), positional.first().cloned()?)],
-            }),
+            "functools.wraps" => native(Native::partial(
+                Val::new(V::Symbol("functools.update_wrapper".into())),
+                Vec::new(),
+                vec![("wrapped".into(), positional.first().cloned()?)],
+            )),
             "functools.update_wrapper" => {
                 let wrapper = positional.first()?;
                 let wrapped = positional.get(1).or_else(|| named.first().map(|(_, value)| value))?;
@@ -335,6 +343,9 @@ impl<'a> Evaluator<'a> {
         named: Named<'a>,
     ) -> Result<(), Raise<'a>> {
         let parameters = function.parameters;
+        // Each name is looked for among the others.
+        let count = parameters.args.len() + parameters.kwonlyargs.len() + parameters.posonlyargs.len();
+        self.look(count.saturating_mul(named.len() + function.defaults.len()));
         let mut given = positional.into_iter();
         let mut named: Vec<Option<(Rc<str>, Val<'a>)>> = named.into_iter().map(Some).collect();
         let mut bound: Vec<(Rc<str>, Val<'a>)> = Vec::new();
@@ -500,6 +511,16 @@ impl<'a> Evaluator<'a> {
         match result {
             Ok(value) => Ok(self.adopt(&value)),
             Err(Failure::Raises { class, message }) => self.raise(class, message),
+            // The library's own limits.
+            Err(Failure::Unsupported("a number beyond 128 bits")) => {
+                Ok(self.limit("the size of numbers", Some(self.statement)))
+            }
+            Err(Failure::Unsupported("a very long text")) => {
+                Ok(self.limit("the size of texts", Some(self.statement)))
+            }
+            Err(Failure::Unsupported("a very long sequence")) => {
+                Ok(self.limit("items", Some(self.statement)))
+            }
             Err(Failure::Unsupported(what)) => Ok(self.unsupported(what, Some(self.statement))),
             Err(Failure::Limit(which)) => Ok(self.limit(which, Some(self.statement))),
         }

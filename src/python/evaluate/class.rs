@@ -327,11 +327,9 @@ impl<'a> Evaluator<'a> {
         value: Val<'a>,
     ) -> Result<(), Raise<'a>> {
         if let V::Maybe(maybe) = &object.kind {
-            let maybe = maybe.clone();
-            for alternative in maybe.usual.iter().chain(&maybe.others) {
-                self.set_attribute(alternative, name, value.clone())?;
-            }
-            return Ok(());
+            return self.change_each(&maybe.clone(), |me, alternative| {
+                me.set_attribute(alternative, name, value.clone())
+            });
         }
         if self.set_ini_attribute(object, name, &value) {
             return Ok(());

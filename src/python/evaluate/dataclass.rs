@@ -213,11 +213,11 @@ impl<'a> Evaluator<'a> {
                     V::Class(id) => self.make_dataclass(id, named).map(|()| class.clone()),
                     _ => Ok(self.hole_of(class, "dataclass()")),
                 },
-                _ => Ok(Val::new(V::Native(Rc::new(Native::Partial {
-                    function: Val::new(V::Symbol("dataclasses.dataclass".into())),
-                    positional: Vec::new(),
-                    named: named.clone(),
-                })))),
+                _ => Ok(Val::new(V::Native(Rc::new(Native::partial(
+                    Val::new(V::Symbol("dataclasses.dataclass".into())),
+                    Vec::new(),
+                    named.clone(),
+                ))))),
             },
             "field" => {
                 let option = |wanted: &str| {

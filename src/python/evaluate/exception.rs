@@ -200,7 +200,7 @@ impl<'a> Evaluator<'a> {
     pub(super) fn raise_key<T>(&mut self, key: &Val<'a>) -> Result<T, Raise<'a>> {
         let shown = self.repr(key).ok().and_then(|text| text.as_str().cloned());
         let class: Rc<str> = "KeyError".into();
-        let value = Val::new(V::Exception(Rc::new((class.clone(), vec![key.clone()]))));
+        let value = Val::new(V::Exception(Rc::new((class.clone(), [key.clone()].into()))));
         Err(Raise { class, message: shown, place: Some(self.statement), value: Some(value) })
     }
 

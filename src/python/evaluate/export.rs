@@ -12,11 +12,14 @@ use crate::source::sort_by_key;
 const MAX_EXPORT_DEPTH: u32 = 24;
 /// Values in one export: a list that holds itself many times is cut.
 const MAX_EXPORT_NODES: u32 = 100_000;
+/// Values in what all names hold: a large list may have a thousand names.
+const MAX_SHOWN_NODES: u32 = 600_000;
 
 impl<'a> Evaluator<'a> {
     pub(super) fn export_module(&mut self, scope: Id, module: &mut Module) {
         let names: Vec<Rc<str>> =
             self.scope(scope).names.keys().filter(|name| is_setting(name)).cloned().collect();
+        let mut shown: u32 = 0;
         for name in names {
             let bound = self.scope(scope).names[&name].clone();
             let itself: Rc<str> = "".into();
@@ -32,7 +35,11 @@ impl<'a> Evaluator<'a> {
                     Event { place, change, within, after, doubtful }
                 })
                 .collect();
-            let value = self.export(&bound.value);
+            // As far as there is room left for it.
+            let begun = MAX_EXPORT_NODES.saturating_sub(MAX_SHOWN_NODES.saturating_sub(shown));
+            let mut nodes = begun;
+            let value = self.export_deep(&bound.value, 0, &mut nodes);
+            shown = shown.saturating_add(nodes - begun);
             module.settings.insert(name, Binding { value, history });
         }
         module.open = self.scope(scope).open.clone();
@@ -40,12 +47,13 @@ impl<'a> Evaluator<'a> {
 
     /// The steps that changed the objects within a value, with the keys on the way to them.
     fn collect_steps(&self, value: &Val<'a>, within: &Rc<str>, steps: &mut Vec<(Step, Rc<str>)>, depth: u32) {
-        if depth == 0 || steps.len() > 256 {
+        if depth == 0 || steps.len() > 256 || self.steps.get() > super::MAX_STEPS {
             return;
         }
         match &value.kind {
             V::List(id) | V::Dict(id) | V::Set(id) => {
                 steps.extend(self.heap[*id as usize].steps.iter().map(|step| (step.clone(), within.clone())));
+                self.look(self.object(*id).size() / size_of::<Val<'a>>());
                 let mut inner = |key: &dyn Fn() -> String, value: &Val<'a>| {
                     if matches!(value.kind, V::List(_) | V::Dict(_) | V::Set(_) | V::Maybe(_)) {
                         self.collect_steps(value, &format!("{within}[{}]", key()).into(), steps, depth - 1);
@@ -75,14 +83,17 @@ impl<'a> Evaluator<'a> {
     /// The value as a plain tree.
     pub(super) fn export(&self, value: &Val<'a>) -> Value {
         let mut nodes = 0;
-        self.export_deep(value, 0, &mut nodes)
+        let exported = self.export_deep(value, 0, &mut nodes);
+        self.spend(nodes as usize * size_of::<Value>());
+        exported
     }
 
     fn export_deep(&self, value: &Val<'a>, depth: u32, nodes: &mut u32) -> Value {
         *nodes += 1;
         if depth > MAX_EXPORT_DEPTH || *nodes > MAX_EXPORT_NODES {
+            let limit = if depth > MAX_EXPORT_DEPTH { "depth" } else { "items" };
             let unknown =
-                Unknown { reason: Reason::Limit("depth"), place: value.place, variables: BTreeSet::new() };
+                Unknown { reason: Reason::Limit(limit), place: value.place, variables: BTreeSet::new() };
             return Value { kind: Kind::Unknown(Rc::new(unknown)), place: value.place };
         }
         let mut items = |items: &[Val<'a>]| {
@@ -93,7 +104,10 @@ impl<'a> Evaluator<'a> {
             V::Bool(value) => Kind::Bool(*value),
             V::Int(value) => Kind::Int(*value),
             V::Float(value) => Kind::Float(*value),
-            V::Str(text) => Kind::Str(text.clone()),
+            V::Str(text) => {
+                *nodes = nodes.saturating_add(u32::try_from(text.len() / 128).unwrap_or(u32::MAX));
+                Kind::Str(text.clone())
+            }
             V::Bytes(bytes) => Kind::Bytes(bytes.clone()),
             V::Tuple(tuple) => Kind::Tuple(items(tuple)),
             V::List(id) => match self.object(*id) {
@@ -286,6 +300,11 @@ impl<'a> Evaluator<'a> {
 
     /// A plain value on the heap.
     pub(super) fn adopt(&mut self, value: &Value) -> Val<'a> {
+        self.spend(match &value.kind {
+            Kind::Str(text) => size_of::<Val<'a>>() + text.len(),
+            Kind::Bytes(bytes) => size_of::<Val<'a>>() + bytes.len(),
+            _ => size_of::<Val<'a>>(),
+        });
         let kind = match &value.kind {
             Kind::None => V::None,
             Kind::Bool(value) => V::Bool(*value),

@@ -30,6 +30,9 @@ impl<'a> Evaluator<'a> {
         let result = self.evaluate_inner(expression);
         self.depth -= 1;
         let value = result?;
+        if super::object::depth_of(&value.kind) > super::object::MAX_NESTED {
+            return Ok(self.limit("depth", Some(place)));
+        }
         // What is not followed may raise.
         if let V::Unknown(why) = &value.kind
             && matches!(why.reason, Reason::Unsupported(_) | Reason::Limit(_))
@@ -293,7 +296,8 @@ impl<'a> Evaluator<'a> {
         arguments: &[Val<'a>],
         act: &mut dyn FnMut(&mut Self, &[Val<'a>]) -> Eval<'a>,
     ) -> Eval<'a> {
-        let expanded: Vec<Val<'a>> = arguments.iter().map(|argument| self.expand(argument)).collect();
+        let mut expanded: Vec<Val<'a>> = arguments.iter().map(|argument| self.expand(argument)).collect();
+        self.limit_ways(&mut expanded);
         let Some(position) = expanded.iter().position(|argument| matches!(argument.kind, V::Maybe(_))) else {
             return act(self, &expanded);
         };
@@ -357,6 +361,25 @@ impl<'a> Evaluator<'a> {
         Ok(self.settle(joined, expanded[position].place))
     }
 
+    /// So many ways are not gone one by one: the arguments with the most become unknown.
+    fn limit_ways(&self, arguments: &mut [Val<'a>]) {
+        let ways = |argument: &Val<'a>| match &argument.kind {
+            V::Maybe(maybe) => {
+                maybe.others.len() + usize::from(maybe.usual.is_some()) + usize::from(maybe.open.is_some())
+            }
+            _ => 1,
+        };
+        loop {
+            let all = arguments.iter().map(ways).fold(1_usize, usize::saturating_mul);
+            let most = arguments.iter_mut().max_by_key(|argument| ways(argument));
+            let Some(most) = most.filter(|_| all > super::MAX_WAYS) else { return };
+            let V::Maybe(maybe) = &most.kind else { return };
+            let because = &maybe.because;
+            let why = Unknown { reason: Reason::Limit("alternatives"), ..(**because).clone() };
+            most.kind = V::Unknown(Rc::new(why));
+        }
+    }
+
     /// What follows from arguments that are not known.
     pub(super) fn unknown_of(&self, arguments: &[Val<'a>]) -> Option<Val<'a>> {
         let unknown: Vec<&Val<'a>> = arguments.iter().filter(|argument| argument.is_unknown()).collect();
@@ -394,9 +417,20 @@ impl<'a> Evaluator<'a> {
         })
     }
 
+    fn is_unhashable(&self, value: &Val<'a>) -> bool {
+        match &value.kind {
+            V::List(_) | V::Dict(_) | V::Set(_) => true,
+            V::Tuple(items) => {
+                self.look(16 * items.len());
+                self.steps.get() <= super::MAX_STEPS && items.iter().any(|item| self.is_unhashable(item))
+            }
+            _ => false,
+        }
+    }
+
     /// Keys and items of sets are no lists, dicts or sets.
     pub(super) fn check_hashable(&self, items: &[Val<'a>]) -> Result<(), Raise<'a>> {
-        let wrong = |item: &&Val<'a>| super::object::is_unhashable(item) && self.key(item).is_none();
+        let wrong = |item: &&Val<'a>| self.is_unhashable(item) && self.key(item).is_none();
         match items.iter().find(wrong) {
             Some(item) => {
                 let class = self.type_name(item);
@@ -477,6 +511,7 @@ impl<'a> Evaluator<'a> {
         match &value.kind {
             V::Dict(id) => {
                 let Object::Dict(other) = &*self.object_rc(*id) else { return Ok(()) };
+                self.spend_items(2 * other.pairs.len());
                 let open = if other.environ { self.environment_open() } else { other.open.clone() };
                 if let Some(why) = &open {
                     table.loosen(why);
@@ -950,8 +985,33 @@ impl<'a> Evaluator<'a> {
         })
     }
 
+    /// How many items it has; of what is not counted none.
+    fn length_of(&self, value: &V<'a>) -> usize {
+        match value {
+            V::Tuple(items) => items.len(),
+            V::List(id) => match self.object(*id) {
+                Object::List(items) => items.len(),
+                _ => 0,
+            },
+            V::Dict(id) | V::Set(id) => match self.object(*id) {
+                Object::Dict(table) | Object::Set(table) => table.pairs.len(),
+                _ => 0,
+            },
+            V::Str(text) => text.chars().count(),
+            V::Bytes(bytes) => bytes.len(),
+            V::Range(start, stop, step) => range_length(*start, *stop, *step),
+            _ => 0,
+        }
+    }
+
     /// The items up to where they are known.
     pub(super) fn iterate_partly(&mut self, value: &Val<'a>) -> PartItems<'a> {
+        let length = self.length_of(&value.kind);
+        self.spend_items(length);
+        if length > MAX_ITEMS {
+            let unknown = self.limit("items", value.place);
+            return Ok(Err(merge_unknown([&unknown]).expect("it is unknown")));
+        }
         let cut = |items: &[Val<'a>]| -> (Vec<Val<'a>>, Option<Rc<Unknown>>) {
             let known: Vec<Val<'a>> =
                 items.iter().take_while(|item| !matches!(item.kind, V::Rest(_))).cloned().collect();
@@ -1010,18 +1070,9 @@ impl<'a> Evaluator<'a> {
                 )
             }
             V::Bytes(bytes) => (bytes.iter().map(|&byte| Val::new(V::Int(i128::from(byte)))).collect(), None),
-            V::Range(start, stop, step) => {
-                let mut items = Vec::new();
-                let mut at = *start;
-                while (*step > 0 && at < *stop) || (*step < 0 && at > *stop) {
-                    if items.len() >= MAX_ITEMS {
-                        let unknown = self.limit("items", value.place);
-                        return Ok(Err(merge_unknown([&unknown]).expect("it is unknown")));
-                    }
-                    items.push(Val::new(V::Int(at)));
-                    at += step;
-                }
-                (items, None)
+            V::Range(start, _, step) => {
+                let items = (0..length as i128).map(|index| Val::new(V::Int(start + index * step)));
+                (items.collect(), None)
             }
             V::Native(native) => match &**native {
                 Native::Library(known) => match self.library_items(known) {
@@ -1095,6 +1146,16 @@ impl<'a> Evaluator<'a> {
         let unknown = self.unsupported("iteration over a class", value.place);
         Err(merge_unknown([&unknown]).expect("it is unknown"))
     }
+}
+
+/// How many numbers a range has.
+pub(super) fn range_length(start: i128, stop: i128, step: i128) -> usize {
+    let (from, to) = if step > 0 { (start, stop) } else { (stop, start) };
+    if from >= to || step == 0 {
+        return 0;
+    }
+    let distance = to.abs_diff(from);
+    usize::try_from(distance.div_ceil(step.unsigned_abs())).unwrap_or(usize::MAX)
 }
 
 fn rest_of<'a>(unknown: &Val<'a>) -> V<'a> {

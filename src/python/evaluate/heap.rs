@@ -32,6 +32,7 @@ pub(super) type Changes<'a> = IndexMap<Id, (Cell<'a>, Cell<'a>)>;
 
 impl<'a> Evaluator<'a> {
     pub(super) fn allocate(&mut self, object: Object<'a>) -> Id {
+        self.spend(object.size());
         let id = self.heap.len() as Id;
         self.heap.push(Cell { object: Rc::new(object), steps: Rc::default(), saved_by: 0 });
         id
@@ -58,6 +59,11 @@ impl<'a> Evaluator<'a> {
     /// The object, to be changed; an undecided branch can take it back.
     pub(super) fn write(&mut self, id: Id) -> &mut Object<'a> {
         self.save(id);
+        let object = &self.heap[id as usize].object;
+        if Rc::strong_count(object) > 1 {
+            // It is copied.
+            self.spend(object.size());
+        }
         Rc::make_mut(&mut self.heap[id as usize].object)
     }
 
@@ -244,6 +250,58 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Changes an object that is one of several. Where another name holds it too,
+    /// that one sees the change or does not.
+    pub(super) fn change_one<T>(
+        &mut self,
+        maybe: &Rc<Alternatives<'a>>,
+        object: &Val<'a>,
+        usual: bool,
+        act: impl FnOnce(&mut Self) -> Result<T, Raise<'a>>,
+    ) -> Result<T, Raise<'a>> {
+        if !self.is_shared(object) {
+            return act(self);
+        }
+        self.begin();
+        let result = act(self);
+        let changes = self.take_back();
+        let usual = match (usual, &maybe.usual) {
+            (true, _) => Usual::First,
+            (false, Some(_)) => Usual::Second,
+            (false, None) => Usual::Neither,
+        };
+        self.join_changes(changes, Changes::new(), usual, &maybe.because);
+        result
+    }
+
+    /// Whether several names hold the object.
+    fn is_shared(&self, object: &Val<'a>) -> bool {
+        let id = |value: &Val<'a>| match value.kind {
+            V::List(id) | V::Dict(id) | V::Set(id) | V::Instance(id) => Some(id),
+            _ => None,
+        };
+        let Some(wanted) = id(object) else { return false };
+        let frame = self.frame();
+        let scopes = [Some(frame.locals), Some(frame.globals).filter(|&globals| globals != frame.locals)];
+        let mut holders = 0;
+        for scope in scopes.into_iter().flatten() {
+            let scope = self.scope(scope);
+            self.look(scope.names.len());
+            holders += scope
+                .names
+                .values()
+                .filter(|bound| match &bound.value.kind {
+                    V::Maybe(maybe) => {
+                        maybe.usual.iter().chain(&maybe.others).any(|value| id(value) == Some(wanted))
+                    }
+                    _ => id(&bound.value) == Some(wanted),
+                })
+                .take(2)
+                .count();
+        }
+        holders > 1
+    }
+
     /// Changes each of several objects; it raises if all of them do.
     pub(super) fn change_each(
         &mut self,
@@ -257,7 +315,7 @@ impl<'a> Evaluator<'a> {
             if matches!(value.kind, V::Unbound) {
                 continue;
             }
-            match act(self, value) {
+            match self.change_one(maybe, value, usual, |me| act(me, value)) {
                 Ok(()) => done = true,
                 Err(raise) => {
                     self.doubt(Some(&raise.class), usual, &maybe.because);
@@ -360,8 +418,10 @@ impl<'a> Evaluator<'a> {
         if Rc::ptr_eq(a, b) {
             return true;
         }
+        self.look(16);
         match (&**a, &**b) {
             (Object::List(a), Object::List(b)) => {
+                self.look(a.len().min(b.len()));
                 a.len() == b.len() && a.iter().zip(b).all(|(a, b)| self.same(a, b, 8))
             }
             (Object::Dict(a), Object::Dict(b)) | (Object::Set(a), Object::Set(b)) => {
@@ -563,6 +623,7 @@ impl<'a> Evaluator<'a> {
                     .map(|object| (object, true))
                     .chain(fork.others.iter().map(|o| (o, false)))
                 {
+                    self.spend(alternative.size());
                     let mut copy = (**alternative).clone();
                     match act(self, &mut copy) {
                         Ok(()) if usual => changed.usual = Some(Rc::new(copy)),
@@ -589,6 +650,9 @@ impl<'a> Evaluator<'a> {
                 self.save(id);
                 let empty = Rc::new(Object::List(Vec::new()));
                 let mut taken = std::mem::replace(&mut self.heap[id as usize].object, empty);
+                if Rc::strong_count(&taken) > 1 {
+                    self.spend(taken.size());
+                }
                 let result = act(self, Rc::make_mut(&mut taken));
                 self.heap[id as usize].object = taken;
                 result

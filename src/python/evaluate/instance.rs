@@ -55,6 +55,11 @@ impl<'a> Evaluator<'a> {
             return self.frozen_key(id);
         }
         if let V::Tuple(items) = &value.kind {
+            // A tuple that holds another twice, which holds another twice, has no end.
+            self.look(16 * items.len());
+            if self.steps.get() > super::MAX_STEPS {
+                return None;
+            }
             return items
                 .iter()
                 .map(|item| self.key(item))

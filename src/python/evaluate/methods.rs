@@ -283,18 +283,38 @@ impl<'a> Evaluator<'a> {
                         );
                     }
                 };
-                let items = self.raw_items(container);
-                self.item_at(&items, position, container)
+                let found = match &container.kind {
+                    V::Tuple(items) => self.item_at(items, position),
+                    V::List(id) => match self.object(*id) {
+                        Object::List(items) => self.item_at(items, position),
+                        _ => Some(self.unsupported("an item of an object", container.place)),
+                    },
+                    _ => None,
+                };
+                match found {
+                    Some(item) => Ok(item),
+                    None => {
+                        let class = self.type_name(container);
+                        self.raise("IndexError", format!("{class} index out of range"))
+                    }
+                }
             }
             V::Range(start, stop, step) => {
-                let items = self.iterate(&Val::new(V::Range(*start, *stop, *step)))?;
-                match (items, &index.kind) {
-                    (Ok(items), V::Int(position)) => self.item_at(&items, *position, container),
-                    _ => Ok(self.unsupported("an item of a range", container.place)),
+                let V::Int(position) = index.kind else {
+                    return Ok(self.unsupported("an item of a range", container.place));
+                };
+                let length = super::expression::range_length(*start, *stop, *step);
+                let length = i128::try_from(length).unwrap_or(i128::MAX);
+                let position = if position < 0 { position.saturating_add(length) } else { position };
+                let item = position.checked_mul(*step).and_then(|offset| start.checked_add(offset));
+                match item {
+                    Some(item) if (0..length).contains(&position) => Ok(Val::new(V::Int(item))),
+                    _ => self.raise("IndexError", "range object index out of range".to_owned()),
                 }
             }
             V::Str(text) => match index.kind {
                 V::Int(position) => {
+                    self.spend(text.len() / 16);
                     let result = text::item(text, position).map(|text| self.str_value(&text));
                     self.outcome(result)
                 }
@@ -396,37 +416,28 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn item_at(&mut self, items: &[Val<'a>], position: i128, container: &Val<'a>) -> Eval<'a> {
-        let rest = items.iter().position(|item| matches!(item.kind, V::Rest(_)));
-        let why = |at: usize| match &items[at].kind {
-            V::Rest(why) => V::Unknown(why.clone()),
-            other => other.clone(),
+    /// The item at a place; none: there is no such place.
+    fn item_at(&self, items: &[Val<'a>], position: i128) -> Option<Val<'a>> {
+        let unknown = |item: &Val<'a>| match &item.kind {
+            V::Rest(why) => Val { kind: V::Unknown(why.clone()), place: item.place },
+            _ => item.clone(),
         };
-        let index = if position >= 0 {
+        let is_rest = |item: &Val<'a>| matches!(item.kind, V::Rest(_));
+        // What lies beyond a rest has no certain place.
+        let between = if position >= 0 {
             let index = usize::try_from(position).unwrap_or(usize::MAX);
-            if let Some(rest) = rest
-                && index >= rest
-            {
-                return Ok(Val { kind: why(rest), place: container.place });
-            }
-            index
+            &items[..items.len().min(index.saturating_add(1))]
         } else {
-            let from_end = usize::try_from(-position).unwrap_or(usize::MAX);
-            let last_rest = items.iter().rposition(|item| matches!(item.kind, V::Rest(_)));
-            if let Some(rest) = last_rest
-                && from_end > items.len() - rest - 1
-            {
-                return Ok(Val { kind: why(rest), place: container.place });
-            }
-            items.len().wrapping_sub(from_end)
+            let from_end = usize::try_from(position.unsigned_abs()).unwrap_or(usize::MAX);
+            &items[items.len().saturating_sub(from_end)..]
         };
-        match items.get(index) {
-            Some(item) => Ok(item.clone()),
-            None => {
-                let class = self.type_name(container);
-                self.raise("IndexError", format!("{class} index out of range"))
-            }
+        self.look(between.len());
+        if let Some(rest) = between.iter().find(|item| is_rest(item)) {
+            return Some(unknown(rest));
         }
+        let whole = between.len() as u128 == position.unsigned_abs() + u128::from(position >= 0);
+        let item = if position >= 0 { between.last() } else { between.first() };
+        item.filter(|_| whole).map(unknown)
     }
 
     fn dict_item(&mut self, id: Id, index: &Val<'a>) -> Eval<'a> {
@@ -673,6 +684,10 @@ impl<'a> Evaluator<'a> {
             }
             return Ok(unknown);
         }
+        // Most of them walk the whole text.
+        if let V::Str(text) = &receiver.kind {
+            self.spend(text.len() / 4);
+        }
         // `sep.join(iterable)`: any iterable will do.
         let mut plain = Vec::with_capacity(positional.len());
         for argument in positional {
@@ -803,10 +818,10 @@ impl<'a> Evaluator<'a> {
         // The items first: the list may be its own argument.
         let added = self.spread(&value)?;
         self.change(id, |_, object| {
-            if let Object::List(items) = object
-                && items.len() + added.len() <= MAX_ITEMS
-            {
-                items.extend(added.iter().cloned());
+            if let Object::List(items) = object {
+                for item in &added {
+                    push_within_limit(items, item.clone());
+                }
             }
             Ok(())
         })
@@ -815,7 +830,9 @@ impl<'a> Evaluator<'a> {
     fn extend_object(&mut self, object: &mut Object<'a>, value: &Val<'a>) -> Result<(), Raise<'a>> {
         let added = self.spread(value)?;
         if let Object::List(items) = object {
-            items.extend(added);
+            for item in added {
+                push_within_limit(items, item);
+            }
         }
         Ok(())
     }
@@ -857,6 +874,7 @@ impl<'a> Evaluator<'a> {
         }
         for (base, base_usual) in &bases {
             for (way, way_usual) in &ways {
+                self.spend(base.size());
                 let mut copy = (**base).clone();
                 if act(self, &mut copy, way).is_ok() {
                     if *base_usual && *way_usual {
@@ -909,10 +927,8 @@ impl<'a> Evaluator<'a> {
         match (name, &positional[..]) {
             ("append", [item]) => {
                 self.change(id, |_, object| {
-                    if let Object::List(items) = object
-                        && items.len() < MAX_ITEMS
-                    {
-                        items.push(item.clone());
+                    if let Object::List(items) = object {
+                        push_within_limit(items, item.clone());
                     }
                     Ok(())
                 })?;
@@ -1530,6 +1546,20 @@ impl<'a> Evaluator<'a> {
             }
             _ => Ok(self.unsupported(format!("globals().{name}()"), Some(self.statement))),
         }
+    }
+}
+
+/// Beyond the limit a list goes on with what is not known.
+fn push_within_limit<'a>(items: &mut Vec<Val<'a>>, item: Val<'a>) {
+    if items.len() < MAX_ITEMS {
+        items.push(item);
+    } else if items.len() == MAX_ITEMS {
+        let why = crate::python::Unknown {
+            reason: Reason::Limit("items"),
+            place: item.place,
+            variables: std::collections::BTreeSet::new(),
+        };
+        items.push(Val::new(V::Rest(Rc::new(why))));
     }
 }
 

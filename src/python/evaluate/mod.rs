@@ -111,6 +111,10 @@ const MAX_ITEMS: usize = 200_000;
 const MAX_TEXT: usize = 4 << 20;
 /// Objects on the heap.
 const MAX_OBJECTS: usize = 400_000;
+/// Bytes of texts and items that one run may make.
+const MAX_MEMORY: usize = 128 << 20;
+/// Calls for one operation on values of which several are possible.
+const MAX_WAYS: usize = 64;
 /// Values that one name may have; more are not told apart.
 const MAX_ALTERNATIVES: usize = 8;
 
@@ -233,7 +237,9 @@ struct Evaluator<'a> {
     loaded: HashSet<String>,
     reads: Vec<EnvironmentRead>,
     doubts: Vec<Doubt>,
-    steps: u32,
+    steps: std::cell::Cell<u32>,
+    /// Bytes of texts and items made so far, those that are gone included.
+    memory: std::cell::Cell<usize>,
     depth: u32,
     sequence: u32,
     /// The statement that is being run.
@@ -265,7 +271,8 @@ impl<'a> Evaluator<'a> {
             loaded: HashSet::new(),
             reads: Vec::new(),
             doubts: Vec::new(),
-            steps: 0,
+            steps: std::cell::Cell::new(0),
+            memory: std::cell::Cell::new(0),
             depth: 0,
             sequence: 0,
             statement: nowhere,
@@ -345,14 +352,32 @@ impl<'a> Evaluator<'a> {
 
     /// Counts one step; over the limit everything is unknown.
     fn step(&mut self) -> Option<&'static str> {
-        self.steps += 1;
-        if self.steps > MAX_STEPS {
+        self.steps.set(self.steps.get().saturating_add(1));
+        if self.steps.get() > MAX_STEPS {
             Some("steps")
         } else if self.heap.len() > MAX_OBJECTS {
             Some("objects")
+        } else if self.memory.get() > MAX_MEMORY {
+            Some("memory")
         } else {
             None
         }
+    }
+
+    /// Items are looked at, 16 of them in the time of a step.
+    fn look(&self, items: usize) {
+        let steps = u32::try_from(items / 16).unwrap_or(u32::MAX);
+        self.steps.set(self.steps.get().saturating_add(steps));
+    }
+
+    /// A text is made, or one is walked.
+    fn spend(&self, bytes: usize) {
+        self.memory.set(self.memory.get().saturating_add(bytes));
+    }
+
+    /// Items are made, or copied.
+    fn spend_items(&self, count: usize) {
+        self.spend(count.saturating_mul(size_of::<Val<'a>>()));
     }
 
     fn place(&self, ranged: &impl rustpython_parser::ast::Ranged) -> Place {

@@ -46,7 +46,7 @@ impl<'a> Evaluator<'a> {
                 Ok(function)
             }
             Native::Validator(validator) => Ok(self.validator_for(validator, positional.first())),
-            Native::Partial { function, positional: first, named: given } => {
+            Native::Partial { function, positional: first, named: given, .. } => {
                 let mut all = first.clone();
                 all.extend(positional);
                 let mut names = given.clone();

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use rustpython_parser::ast;
 
-use crate::python::value::{Change, Unknown, Value};
+use crate::python::value::{Change, Reason, Unknown, Value};
 use crate::source::{FileId, Place};
 
 /// The number of an object on the heap.
@@ -28,7 +28,7 @@ pub(super) enum V<'a> {
     Float(f64),
     Str(Rc<str>),
     Bytes(Rc<[u8]>),
-    Tuple(Rc<[Val<'a>]>),
+    Tuple(Items<'a>),
     List(Id),
     Dict(Id),
     Set(Id),
@@ -57,13 +57,112 @@ pub(super) enum V<'a> {
     /// An object of a modelled package.
     Native(Rc<Native<'a>>),
     /// An exception object: class name, arguments.
-    Exception(Rc<(Rc<str>, Vec<Val<'a>>)>),
+    Exception(Rc<(Rc<str>, Items<'a>)>),
     /// Not bound at all; stands only in alternatives.
     Unbound,
     Unknown(Rc<Unknown>),
     /// In a list: any number of items that are not known.
     Rest(Rc<Unknown>),
     Maybe(Rc<Alternatives<'a>>),
+}
+
+/// Values within values that hold each other without the heap: tuples, defaults
+/// of functions, arguments that wait. More would exhaust the stack of whoever
+/// walks or drops them.
+pub(super) const MAX_NESTED: u32 = 100;
+
+/// The items of a tuple.
+#[derive(Debug, Clone)]
+pub(super) struct Items<'a> {
+    items: Rc<[Val<'a>]>,
+    depth: u32,
+}
+
+impl<'a> Items<'a> {
+    /// Whether both are one tuple.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.items, &other.items)
+    }
+
+    fn new(items: Rc<[Val<'a>]>) -> Self {
+        let depth = 1 + deepest(items.iter());
+        if depth <= MAX_NESTED {
+            return Self { items, depth };
+        }
+        let why = Unknown { reason: Reason::Limit("depth"), place: None, variables: BTreeSet::new() };
+        Self { items: Rc::from([Val::new(V::Rest(Rc::new(why)))]), depth: 1 }
+    }
+}
+
+impl<'a> std::ops::Deref for Items<'a> {
+    type Target = [Val<'a>];
+
+    fn deref(&self) -> &Self::Target {
+        &self.items
+    }
+}
+
+impl<'a> From<Vec<Val<'a>>> for Items<'a> {
+    fn from(items: Vec<Val<'a>>) -> Self {
+        Self::new(items.into())
+    }
+}
+
+impl<'a> From<&[Val<'a>]> for Items<'a> {
+    fn from(items: &[Val<'a>]) -> Self {
+        Self::new(items.into())
+    }
+}
+
+impl<'a, const N: usize> From<[Val<'a>; N]> for Items<'a> {
+    fn from(items: [Val<'a>; N]) -> Self {
+        Self::new(Rc::from(items))
+    }
+}
+
+impl<'a> FromIterator<Val<'a>> for Items<'a> {
+    fn from_iter<I: IntoIterator<Item = Val<'a>>>(items: I) -> Self {
+        Self::new(items.into_iter().collect())
+    }
+}
+
+impl<'a> Native<'a> {
+    /// `functools.partial(function, *positional, **named)`.
+    pub(super) fn partial(
+        function: Val<'a>,
+        positional: Vec<Val<'a>>,
+        named: Vec<(Rc<str>, Val<'a>)>,
+    ) -> Self {
+        let arguments = positional.iter().chain(named.iter().map(|(_, value)| value));
+        let depth = 1 + deepest(arguments.chain([&function]));
+        Self::Partial { function, positional, named, depth }
+    }
+}
+
+/// How deep values lie within these.
+pub(super) fn deepest<'a: 'v, 'v>(values: impl Iterator<Item = &'v Val<'a>>) -> u32 {
+    values.map(|value| depth_of(&value.kind)).max().unwrap_or(0)
+}
+
+/// How deep values lie within this one; what is on the heap counts for nothing.
+pub(super) fn depth_of(value: &V<'_>) -> u32 {
+    match value {
+        V::Tuple(items) => items.depth,
+        V::Exception(exception) => exception.1.depth,
+        V::Function(function) => function.depth,
+        V::Method(method) => 1 + depth_of(&method.0.kind).max(depth_of(&method.1.kind)),
+        V::NativeMethod(method) => 1 + depth_of(&method.0.kind),
+        V::Maybe(maybe) => 1 + deepest(maybe.usual.iter().chain(&maybe.others)),
+        V::Native(native) => match &**native {
+            Native::Partial { depth, .. } => *depth,
+            Native::Library(known) => known.items().map_or(0, |items| 1 + items.depth),
+            Native::ContextMaker(value) => 1 + depth_of(&value.kind),
+            Native::ItemGetter(values) => 1 + deepest(values.iter()),
+            Native::Configured(configured) => 1 + depth_of(&configured.default.kind),
+            _ => 0,
+        },
+        _ => 0,
+    }
 }
 
 /// One of several values.
@@ -100,6 +199,8 @@ pub(super) struct Function<'a> {
     pub(super) kind: MethodKind,
     /// `@abstractmethod`: a class with it makes no objects.
     pub(super) unfinished: bool,
+    /// How deep values lie within its defaults.
+    pub(super) depth: u32,
     /// Found when it is first called.
     pub(super) symbols: std::cell::OnceCell<super::symbols::Symbols<'a>>,
 }
@@ -178,6 +279,8 @@ pub(super) enum Native<'a> {
         function: Val<'a>,
         positional: Vec<Val<'a>>,
         named: Vec<(Rc<str>, Val<'a>)>,
+        /// How deep values lie within it.
+        depth: u32,
     },
     /// The result of `super()`: the class after which to look, the receiver.
     Super(Id, Val<'a>),
@@ -408,6 +511,7 @@ impl<'a> Function<'a> {
             owner: self.owner,
             kind: self.kind,
             unfinished: self.unfinished,
+            depth: self.depth,
             symbols: std::cell::OnceCell::new(),
         }
     }
@@ -472,28 +576,34 @@ where
     merged
 }
 
+/// Variables that are told apart by their names.
+const MANY_VARIABLES: usize = 48;
+
 /// The first reason, with the variables of both.
 pub(super) fn both(first: &Rc<Unknown>, second: &Rc<Unknown>) -> Rc<Unknown> {
     // A value that hundreds of variables decide is not told apart by their names.
-    if first.variables.len() >= 48 || second.variables.is_subset(&first.variables) {
+    if Rc::ptr_eq(first, second) || first.variables.len() >= MANY_VARIABLES {
+        return first.clone();
+    }
+    if second.variables.len() >= MANY_VARIABLES {
+        return second.clone();
+    }
+    if second.variables.is_subset(&first.variables) {
         return first.clone();
     }
     let variables: BTreeSet<Rc<str>> = first.variables.union(&second.variables).cloned().collect();
     Rc::new(Unknown { reason: first.reason.clone(), place: first.place, variables })
 }
 
-/// Whether it can be no key: lists, dicts and sets, and tuples of them.
-pub(super) fn is_unhashable(value: &Val<'_>) -> bool {
-    match &value.kind {
-        V::List(_) | V::Dict(_) | V::Set(_) => true,
-        V::Tuple(items) => items.iter().any(is_unhashable),
-        _ => false,
-    }
-}
-
 /// The form in which Python compares keys; none where the value is not known
 /// or cannot be hashed.
 pub(super) fn key_of(value: &Val<'_>) -> Option<Key> {
+    // A tuple that holds another twice, which holds another twice, has no end.
+    key_within(value, &mut 100_000)
+}
+
+fn key_within(value: &Val<'_>, left: &mut u32) -> Option<Key> {
+    *left = left.checked_sub(1)?;
     Some(match &value.kind {
         V::None => Key::None,
         V::Bool(value) => Key::Int(i128::from(*value)),
@@ -505,7 +615,9 @@ pub(super) fn key_of(value: &Val<'_>) -> Option<Key> {
         V::Str(text) => Key::Str(text.clone()),
         V::Bytes(bytes) => Key::Bytes(bytes.clone()),
         V::Path(text) => Key::Path(text.clone()),
-        V::Tuple(items) => Key::Tuple(items.iter().map(key_of).collect::<Option<_>>()?),
+        V::Tuple(items) => {
+            Key::Tuple(items.iter().map(|item| key_within(item, left)).collect::<Option<_>>()?)
+        }
         V::Symbol(name) => Key::Object(name.clone()),
         V::Function(function) => Key::Object(format!("{:p}", Rc::as_ptr(function)).into()),
         V::Class(id) => Key::Object(format!("#{id}").into()),
@@ -530,6 +642,19 @@ pub(super) fn key_of(value: &Val<'_>) -> Option<Key> {
         },
         _ => return None,
     })
+}
+
+impl Object<'_> {
+    /// Bytes that a copy takes, about.
+    pub(super) fn size(&self) -> usize {
+        let item = size_of::<Val<'_>>();
+        match self {
+            Object::List(items) => items.len() * item,
+            Object::Dict(table) | Object::Set(table) => table.pairs.len() * (2 * item + 48),
+            Object::Scope(scope) => scope.names.len() * (item + 48),
+            _ => item,
+        }
+    }
 }
 
 impl<'a> Table<'a> {

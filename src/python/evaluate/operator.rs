@@ -159,6 +159,7 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(super) fn checked_text(&self, text: String) -> Val<'a> {
+        self.spend(text.len());
         if text.len() > MAX_TEXT { self.limit("the size of texts", None) } else { Val::str(text) }
     }
 
@@ -246,6 +247,7 @@ impl<'a> Evaluator<'a> {
                 if text.len().saturating_mul(count) > MAX_TEXT {
                     return Ok(self.limit("the size of texts", left.place));
                 }
+                self.spend(text.len() * count);
                 Ok(Val::str(text.repeat(count)))
             }
             (Operator::Mult, V::List(_) | V::Tuple(_), V::Int(count)) => {
@@ -254,6 +256,7 @@ impl<'a> Evaluator<'a> {
                 if items.len().saturating_mul(count) > MAX_ITEMS {
                     return Ok(self.limit("items", left.place));
                 }
+                self.spend_items(items.len() * count);
                 let repeated = std::iter::repeat_n(items, count).flatten().collect();
                 Ok(self.sequence_like(left, repeated))
             }
@@ -332,9 +335,15 @@ impl<'a> Evaluator<'a> {
     /// Items with holes and rests as they are.
     pub(super) fn raw_items(&self, value: &Val<'a>) -> Vec<Val<'a>> {
         match &value.kind {
-            V::Tuple(items) => items.to_vec(),
+            V::Tuple(items) => {
+                self.spend_items(items.len());
+                items.to_vec()
+            }
             V::List(id) => match self.object(*id) {
-                Object::List(items) => items.clone(),
+                Object::List(items) => {
+                    self.spend_items(items.len());
+                    items.clone()
+                }
                 Object::Fork(fork) => vec![Val { kind: V::Rest(fork.because.clone()), place: value.place }],
                 _ => Vec::new(),
             },
@@ -431,12 +440,13 @@ impl<'a> Evaluator<'a> {
                 if maybe.usual.iter().chain(&maybe.others).all(|value| matches!(value.kind, V::List(_))) =>
             {
                 let maybe = maybe.clone();
-                for alternative in maybe.usual.iter().chain(&maybe.others) {
+                self.change_each(&maybe, |me, alternative| {
                     if let V::List(id) = alternative.kind {
-                        self.extend_list(id, right)?;
-                        self.note(id, Change::Augmented(sign));
+                        me.extend_list(id, right)?;
+                        me.note(id, Change::Augmented(sign));
                     }
-                }
+                    Ok(())
+                })?;
                 Ok(Some(None))
             }
             _ => Ok(None),
@@ -583,12 +593,20 @@ impl<'a> Evaluator<'a> {
 
     /// The reason of the first hole in a container.
     pub(super) fn hole_within(&self, value: &Val<'a>) -> Option<Rc<Unknown>> {
+        self.hole_deep(value, 24)
+    }
+
+    fn hole_deep(&self, value: &Val<'a>, depth: u32) -> Option<Rc<Unknown>> {
+        self.look(1);
+        if depth == 0 || self.steps.get() > super::MAX_STEPS {
+            return None;
+        }
         match &value.kind {
             V::Unknown(why) | V::Rest(why) => Some(why.clone()),
             V::Maybe(maybe) => Some(maybe.because.clone()),
-            V::Tuple(items) => items.iter().find_map(|item| self.hole_within(item)),
+            V::Tuple(items) => items.iter().find_map(|item| self.hole_deep(item, depth - 1)),
             V::List(id) => match self.object(*id) {
-                Object::List(items) => items.iter().find_map(|item| self.hole_within(item)),
+                Object::List(items) => items.iter().find_map(|item| self.hole_deep(item, depth - 1)),
                 Object::Fork(fork) => Some(fork.because.clone()),
                 _ => None,
             },
@@ -596,7 +614,7 @@ impl<'a> Evaluator<'a> {
                 Object::Dict(table) | Object::Set(table) => table
                     .open
                     .clone()
-                    .or_else(|| table.pairs.values().find_map(|(_, value)| self.hole_within(value))),
+                    .or_else(|| table.pairs.values().find_map(|(_, value)| self.hole_deep(value, depth - 1))),
                 Object::Fork(fork) => Some(fork.because.clone()),
                 _ => None,
             },
@@ -627,7 +645,8 @@ impl<'a> Evaluator<'a> {
     }
 
     fn equal_deep(&self, left: &Val<'a>, right: &Val<'a>, depth: u32) -> Option<bool> {
-        if depth == 0 {
+        self.look(16);
+        if depth == 0 || self.steps.get() > super::MAX_STEPS {
             return None;
         }
         let number = |value: &V<'a>| match value {
@@ -642,6 +661,7 @@ impl<'a> Evaluator<'a> {
             }
             (V::Int(a), V::Int(b)) => Some(a == b),
             (V::Str(a), V::Str(b)) => {
+                self.spend(a.len().min(b.len()) / 16);
                 if a == b {
                     Some(true)
                 } else if marker::is_marked(a) || marker::is_marked(b) {
@@ -670,6 +690,7 @@ impl<'a> Evaluator<'a> {
             }
             (V::Timedelta(a), V::Timedelta(b)) => Some(a == b),
             (V::None, V::None) => Some(true),
+            (V::Tuple(a), V::Tuple(b)) if a.is(b) => Some(true),
             (V::Tuple(a), V::Tuple(b)) => self.equal_items(a, b, depth),
             (V::List(a), V::List(b)) => {
                 if a == b {
@@ -797,6 +818,14 @@ impl<'a> Evaluator<'a> {
 
     /// The order of two values; `Ok(None)`: not known; `Err`: they have none.
     pub(super) fn order(&self, left: &Val<'a>, right: &Val<'a>) -> Result<Option<Ordering>, ()> {
+        self.order_deep(left, right, 24)
+    }
+
+    fn order_deep(&self, left: &Val<'a>, right: &Val<'a>, depth: u32) -> Result<Option<Ordering>, ()> {
+        self.look(16);
+        if depth == 0 || self.steps.get() > super::MAX_STEPS {
+            return Ok(None);
+        }
         let number = |value: &V<'a>| match value {
             V::Int(value) => Some(*value as f64),
             V::Bool(value) => Some(f64::from(u8::from(*value))),
@@ -833,7 +862,7 @@ impl<'a> Evaluator<'a> {
                     if a.is_unknown() || b.is_unknown() {
                         return Ok(None);
                     }
-                    match self.order(a, b)? {
+                    match self.order_deep(a, b, depth - 1)? {
                         Some(Ordering::Equal) => {}
                         other => return Ok(other),
                     }
@@ -881,6 +910,7 @@ impl<'a> Evaluator<'a> {
             V::Unknown(_) | V::Rest(_) => None,
             V::Str(whole) => match &item.kind {
                 V::Str(part) => {
+                    self.spend(whole.len() / 4);
                     if marker::is_marked(whole) || marker::is_marked(part) {
                         let tail = whole.rsplit('>').next().unwrap_or("");
                         (tail.contains(&**part) && !marker::is_marked(part)).then_some(true)
@@ -977,21 +1007,30 @@ impl<'a> Evaluator<'a> {
                 let class = self.type_name(container);
                 return self.raise("TypeError", format!("argument of type '{class}' is not iterable"));
             }
+            V::Tuple(items) => self.is_among(items, item),
+            V::List(id) if matches!(self.object(*id), Object::List(_)) => match self.object(*id) {
+                Object::List(items) => self.is_among(items, item),
+                _ => None,
+            },
             _ => match self.iterate_partly(container)? {
                 Err(_) => None,
-                Ok((items, rest)) => {
-                    let mut known = rest.is_none();
-                    for candidate in &items {
-                        match self.equal(candidate, item) {
-                            Some(true) => return Ok(Some(true)),
-                            Some(false) => {}
-                            None => known = false,
-                        }
-                    }
-                    known.then_some(false)
-                }
+                Ok((items, None)) => self.is_among(&items, item),
+                Ok((items, Some(_))) => self.is_among(&items, item).filter(|found| *found),
             },
         })
+    }
+
+    /// Whether an item is among these; where one is not known, none unless it is.
+    fn is_among(&self, items: &[Val<'a>], item: &Val<'a>) -> Option<bool> {
+        let mut known = true;
+        for candidate in items {
+            match self.equal(candidate, item) {
+                Some(true) => return Some(true),
+                Some(false) => {}
+                None => known = false,
+            }
+        }
+        known.then_some(false)
     }
 
     /// The unknown text of an environment variable.

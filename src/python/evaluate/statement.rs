@@ -1079,8 +1079,13 @@ impl<'a> Evaluator<'a> {
         }
         let enclosing = self.enclosing();
         let frame = self.frame();
+        let depth = 1 + super::object::deepest(defaults.iter().map(|(_, value)| value));
+        if depth > super::object::MAX_NESTED {
+            return Ok(self.limit("depth", Some(self.statement)));
+        }
         let function = Function {
             name: name.into(),
+            depth,
             parameters,
             body,
             defaults,

@@ -1,11 +1,12 @@
 //! `functools`, `operator` and `copy`.
 
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use rustpython_parser::ast::{CmpOp, Operator, UnaryOp};
 
 use super::super::call::Named;
-use super::super::object::{Native, Object, V, Val};
+use super::super::object::{Id, Native, Object, Table, V, Val};
 use super::super::operator::Truth;
 use super::super::{Eval, Evaluator};
 use super::known::Known;
@@ -21,11 +22,7 @@ impl<'a> Evaluator<'a> {
                     return self
                         .raise("TypeError", "partial() missing 1 required positional argument".to_owned());
                 };
-                Ok(Val::new(V::Native(Rc::new(Native::Partial {
-                    function,
-                    positional: arguments.collect(),
-                    named,
-                }))))
+                Ok(Val::new(V::Native(Rc::new(Native::partial(function, arguments.collect(), named)))))
             }
             "reduce" => {
                 let [function, items, start @ ..] = &positional[..] else {
@@ -155,27 +152,50 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    fn fill(&mut self, container: &V<'a>, object: Object<'a>) {
+        if let V::List(id) | V::Dict(id) = container {
+            self.spend(object.size());
+            *self.write(*id) = object;
+        }
+    }
+
     /// A copy of a container, and of those within it down to a depth.
     pub(super) fn copy(&mut self, value: &Val<'a>, depth: u32) -> Val<'a> {
+        self.copy_once(value, depth, &mut HashMap::new())
+    }
+
+    /// What was one object is one object in the copy.
+    fn copy_once(&mut self, value: &Val<'a>, depth: u32, copies: &mut HashMap<Id, V<'a>>) -> Val<'a> {
+        if let V::List(id) | V::Dict(id) | V::Set(id) | V::Instance(id) = &value.kind
+            && let Some(kind) = copies.get(id)
+        {
+            return Val { kind: kind.clone(), place: value.place };
+        }
         if depth == 0 {
             return value.clone();
         }
         let kind = match &value.kind {
             V::List(id) => match &*self.object_rc(*id) {
                 Object::List(items) => {
-                    let items = items.iter().map(|item| self.copy(item, depth - 1)).collect();
-                    self.new_list(items)
+                    let list = self.new_list(Vec::new());
+                    copies.insert(*id, list.clone());
+                    let items = items.iter().map(|item| self.copy_once(item, depth - 1, copies)).collect();
+                    self.fill(&list, Object::List(items));
+                    list
                 }
                 other => V::List(self.allocate(other.clone())),
             },
             V::Dict(id) => match &*self.object_rc(*id) {
                 Object::Dict(table) => {
+                    let dict = self.new_dict(Table::default());
+                    copies.insert(*id, dict.clone());
                     let mut table = table.clone();
                     table.environ = false;
                     for (_, item) in table.pairs.values_mut() {
-                        *item = self.copy(item, depth - 1);
+                        *item = self.copy_once(item, depth - 1, copies);
                     }
-                    self.new_dict(table)
+                    self.fill(&dict, Object::Dict(table));
+                    dict
                 }
                 other => V::Dict(self.allocate(other.clone())),
             },
@@ -183,7 +203,9 @@ impl<'a> Evaluator<'a> {
                 let object = (*self.object_rc(*id)).clone();
                 V::Set(self.allocate(object))
             }
-            V::Tuple(items) => V::Tuple(items.iter().map(|item| self.copy(item, depth - 1)).collect()),
+            V::Tuple(items) => {
+                V::Tuple(items.iter().map(|item| self.copy_once(item, depth - 1, copies)).collect())
+            }
             V::Instance(id) => {
                 let Object::Instance { class, attributes, held: None } = *self.object(*id) else {
                     return self.unsupported("a copy of an object", value.place);
@@ -198,7 +220,7 @@ impl<'a> Evaluator<'a> {
                 }
                 let mut scope = self.scope(attributes).clone();
                 for bound in scope.names.values_mut() {
-                    bound.value = self.copy(&bound.value.clone(), depth - 1);
+                    bound.value = self.copy_once(&bound.value.clone(), depth - 1, copies);
                 }
                 let attributes = self.allocate(Object::Scope(scope));
                 V::Instance(self.allocate(Object::Instance { class, attributes, held: None }))

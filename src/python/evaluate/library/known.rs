@@ -76,7 +76,7 @@ pub(in super::super) struct Match {
 pub(in super::super) struct Record<'a> {
     pub(in super::super) class: Rc<str>,
     pub(in super::super) fields: Rc<[Rc<str>]>,
-    pub(in super::super) items: Rc<[Val<'a>]>,
+    pub(in super::super) items: super::super::object::Items<'a>,
 }
 
 impl<'a> Known<'a> {
@@ -114,7 +114,7 @@ impl<'a> Known<'a> {
     }
 
     /// The items of what is a tuple.
-    pub(in super::super) fn items(&self) -> Option<&Rc<[Val<'a>]>> {
+    pub(in super::super) fn items(&self) -> Option<&super::super::object::Items<'a>> {
         match self {
             Self::Record(record) => Some(&record.items),
             _ => None,

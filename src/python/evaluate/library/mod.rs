@@ -826,7 +826,7 @@ impl<'a> Evaluator<'a> {
             || leaf == "ImproperlyConfigured"
             || leaf.ends_with("Error")
         {
-            return Val::new(V::Exception(Rc::new((leaf.into(), Vec::new()))));
+            return Val::new(V::Exception(Rc::new((leaf.into(), [].into()))));
         }
         let reason = match module {
             "random" | "secrets" | "uuid" => Reason::Host("chance".into()),

@@ -502,12 +502,11 @@ fn split<'a>(text: &'a str, separator: Option<&str>, most: i128, from_right: boo
     }
     let mut parts = Vec::new();
     let mut rest = text;
-    // Only the known end of a text may be cut.
-    let known = |rest: &str| if from_right { marker::tail_start(rest) } else { marker::head(rest).len() };
+    // Only the known end of a text may be cut: after the last marker, or before the first.
+    let mut edge = if from_right { marker::tail_start(text) } else { marker::head(text).len() };
     match separator {
         Some(separator) => {
             while parts.len() < most {
-                let edge = known(rest);
                 let found = if from_right { rest.rfind(separator) } else { rest.find(separator) };
                 let found =
                     found.filter(|at| if from_right { *at >= edge } else { at + separator.len() <= edge });
@@ -524,6 +523,7 @@ fn split<'a>(text: &'a str, separator: Option<&str>, most: i128, from_right: boo
                 } else {
                     parts.push(&rest[..at]);
                     rest = &rest[after..];
+                    edge -= after;
                 }
             }
             parts.push(rest);

@@ -9,6 +9,7 @@ mod environments;
 mod evaluate;
 mod examples;
 mod golden;
+mod hostile;
 mod library;
 mod possible;
 mod program;

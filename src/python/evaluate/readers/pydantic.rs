@@ -686,7 +686,8 @@ impl<'a> Evaluator<'a> {
         };
         let from_file = from_file.filter(|value| {
             let empty = value.as_str().is_some_and(|text| text.is_empty());
-            !matches!(value.kind, V::None) && !(config.ignore_empty && empty)
+            let none = matches!(value.kind, V::None) || config.ignore_empty && empty;
+            !none
         });
         if let (Some(delimiter), Type::Model(_) | Type::Dict(_)) = (&config.nested, unwrapped(&field.kind)) {
             return self.model_nested(class, field, &info, config, default, delimiter.clone(), &names, filed);

@@ -27,6 +27,8 @@ pub(in super::super) enum Type<'a> {
     None,
     Str,
     Int,
+    /// `int(text)`, as pydantic 1 makes one.
+    PlainInt,
     /// An int that is not below this.
     AtLeast(i128),
     Float,
@@ -248,6 +250,7 @@ impl<'a> Evaluator<'a> {
             let mut plain = false;
             let kind = self.model_type(&node.annotation, &mut plain, 0)?;
             if let Some(kind) = kind {
+                let kind = if self.is_old(class) { older(kind) } else { kind };
                 fields.push(Field { name, kind, plain, place: self.statement });
             }
             self.statement = outer;
@@ -1054,6 +1057,8 @@ impl<'a> Evaluator<'a> {
             (Type::Any, other) => good(other.clone()),
             (Type::None, V::None) => good(V::None),
             (Type::Str, V::Str(text)) => good(V::Str(text.clone())),
+            (Type::PlainInt, V::Str(text)) => outcome(self, casts::int_of_text(text, 10)),
+            (Type::PlainInt, _) => self.model_check(&Type::Int, value, depth),
             (Type::Int, V::Int(number)) => good(V::Int(*number)),
             (Type::Int, V::Bool(truth)) => good(V::Int((*truth).into())),
             (Type::Int, V::Float(number)) => {
@@ -1323,6 +1328,16 @@ fn union<'a>(types: &[Type<'a>]) -> Type<'a> {
     Type::Union(all.into())
 }
 
+/// A type as pydantic 1 takes it.
+fn older(kind: Type<'_>) -> Type<'_> {
+    match kind {
+        Type::Int => Type::PlainInt,
+        Type::List(item) => Type::List(Rc::new(older((*item).clone()))),
+        Type::Union(types) => Type::Union(types.iter().cloned().map(older).collect()),
+        other => other,
+    }
+}
+
 fn is_optional(kind: &Type<'_>) -> bool {
     matches!(kind, Type::Union(types) if types.iter().any(|kind| matches!(kind, Type::None)))
 }
@@ -1353,7 +1368,7 @@ fn complex(kind: &Type<'_>) -> Option<bool> {
 fn cast_name(kind: &Type<'_>) -> &'static str {
     match unwrapped(kind) {
         Type::Bool => "bool",
-        Type::Int | Type::AtLeast(_) => "int",
+        Type::Int | Type::PlainInt | Type::AtLeast(_) => "int",
         Type::Float => "float",
         Type::Path => "path",
         Type::Url(_) => "url",
@@ -1366,7 +1381,7 @@ fn cast_name(kind: &Type<'_>) -> &'static str {
 fn type_of<'a>(value: V<'a>) -> Option<Type<'a>> {
     Some(match value {
         V::Str(_) => Type::Str,
-        V::Int(_) => Type::Int,
+        V::Int(_) => Type::PlainInt,
         V::Float(_) => Type::Float,
         V::Bool(_) => Type::Bool,
         V::List(_) => Type::List(Rc::new(Type::Any)),

@@ -838,7 +838,13 @@ impl<'a> Evaluator<'a> {
             (V::Bytes(a), V::Bytes(b)) => Some(a.cmp(b)),
             (V::Timedelta(a), V::Timedelta(b)) => Some(a.cmp(b)),
             (V::Date(a), V::Date(b)) => crate::python::library::date::order(a, b),
-            (V::Path(a), V::Path(b)) if !marker::is_marked(a) && !marker::is_marked(b) => {
+            // Python 3.12 changed how an absolute path and a relative one stand.
+            (V::Path(a), V::Path(b))
+                if !marker::is_marked(a)
+                    && !marker::is_marked(b)
+                    && a.starts_with("//") == b.starts_with("//")
+                    && a.starts_with('/') == b.starts_with('/') =>
+            {
                 Some(a.split('/').cmp(b.split('/')))
             }
             (V::Decimal(_), V::Decimal(_) | V::Int(_) | V::Float(_))

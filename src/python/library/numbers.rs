@@ -626,7 +626,12 @@ pub(crate) fn compare(comparison: Comparison, left: &Value, right: &Value) -> Ou
             let proper = matches!(comparison, Comparison::Less | Comparison::Greater);
             Ok(all(small.iter().map(|item| among(large, item)))? && (!proper || small.len() < large.len()))
         }
-        (Kind::Path(one), Kind::Path(other)) if !marker::is_marked(one) && !marker::is_marked(other) => {
+        (Kind::Path(one), Kind::Path(other))
+            if !marker::is_marked(one)
+                && !marker::is_marked(other)
+                && one.starts_with("//") == other.starts_with("//")
+                && one.starts_with('/') == other.starts_with('/') =>
+        {
             Ok(comparison.holds(Some(one.split('/').cmp(other.split('/')))))
         }
         (Kind::Date(one), Kind::Date(other)) => match date::order(one, other) {

@@ -220,6 +220,16 @@ impl Url {
         out
     }
 
+    /// Its text, where all releases of Python write the same: some put slashes
+    /// before a path that begins with none.
+    pub(crate) fn joined(&self) -> Outcome<String> {
+        let bare = self.netloc.is_empty() && !self.path.is_empty() && !self.path.starts_with('/');
+        if bare && !self.scheme.is_empty() && USES_NETLOC.contains(&self.scheme.as_str()) {
+            return Err(Failure::Unsupported("a URL that releases of Python write in two ways"));
+        }
+        Ok(self.text())
+    }
+
     /// The six parts in their order.
     #[cfg(test)]
     pub(crate) fn parts(&self) -> [&str; 6] {
@@ -259,7 +269,7 @@ pub(crate) fn urljoin(base: &str, text: &str) -> Outcome<String> {
     }
     if USES_NETLOC.contains(&url.scheme.as_str()) || url.scheme == "wss" {
         if !url.netloc.is_empty() {
-            return Ok(url.text());
+            return url.joined();
         }
         url.netloc = from.netloc;
     }
@@ -269,7 +279,7 @@ pub(crate) fn urljoin(base: &str, text: &str) -> Outcome<String> {
         if url.query.is_empty() {
             url.query = from.query;
         }
-        return Ok(url.text());
+        return url.joined();
     }
     let segments: Vec<&str> = if url.path.starts_with('/') {
         url.path.split('/').collect()
@@ -300,7 +310,7 @@ pub(crate) fn urljoin(base: &str, text: &str) -> Outcome<String> {
     }
     let path = resolved.join("/");
     url.path = if path.is_empty() { "/".to_owned() } else { path };
-    Ok(url.text())
+    url.joined()
 }
 
 /// `unquote(text)`: percent signs decoded as UTF-8, with U+FFFD for what is none.

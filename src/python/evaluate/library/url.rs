@@ -85,7 +85,7 @@ pub(super) fn call(name: &str, args: &[Value], named: &[(String, Value)]) -> Opt
                 let parts = texts(given[0])?;
                 let wanted = if function == "urlunparse" { 6 } else { 5 };
                 let url = url_of(&parts).filter(|_| parts.len() == wanted).ok_or(NOT_FOLLOWED)?;
-                as_text(url.text())
+                as_text(url.joined()?)
             }
             "parse_qs" | "parse_qsl" => {
                 let given = bind(&["qs", "keep_blank_values"], args, named)?;
@@ -160,7 +160,10 @@ impl<'a> Evaluator<'a> {
                 _ => {
                     let fragment = url.fragment.clone();
                     let whole = if text.contains('#') {
-                        Url { fragment: String::new(), ..url }.text()
+                        match (Url { fragment: String::new(), ..url }).joined() {
+                            Ok(whole) => whole,
+                            Err(failure) => return me.failed(failure),
+                        }
                     } else {
                         text.to_string()
                     };
@@ -220,7 +223,8 @@ impl<'a> Evaluator<'a> {
                     || !url.path.starts_with("//")
                         && matches!(&*url.scheme, "" | "http" | "https" | "ftp" | "file") =>
             {
-                Ok(Val::str(url.text()))
+                let result = url.joined().map(|text| self.str_value(&text));
+                self.outcome(result)
             }
             _ => Ok(self.unsupported("geturl()", Some(self.statement))),
         }

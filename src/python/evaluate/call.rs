@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rustpython_parser::ast;
 
 use super::object::{Alternatives, Body, Function, Id, MethodKind, Native, Table, V, Val, merge_unknown};
-use super::{Code, Eval, Evaluator, Flow, Frame, MAX_CALLS, Raise};
+use super::{Eval, Evaluator, Flow, Frame, MAX_CALLS, Raise};
 use crate::python::library::Failure;
 use crate::python::value::Value;
 
@@ -285,22 +285,9 @@ impl<'a> Evaluator<'a> {
         if function.symbols().yields {
             return Ok(Val::at(self.new_generator(function.clone(), locals, receiver), self.statement));
         }
-        self.frames.push(Frame {
-            locals,
-            enclosing: function.enclosing.clone(),
-            package: function.package.clone(),
-            owner: function.owner,
-            receiver,
-            code: Code::Function(function.clone()),
-            ..Frame::of_module(function.globals, function.file)
-        });
         let caller = self.statement;
-        let result = match function.body {
-            Body::Block(statements) => self.block(statements),
-            Body::Expression(expression) => self.evaluate(expression).map(Flow::Return),
-        };
-        self.statement = caller;
-        let frame = self.frames.pop().expect("pushed above");
+        let frame = Frame { receiver, ..Frame::of_function(function, locals) };
+        let (result, frame) = self.run_body(function, frame);
         let last = match result {
             Ok(Flow::Return(value)) => Some(value),
             Ok(_) => Some(Val::new(V::None)),
@@ -333,6 +320,22 @@ impl<'a> Evaluator<'a> {
             self.add_alternative(&mut joined, last, !frame.usual_gone);
         }
         Ok(self.settle(joined, Some(caller)))
+    }
+
+    /// Runs a function's body in its frame, and gives the frame back.
+    pub(super) fn run_body(
+        &mut self,
+        function: &Function<'a>,
+        frame: Frame<'a>,
+    ) -> (Result<Flow<'a>, Raise<'a>>, Frame<'a>) {
+        self.frames.push(frame);
+        let caller = self.statement;
+        let result = match function.body {
+            Body::Block(statements) => self.block(statements),
+            Body::Expression(expression) => self.evaluate(expression).map(Flow::Return),
+        };
+        self.statement = caller;
+        (result, self.frames.pop().expect("pushed above"))
     }
 
     pub(super) fn bind_parameters(

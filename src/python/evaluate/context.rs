@@ -7,7 +7,7 @@ use rustpython_parser::ast;
 use super::heap::Usual;
 use super::object::{Native, V, Val, merge_unknown};
 use super::operator::Truth;
-use super::{Code, Evaluator, Flow, Frame, Raise};
+use super::{Evaluator, Flow, Frame, Raise};
 
 type Run<'a> = Result<Flow<'a>, Raise<'a>>;
 
@@ -139,22 +139,8 @@ impl<'a> Evaluator<'a> {
         }
         let locals = self.new_scope();
         self.bind_parameters(function, locals, positional, named)?;
-        self.frames.push(Frame {
-            locals,
-            enclosing: function.enclosing.clone(),
-            package: function.package.clone(),
-            owner: function.owner,
-            code: Code::Function(function.clone()),
-            inside: Some(inside.clone()),
-            ..Frame::of_module(function.globals, function.file)
-        });
-        let caller = self.statement;
-        let result = match function.body {
-            super::object::Body::Block(statements) => self.block(statements),
-            super::object::Body::Expression(expression) => self.evaluate(expression).map(Flow::Return),
-        };
-        self.statement = caller;
-        self.frames.pop();
+        let frame = Frame { inside: Some(inside.clone()), ..Frame::of_function(function, locals) };
+        let (result, _) = self.run_body(function, frame);
         result?;
         match inside.ended.take() {
             Some(flow) => Ok(flow),

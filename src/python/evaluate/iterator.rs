@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use super::object::{Function, Id, Iteration, Object, Pending, V, Val};
-use super::{Code, Eval, Evaluator, Flow, Frame, Raise};
+use super::{Eval, Evaluator, Frame, Raise};
 use crate::python::value::Unknown;
 
 /// What an iterator has left.
@@ -54,36 +54,18 @@ impl<'a> Evaluator<'a> {
         }
         let Pending { function, locals, receiver } = &*pending;
         let list = self.allocate(Object::List(Vec::new()));
-        self.frames.push(Frame {
-            locals: *locals,
-            enclosing: function.enclosing.clone(),
-            package: function.package.clone(),
-            yields: Some(list),
-            owner: function.owner,
-            receiver: receiver.clone(),
-            code: Code::Function(function.clone()),
-            ..Frame::of_module(function.globals, function.file)
-        });
-        let caller = self.statement;
-        let result = match function.body {
-            super::object::Body::Block(statements) => self.block(statements),
-            super::object::Body::Expression(expression) => self.evaluate(expression).map(Flow::Return),
-        };
-        self.statement = caller;
-        let frame = self.frames.pop().expect("pushed above");
+        let frame =
+            Frame { yields: Some(list), receiver: receiver.clone(), ..Frame::of_function(function, *locals) };
+        let (result, frame) = self.run_body(function, frame);
         let mut items = match self.object(list) {
             Object::List(items) => items.clone(),
             Object::Fork(fork) => vec![Val::new(V::Rest(fork.because.clone()))],
             _ => Vec::new(),
         };
-        if let Some((_, value)) = frame
-            .pending
-            .first()
-            .map(|(value, _)| ((), value))
-            .or(frame.usual_gone.then_some(((), &Val::new(V::None))))
-        {
+        let returned = frame.pending.first().map(|(value, _)| value.clone());
+        if let Some(value) = returned.or_else(|| frame.usual_gone.then(|| Val::new(V::None))) {
             // On some way it has ended before its end.
-            let why = self.hole_within(value).unwrap_or_else(|| {
+            let why = self.hole_within(&value).unwrap_or_else(|| {
                 super::object::merge_unknown([&self.unsupported("a generator that may end early", None)])
                     .expect("it is unknown")
             });

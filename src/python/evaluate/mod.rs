@@ -185,7 +185,19 @@ enum Code<'a> {
     Function(Rc<object::Function<'a>>),
 }
 
-impl Frame<'_> {
+impl<'a> Frame<'a> {
+    /// A frame for the body of a function.
+    fn of_function(function: &Rc<object::Function<'a>>, locals: Id) -> Self {
+        Self {
+            locals,
+            enclosing: function.enclosing.clone(),
+            package: function.package.clone(),
+            owner: function.owner,
+            code: Code::Function(function.clone()),
+            ..Self::of_module(function.globals, function.file)
+        }
+    }
+
     /// A frame for code that runs at a module's top.
     fn of_module(scope: Id, file: FileId) -> Self {
         Self {

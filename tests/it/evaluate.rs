@@ -394,3 +394,18 @@ fn a_loop_does_not_fill_the_trail() {
         "settings.py:1 = 0 -> 0\nsettings.py:3 = 1 -> 1\nsettings.py:3 = 1000 -> 1000"
     );
 }
+
+#[test]
+fn a_name_that_may_not_be_bound_may_be_looked_for() {
+    let program = |test: &str| format!("import os\nif os.environ.get('A'):\n    X = 1\nB = {test}\ndel os");
+    for (test, value) in [
+        ("2 if 'X' in globals() else 3", "3 ?A"),
+        ("'X' not in locals()", "true ?A"),
+        ("globals().get('X', 4)", "4 ?A"),
+        ("hasattr(__import__('sys').modules[__name__], 'X')", "?A"),
+        ("{name: 1 for name in globals() if name == 'X'}", "?A"),
+    ] {
+        let lines = open(&program(test));
+        assert!(lines.contains(&format!("B = {value}")), "{test}: {lines}");
+    }
+}

@@ -235,7 +235,7 @@ impl<'a> Evaluator<'a> {
             && let Some(bound) = self.scope(scope).names.get(name)
         {
             let value = bound.value.clone();
-            return self.without_unbound(value, name);
+            return self.bound_or(value, "AttributeError", || format!("no attribute '{name}'"));
         }
         if let Some(found) = found {
             return self.bind_method(found, object, through_class);

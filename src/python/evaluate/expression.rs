@@ -253,8 +253,18 @@ impl<'a> Evaluator<'a> {
 
     /// A name that may not be bound: where it is not, using it raises.
     pub(super) fn without_unbound(&mut self, value: Val<'a>, name: &str) -> Eval<'a> {
+        self.bound_or(value, "NameError", || format!("name '{name}' is not defined"))
+    }
+
+    /// A value that may not be there; where it is not, this is raised.
+    pub(super) fn bound_or(
+        &mut self,
+        value: Val<'a>,
+        class: &'static str,
+        message: impl FnOnce() -> String,
+    ) -> Eval<'a> {
         match &value.kind {
-            V::Unbound => self.raise("NameError", format!("name '{name}' is not defined")),
+            V::Unbound => self.raise(class, message()),
             V::Maybe(maybe)
                 if maybe.usual.iter().chain(&maybe.others).any(|value| matches!(value.kind, V::Unbound)) =>
             {
@@ -272,7 +282,7 @@ impl<'a> Evaluator<'a> {
                     because: maybe.because.clone(),
                 };
                 let because = maybe.because.clone();
-                self.doubt(Some("NameError"), usual_unbound, &because);
+                self.doubt(Some(class), usual_unbound, &because);
                 Ok(self.settle(left, value.place))
             }
             _ => Ok(value),
@@ -535,14 +545,12 @@ impl<'a> Evaluator<'a> {
             }
             V::Unknown(why) | V::Rest(why) => table.loosen(why),
             V::Module(module) => {
-                let names: Vec<(Rc<str>, Val<'a>)> = self
-                    .scope(module.scope)
-                    .names
-                    .iter()
-                    .map(|(name, bound)| (name.clone(), bound.value.clone()))
-                    .collect();
-                for (name, value) in names {
-                    self.table_put(table, Val::str(name), value);
+                for (name, value) in self.scope_pairs(module.scope) {
+                    match name.kind {
+                        // It may be there or not.
+                        V::Rest(why) => table.open = Some(why),
+                        _ => self.table_put(table, name, value),
+                    }
                 }
             }
             _ => {
@@ -1116,11 +1124,9 @@ impl<'a> Evaluator<'a> {
             V::Class(id) => return Ok(self.class_members(*id, value)),
             V::Instance(_) => return self.iterate_instance(value),
             V::Module(module) if module.name.is_empty() => {
-                let scope = self.scope(module.scope);
-                let open = scope.open.clone();
-                let own = |bound: &super::object::Bound<'a>| !matches!(bound.value.kind, V::Unbound);
-                let names = scope.names.iter().filter(|(_, bound)| own(bound));
-                (names.map(|(name, _)| Val::str(name.clone())).collect(), open)
+                let pairs: Vec<Val<'a>> =
+                    self.scope_pairs(module.scope).into_iter().map(|(name, _)| name).collect();
+                cut(&pairs)
             }
             V::Symbol(_) | V::Module(_) | V::Function(_) | V::Unbound | V::Exception(_) => {
                 let unknown = self.unsupported("iteration over an object", value.place);

@@ -418,7 +418,8 @@ impl<'a> Evaluator<'a> {
             let name = alias.name.as_str();
             let target = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
             if let Some(bound) = self.scope(scope).names.get(name).cloned() {
-                let value = self.without_unbound(bound.value, name)?;
+                let message = || format!("cannot import name '{name}' from '{dotted}'");
+                let value = self.bound_or(bound.value, "ImportError", message)?;
                 self.bind_imported(target, value, &bound.events);
                 continue;
             }
@@ -501,7 +502,10 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn replace_unbound(&mut self, value: &Val<'a>, before: &Val<'a>) -> Val<'a> {
+    pub(super) fn replace_unbound(&mut self, value: &Val<'a>, before: &Val<'a>) -> Val<'a> {
+        if matches!(value.kind, V::Unbound) {
+            return before.clone();
+        }
         let V::Maybe(maybe) = &value.kind else { return value.clone() };
         let mut joined = super::object::Alternatives {
             usual: None,

@@ -8,7 +8,7 @@ use super::call::Named;
 use super::object::{Alternatives, Flavour, Id, Native, Object, Table, V, Val, merge_unknown};
 use super::{Eval, Evaluator, MAX_ITEMS, Raise};
 use crate::python::library::{Failure, object as library_object, path, text};
-use crate::python::value::{Change, Kind, Reason, Value};
+use crate::python::value::{Change, Kind, Reason, Unknown, Value};
 
 impl<'a> Evaluator<'a> {
     // --- attributes ---
@@ -20,7 +20,7 @@ impl<'a> Evaluator<'a> {
                 let module = module.clone();
                 if let Some(bound) = self.scope(module.scope).names.get(name) {
                     let value = bound.value.clone();
-                    return self.without_unbound(value, name);
+                    return self.bound_or(value, "AttributeError", || format!("no attribute '{name}'"));
                 }
                 if module.name.is_empty() {
                     // `globals().update`, `locals().get`.
@@ -208,8 +208,14 @@ impl<'a> Evaluator<'a> {
         };
         let doubts = self.doubts.len();
         let result = self.attribute(object, &name);
+        let missing = self.doubts.get(doubts).cloned();
         self.doubts.truncate(doubts);
         Ok(match result {
+            // On some way there is no such attribute.
+            Ok(value) if !value.is_unknown() && missing.is_some() => {
+                let why = missing.expect("just seen").because;
+                self.either_bool(&why)
+            }
             Ok(value) if value.is_unknown() => {
                 let why = merge_unknown([&value]).expect("it is unknown");
                 self.either_bool(&why)
@@ -228,6 +234,12 @@ impl<'a> Evaluator<'a> {
         let Some(name) = name.as_str().cloned() else {
             return Ok(self.unsupported("getattr()", Some(self.statement)));
         };
+        if let (V::Module(module), Some(default)) = (&object.kind, &default)
+            && let Some(bound) = self.scope(module.scope).names.get(&name)
+        {
+            let value = bound.value.clone();
+            return Ok(self.replace_unbound(&value, default));
+        }
         match (self.attribute(object, &name), default) {
             (Err(raise), Some(default)) if &*raise.class == "AttributeError" => Ok(default),
             (result, _) => result,
@@ -334,7 +346,7 @@ impl<'a> Evaluator<'a> {
                     match self.scope(scope).names.get(&name) {
                         Some(bound) => {
                             let value = bound.value.clone();
-                            self.without_unbound(value, &name)
+                            self.bound_or(value, "KeyError", || format!("'{name}'"))
                         }
                         None => match &self.scope(scope).open {
                             Some(why) => Ok(Val { kind: V::Unknown(why.clone()), place: None }),
@@ -1466,6 +1478,63 @@ impl<'a> Evaluator<'a> {
     }
 
     /// `globals().update(...)` and the like.
+    /// Names and values of a scope; a rest for what may be there or not.
+    pub(super) fn scope_pairs(&self, scope: Id) -> Vec<(Val<'a>, Val<'a>)> {
+        let scope = self.scope(scope);
+        let rest = |why: &Rc<Unknown>| (Val::new(V::Rest(why.clone())), Val::new(V::Rest(why.clone())));
+        let mut pairs = Vec::with_capacity(scope.names.len());
+        for (name, bound) in &scope.names {
+            match &bound.value.kind {
+                V::Unbound => {}
+                V::Maybe(maybe)
+                    if maybe
+                        .usual
+                        .iter()
+                        .chain(&maybe.others)
+                        .any(|value| matches!(value.kind, V::Unbound)) =>
+                {
+                    pairs.push(rest(&maybe.because));
+                }
+                _ => pairs.push((Val::str(name.clone()), bound.value.clone())),
+            }
+        }
+        pairs.extend(scope.open.as_ref().map(rest));
+        pairs
+    }
+
+    /// `"NAME" in globals()`, as one of several values where it depends.
+    pub(super) fn is_bound(&mut self, scope: Id, name: &str) -> Val<'a> {
+        let there = Val::new(V::Bool(true));
+        let found = self.scope(scope).names.get(name).map(|bound| bound.value.clone());
+        match found.as_ref().map(|value| &value.kind) {
+            None => match self.scope(scope).open.clone() {
+                Some(why) => self.either_bool(&why),
+                None => Val::new(V::Bool(false)),
+            },
+            Some(V::Unbound) => Val::new(V::Bool(false)),
+            Some(V::Maybe(maybe)) => {
+                let bound = |value: &Val<'a>| Val::new(V::Bool(!matches!(value.kind, V::Unbound)));
+                let mut joined = Alternatives {
+                    usual: maybe.usual.as_ref().map(bound),
+                    others: maybe.others.iter().map(bound).collect(),
+                    open: None,
+                    because: maybe.because.clone(),
+                };
+                if maybe.open.is_some() {
+                    joined.others.push(there);
+                }
+                let mut seen: Vec<Val<'a>> = Vec::new();
+                joined.others.retain(|other| {
+                    let new = !seen.iter().any(|seen| self.same(seen, other, 1));
+                    seen.push(other.clone());
+                    new
+                });
+                self.settle(joined, None)
+            }
+            Some(_) => there,
+        }
+    }
+
     fn scope_method(
         &mut self,
         scope: Id,
@@ -1496,8 +1565,8 @@ impl<'a> Evaluator<'a> {
             ("get", [key, default @ ..]) => {
                 let default = default.first().cloned().unwrap_or_else(|| Val::new(V::None));
                 let Some(key) = key.as_str() else { return Ok(self.unsupported(".get()", key.place)) };
-                Ok(match self.scope(scope).names.get(key) {
-                    Some(bound) => bound.value.clone(),
+                Ok(match self.scope(scope).names.get(key).map(|bound| bound.value.clone()) {
+                    Some(value) => self.replace_unbound(&value, &default),
                     None => match &self.scope(scope).open {
                         Some(why) => Val { kind: V::Unknown(why.clone()), place: None },
                         None => default,
@@ -1508,8 +1577,11 @@ impl<'a> Evaluator<'a> {
                 let Some(name) = key.as_str().cloned() else {
                     return Ok(self.unsupported(".setdefault()", key.place));
                 };
-                if !self.scope(scope).names.contains_key(&name) {
-                    self.bind_in(scope, &name, value.clone());
+                let old = self.scope(scope).names.get(&name).map(|bound| bound.value.clone());
+                let old = old.unwrap_or_else(|| Val::new(V::Unbound));
+                let bound = self.replace_unbound(&old, value);
+                if !self.same(&old, &bound, 1) {
+                    self.bind_in(scope, &name, bound);
                 }
                 Ok(self.scope(scope).names[&name].value.clone())
             }
@@ -1517,31 +1589,32 @@ impl<'a> Evaluator<'a> {
                 let Some(name) = key.as_str().cloned() else {
                     return Ok(self.unsupported(".pop()", key.place));
                 };
-                Ok(match self.scope_mut(scope).names.shift_remove(&name) {
-                    Some(bound) => bound.value,
-                    None => positional.get(1).cloned().unwrap_or_else(|| Val::new(V::None)),
-                })
+                let old = self.scope_mut(scope).names.shift_remove(&name).map(|bound| bound.value);
+                let old = old.unwrap_or_else(|| Val::new(V::Unbound));
+                match (positional.get(1), self.scope(scope).open.clone()) {
+                    (Some(default), _) => Ok(self.replace_unbound(&old, default)),
+                    (None, Some(why)) if matches!(old.kind, V::Unbound) => {
+                        Ok(Val { kind: V::Unknown(why), place: None })
+                    }
+                    (None, _) => self.bound_or(old, "KeyError", || format!("'{name}'")),
+                }
             }
             ("keys" | "items" | "values" | "copy", []) => {
-                let pairs: Vec<(Rc<str>, Val<'a>)> = self
-                    .scope(scope)
-                    .names
-                    .iter()
-                    .map(|(name, bound)| (name.clone(), bound.value.clone()))
-                    .collect();
+                let pairs = self.scope_pairs(scope);
                 if name == "copy" {
-                    let dict = self.dict_of(pairs.into_iter().map(|(name, value)| (Val::str(name), value)));
-                    return Ok(Val::new(dict));
+                    let mut table = Table::default();
+                    let all = self.scope_value(scope);
+                    self.table_merge(&mut table, &all)?;
+                    return Ok(Val::new(self.new_dict(table)));
                 }
-                let mut items: Vec<Val<'a>> = pairs
+                let items: Vec<Val<'a>> = pairs
                     .into_iter()
-                    .map(|(key, value)| match name {
-                        "keys" => Val::str(key),
-                        "values" => value,
-                        _ => Val::new(V::Tuple([Val::str(key), value].into())),
+                    .map(|(key, value)| match (&key.kind, name) {
+                        (V::Rest(_), _) | (_, "keys") => key,
+                        (_, "values") => value,
+                        _ => Val::new(V::Tuple(vec![key, value].into())),
                     })
                     .collect();
-                items.extend(self.scope(scope).open.clone().map(|why| Val::new(V::Rest(why))));
                 Ok(Val::new(self.new_list(items)))
             }
             _ => Ok(self.unsupported(format!("globals().{name}()"), Some(self.statement))),

@@ -472,6 +472,12 @@ impl<'a> Evaluator<'a> {
         if let Some(answer) = self.compare_version(left, operator, right) {
             return Ok(answer);
         }
+        if let (CmpOp::In | CmpOp::NotIn, V::Module(module), V::Str(name)) =
+            (operator, &right.kind, &left.kind)
+        {
+            let found = self.is_bound(module.scope, &name.clone());
+            return if operator == CmpOp::In { Ok(found) } else { self.unary(UnaryOp::Not, &found) };
+        }
         let answer = match operator {
             CmpOp::Eq => self.equal(left, right),
             CmpOp::NotEq => self.equal(left, right).map(|equal| !equal),
@@ -1008,7 +1014,6 @@ impl<'a> Evaluator<'a> {
                     false => Ok(None),
                 };
             }
-            V::Module(module) => item.as_str().map(|name| self.scope(module.scope).names.contains_key(name)),
             V::None | V::Int(_) | V::Bool(_) | V::Float(_) => {
                 let class = self.type_name(container);
                 return self.raise("TypeError", format!("argument of type '{class}' is not iterable"));

@@ -8,7 +8,7 @@
 use std::rc::Rc;
 
 use super::super::heap::Usual;
-use super::super::object::{Id, Object, Reader, Table, V, Val, merge_unknown};
+use super::super::object::{Id, Native, Object, Reader, Table, V, Val, merge_unknown};
 use super::super::{Eval, Evaluator, Raise, export};
 use super::{Arguments, Missing, Source, Variable};
 use crate::python::library::{Failure, casts, json, toml, yaml};
@@ -38,7 +38,7 @@ impl<'a> Evaluator<'a> {
             "Dynaconf" | "LazySettings" => self.make_dynaconf(given),
             "DjangoDynaconf" | "contrib.DjangoDynaconf" => self.django_dynaconf(given),
             // What is checked does not change what there is.
-            "Validator" => Ok(Val::new(V::None)),
+            "Validator" => Ok(Val::new(V::Native(Rc::new(Native::Opaque("dynaconf.Validator".into()))))),
             _ => Ok(self.unsupported(format!("dynaconf.{function}()"), Some(self.statement))),
         }
     }

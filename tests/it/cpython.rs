@@ -339,6 +339,33 @@ fn what_is_known_is_what_cpython_computes() {
     });
 }
 
+/// Programs of which some need packages that are not installed, or a newer Python, or take
+/// all day: those are left out.
+pub(crate) fn compare_where_it_runs(programs: Vec<String>) {
+    let Some(python) = python() else { return };
+    on_a_large_stack(move || {
+        let programs: Vec<(String, Environment)> = programs
+            .into_iter()
+            .filter(|text| {
+                !text.contains("10 ** 9") && !text.contains("1000000") && !text.contains("while True")
+            })
+            .filter(|text| !text.contains("100000"))
+            .map(|text| (text, Environment::new()))
+            .collect();
+        let answers = run(python, &programs);
+        let wrong: Vec<String> = programs
+            .iter()
+            .zip(&answers)
+            .filter(|(_, answer)| answer.raised.is_none())
+            .filter_map(|((text, environment), answer)| {
+                let reason = complaint(text, environment, answer, &mut Count::default())?;
+                Some(format!("\n{reason}\n{text}"))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{} programs differ:\n{}", wrong.len(), wrong.concat());
+    });
+}
+
 /// Programs of `tests/programs`, cut at `# ---`.
 #[test]
 fn what_is_known_of_written_programs_is_what_cpython_computes() {

@@ -15,5 +15,6 @@ mod possible;
 mod program;
 mod readers;
 mod tidy;
+mod understood;
 #[cfg(feature = "web")]
 mod views;

@@ -636,7 +636,11 @@ impl Writer<'_, '_> {
             17 => format!("list({}.values())", of(self, Map)),
             18 => format!("sorted({})", of(self, Set)),
             19 => format!("[i * n for i, n in enumerate({}, {})]", of(self, Ints), self.small()),
-            20 => format!("[a - b for a, b in zip({}, {})]", of(self, Ints), of(self, Ints)),
+            20 => {
+                let (a, b) = (of(self, Ints), of(self, Ints));
+                let a = self.choices.one(&["A", "iter(A)", "map(abs, A)", "(x for x in A)"]).replace('A', &a);
+                format!("[a - b for a, b in zip({a}, {b})]")
+            }
             21 => format!("[len(t) for t in {}]", of(self, Texts)),
             22 => format!("list(map(len, {}))", of(self, Texts)),
             23 => format!("[x for x in {} for _ in range(x % 3)]", of(self, Ints)),

@@ -398,6 +398,11 @@ impl<'a> Evaluator<'a> {
         columns: &[Val<'a>],
     ) -> Result<Vec<Val<'a>>, super::super::Raise<'a>> {
         let endless = |value: &Val<'a>| matches!(&value.kind, V::Native(native) if matches!(&**native, Native::Library(Known::Endless { .. })));
+        if !columns.iter().any(&endless) {
+            return Ok(columns.to_vec());
+        }
+        // An iterator gives its items once, and here they are counted first.
+        let columns = &self.listed(columns.to_vec())?[..];
         let mut least = None;
         for column in columns.iter().filter(|column| !endless(column)) {
             if let Ok(items) = self.iterate(column)? {

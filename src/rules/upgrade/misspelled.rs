@@ -158,13 +158,21 @@ fn meant(project: &Project, name: &str) -> Option<&'static str> {
         7..=11 => 1,
         _ => 2,
     };
+    let own = letters(name);
     known::names(project.django.version)
         .chain(OF_PACKAGES.iter().copied())
         .filter(|known| known.len().abs_diff(name.len()) <= allowed && known.len() > 6)
+        // A slip brings one letter, and takes one away, at most.
+        .filter(|known| (letters(known) ^ own).count_ones() as usize <= 2 * allowed)
         .map(|known| (distance(name.as_bytes(), known.as_bytes()), known))
         .filter(|(distance, known)| *distance <= allowed && !differ_by_a_word(name, known))
         .min()
         .map(|(_, known)| known)
+}
+
+/// The letters that stand in a name, a bit for each.
+fn letters(name: &str) -> u64 {
+    name.bytes().fold(0, |all, byte| all | 1 << (byte % 64))
 }
 
 /// Whether two names differ by a digit or a whole short word, so that both may

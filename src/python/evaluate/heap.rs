@@ -481,28 +481,40 @@ impl<'a> Evaluator<'a> {
         usual: Usual,
         because: &Rc<Unknown>,
     ) -> Scope<'a> {
-        let mut joined = Scope { names: IndexMap::new(), open: a.open.clone().or_else(|| b.open.clone()) };
-        let names = a.names.keys().chain(b.names.keys().filter(|name| !a.names.contains_key(*name)));
-        for name in names {
-            let bound = match (a.names.get(name), b.names.get(name)) {
-                (Some(a), Some(b)) => {
-                    let value = self.join(&a.value, &b.value, usual, because);
-                    let mut steps: Vec<Step> = a.events.iter().chain(b.events.iter()).cloned().collect();
-                    sort_by_key(&mut steps, |step| step.number);
-                    steps.dedup_by_key(|step| step.number);
-                    Bound { value, events: Rc::new(steps) }
-                }
-                (Some(only), None) => {
-                    let value = self.join(&only.value, &Val::new(V::Unbound), usual, because);
-                    Bound { value, events: only.events.clone() }
-                }
-                (None, Some(only)) => {
-                    let value = self.join(&Val::new(V::Unbound), &only.value, usual, because);
-                    Bound { value, events: only.events.clone() }
-                }
-                (None, None) => continue,
+        // Most names are the same on both ways, and stand at the same place.
+        let mut joined = a.clone();
+        joined.open = a.open.clone().or_else(|| b.open.clone());
+        let unbound = Val::new(V::Unbound);
+        let mut shared = 0;
+        for (index, (name, other)) in b.names.iter().enumerate() {
+            let place = match joined.names.get_index(index) {
+                Some((found, _)) if Rc::ptr_eq(found, name) => Some(index),
+                _ => joined.names.get_index_of(name),
             };
-            joined.names.insert(name.clone(), bound);
+            let Some(place) = place else {
+                let value = self.join(&unbound, &other.value, usual, because);
+                joined.names.insert(name.clone(), Bound { value, events: other.events.clone() });
+                continue;
+            };
+            shared += 1;
+            let (_, own) = joined.names.get_index_mut(place).expect("it was found there");
+            if Rc::ptr_eq(&own.events, &other.events) && self.same(&own.value, &other.value, 0) {
+                continue;
+            }
+            own.value = self.join(&own.value, &other.value, usual, because);
+            if !Rc::ptr_eq(&own.events, &other.events) {
+                let mut steps: Vec<Step> = own.events.iter().chain(other.events.iter()).cloned().collect();
+                sort_by_key(&mut steps, |step| step.number);
+                steps.dedup_by_key(|step| step.number);
+                own.events = Rc::new(steps);
+            }
+        }
+        if shared < a.names.len() {
+            for (name, own) in &mut joined.names {
+                if a.names.contains_key(name) && !b.names.contains_key(name) {
+                    own.value = self.join(&own.value, &unbound, usual, because);
+                }
+            }
         }
         joined
     }

@@ -3,6 +3,7 @@
 //!
 //! `CPYTHON_CASES=20000 cargo test --test it cpython` runs more of them; `CPYTHON_SEED`
 //! says where they start. Without a `python3` it is skipped, but not where `CI` is set.
+#![allow(clippy::print_stdout, reason = "what it counts is read with --nocapture")]
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -110,8 +111,9 @@ fn run(python: &str, programs: &[(String, Environment)]) -> Vec<Answer> {
     let writer = std::thread::spawn(move || stdin.write_all(&input));
     let output = child.wait_with_output().expect("python3 ends");
     writer.join().expect("the writer ends").expect("python3 reads");
-    let answers: Vec<(BTreeMap<String, Json>, Option<(String, String)>)> =
-        serde_json::from_slice(&output.stdout).expect("the driver writes JSON");
+    /// Names in capitals, and the class and the message of what was raised.
+    type Written = (BTreeMap<String, Json>, Option<(String, String)>);
+    let answers: Vec<Written> = serde_json::from_slice(&output.stdout).expect("the driver writes JSON");
     answers.into_iter().map(|(names, raised)| Answer { names, raised }).collect()
 }
 

@@ -98,7 +98,7 @@ impl<'a> Evaluator<'a> {
                 })))
             }
             V::Exception(exception) => Ok(match name {
-                "args" => Val::new(V::Tuple(exception.1.clone().into())),
+                "args" => Val::new(V::Tuple(exception.1.clone())),
                 "__class__" => Val::new(V::Symbol(exception.0.clone())),
                 "with_traceback" | "add_note" | "__str__" | "__repr__" => {
                     Val::new(V::NativeMethod(Rc::new((object.clone(), name.into()))))

@@ -191,7 +191,7 @@ impl<'a> Evaluator<'a> {
                 _ => search.all(),
             };
             // A search is as many steps as it took.
-            me.look(usize::try_from(search.steps / 2).unwrap_or(usize::MAX));
+            me.look(search.steps / 2);
             let mut found = match found {
                 Ok(found) if found.len() <= MAX_ITEMS => found,
                 Ok(_) => return Ok(me.limit("items", None)),

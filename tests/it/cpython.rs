@@ -91,7 +91,7 @@ pub(crate) fn python() -> Option<&'static str> {
     let found = newest_python();
     if found.is_none() {
         assert!(std::env::var_os("CI").is_none(), "python3 (3.10 or later) is not on the PATH");
-        println!("skipped: python3 (3.10 or later) is not on the PATH");
+        eprintln!("skipped: python3 (3.10 or later) is not on the PATH");
     }
     found
 }

@@ -959,17 +959,21 @@ impl<'a> Evaluator<'a> {
                     match index.kind {
                         V::Int(at) => {
                             let length = items.len() as i128;
-                            let at = if at < 0 { (at + length).max(0) } else { at.min(length) } as usize;
-                            let certain = items[..at.min(items.len())]
-                                .iter()
-                                .all(|item| !matches!(item.kind, V::Rest(_)));
-                            if certain || at == 0 {
-                                items.insert(at, item.clone());
-                            } else {
-                                // Somewhere after the rest began.
-                                items.push(item.clone());
-                                let why = merge_unknown(items.iter()).expect("there is a rest");
-                                items.push(Val::new(V::Rest(why)));
+                            let place =
+                                if at < 0 { at.saturating_add(length).max(0) } else { at.min(length) };
+                            let place = usize::try_from(place).unwrap_or(items.len());
+                            let is_rest = |item: &Val<'a>| matches!(item.kind, V::Rest(_));
+                            // Places are counted from the start, or from the end.
+                            let between = if at < 0 { &items[place..] } else { &items[..place] };
+                            let whole = at >= 0 || at.unsigned_abs() <= items.len() as u128;
+                            match items.iter().position(is_rest) {
+                                Some(first) if between.iter().any(is_rest) || !whole => {
+                                    // Somewhere within the rest, or before it.
+                                    let rest = items[first].clone();
+                                    items.truncate(if at < 0 { 0 } else { first });
+                                    items.extend([rest.clone(), item.clone(), rest]);
+                                }
+                                _ => items.insert(place, item.clone()),
                             }
                         }
                         _ => {

@@ -409,3 +409,13 @@ fn a_name_that_may_not_be_bound_may_be_looked_for() {
         assert!(lines.contains(&format!("B = {value}")), "{test}: {lines}");
     }
 }
+
+#[test]
+fn a_handler_finds_what_was_done_before_the_statement_that_may_raise() {
+    assert_eq!(
+        open(
+            "import os\nA = 1\ntry:\n    A = 2\n    B = int(os.environ['X'])\n    C = 3\nexcept KeyError:\n    B = A"
+        ),
+        "A = 2\nB = 2 ?X\nC = ?X"
+    );
+}

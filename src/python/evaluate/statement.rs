@@ -877,8 +877,17 @@ impl<'a> Evaluator<'a> {
         finalbody: &'a [ast::Stmt],
     ) -> Run<'a> {
         let doubts_before = self.doubts.len();
+        // How many doubts there are after each statement.
+        let mut counts = Vec::with_capacity(body.len());
         self.begin();
-        let result = self.block(body);
+        let mut result = Ok(Flow::Normal);
+        for statement in body {
+            result = self.run(statement);
+            counts.push(self.doubts.len().saturating_sub(doubts_before));
+            if !matches!(result, Ok(Flow::Normal)) {
+                break;
+            }
+        }
         let changes = self.take_back();
         let result = match result {
             Err(raise) => {
@@ -898,7 +907,9 @@ impl<'a> Evaluator<'a> {
                             flow => Ok(flow),
                         }
                     }
-                    Some((doubt, handler)) => {
+                    Some((index, handler)) => {
+                        let doubt = &doubts[index];
+                        let passed = counts.iter().take_while(|count| **count <= index).count();
                         let usual = if doubt.unset { Usual::Second } else { Usual::Neither };
                         self.either(
                             usual,
@@ -911,6 +922,8 @@ impl<'a> Evaluator<'a> {
                                 }
                             },
                             |me| {
+                                // What comes before the statement that may raise has run.
+                                me.block(&body[..passed])?;
                                 if let Some(name) = &handler.name {
                                     let unknown = Val::new(V::Unknown(doubt.because.clone()));
                                     me.bind(name.as_str(), unknown);
@@ -933,13 +946,13 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// The handler that the first doubt would reach.
+    /// The first doubt that a handler would catch, and that handler.
     fn first_caught(
         &mut self,
         doubts: &[super::Doubt],
         handlers: &'a [ast::ExceptHandler],
-    ) -> Result<Option<(super::Doubt, &'a ast::ExceptHandlerExceptHandler)>, Raise<'a>> {
-        for doubt in doubts {
+    ) -> Result<Option<(usize, &'a ast::ExceptHandlerExceptHandler)>, Raise<'a>> {
+        for (index, doubt) in doubts.iter().enumerate() {
             for handler in handlers {
                 let ast::ExceptHandler::ExceptHandler(handler) = handler;
                 let catches = match (&doubt.class, &handler.type_) {
@@ -950,7 +963,7 @@ impl<'a> Evaluator<'a> {
                     }
                 };
                 if catches {
-                    return Ok(Some((doubt.clone(), handler)));
+                    return Ok(Some((index, handler)));
                 }
             }
         }

@@ -67,6 +67,23 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Keeps what a change left; one that cannot be followed leaves the parser
+    /// unknown.
+    fn changed_ini(&mut self, parser: Id, ini: Ini, result: Result<(), Failure>) -> Eval<'a> {
+        match result {
+            Ok(()) => {
+                self.keep_ini(parser, ini);
+                Ok(Val::new(V::None))
+            }
+            Err(failure @ Failure::Raises { .. }) => self.failed(failure),
+            Err(failure) => {
+                let unknown = self.failed(failure)?;
+                self.set_cell(parser, unknown);
+                Ok(Val::new(V::None))
+            }
+        }
+    }
+
     fn keep_ini(&mut self, parser: Id, ini: Ini) {
         let data = self.library_object(Known::IniData(Rc::new(ini)));
         self.set_cell(parser, data);
@@ -98,18 +115,7 @@ impl<'a> Evaluator<'a> {
         let Ok(ini) = self.ini(parser) else { return Ok(Val::new(V::None)) };
         let mut ini = (*ini).clone();
         let result = ini.read(text, file);
-        match result {
-            Ok(()) => {
-                self.keep_ini(parser, ini);
-                Ok(Val::new(V::None))
-            }
-            Err(failure @ Failure::Raises { .. }) => self.failed(failure),
-            Err(failure) => {
-                let unknown = self.failed(failure)?;
-                self.set_cell(parser, unknown);
-                Ok(Val::new(V::None))
-            }
-        }
+        self.changed_ini(parser, ini, result)
     }
 
     pub(super) fn ini_method(
@@ -225,18 +231,8 @@ impl<'a> Evaluator<'a> {
             }
             ("set", [Some(section), Some(option), Some(value)]) => {
                 let mut ini = (*ini).clone();
-                match ini.set(section, option, Some(value.to_string())) {
-                    Ok(()) => {
-                        self.keep_ini(parser, ini);
-                        Ok(Val::new(V::None))
-                    }
-                    Err(failure @ Failure::Raises { .. }) => self.failed(failure),
-                    Err(failure) => {
-                        let unknown = self.failed(failure)?;
-                        self.set_cell(parser, unknown);
-                        Ok(Val::new(V::None))
-                    }
-                }
+                let result = ini.set(section, option, Some(value.to_string()));
+                self.changed_ini(parser, ini, result)
             }
             _ => {
                 let unknown = self.unsupported(format!("ConfigParser.{name}()"), place);

@@ -432,7 +432,7 @@ static EN: Words = Words {
     earlier_steps: |n| count_en(n, ["earlier step", "earlier steps"]),
     doubtful: "in a branch that may not run",
     limits: "Limits that were hit",
-    limits_note: "These settings were not computed to the end. Everything else was.",
+    limits_note: "These settings were not computed to the end. No other setting is touched.",
     environments_title: "Environments",
     environments_lead: |n| match n {
         1 => "One settings module was found.".to_owned(),
@@ -802,7 +802,7 @@ static RU: Words = Words {
     earlier_steps: |n| format!("ещё {n} {} до этого", plural_ru(n, ["шаг", "шага", "шагов"])),
     doubtful: "в ветке, которая может и не выполниться",
     limits: "Вычисление упёрлось в пределы",
-    limits_note: "Эти настройки вычислены не до конца. Всё остальное — полностью.",
+    limits_note: "Эти настройки вычислены не до конца. Остальных это не касается.",
     environments_title: "Окружения",
     environments_lead: |n| {
         format!(

@@ -368,20 +368,27 @@ pub(crate) fn compare_where_it_runs(programs: Vec<String>) {
     });
 }
 
-/// Programs of `tests/programs`, cut at `# ---`.
+/// The programs in the files of a folder of the tests, cut at `# ---`.
+fn written(folder: &str) -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let folder = std::fs::read_dir(folder).expect("the folder is there");
+    let mut files: Vec<_> = folder.flatten().map(|entry| entry.path()).collect();
+    files.sort();
+    let read = |file: &std::path::PathBuf| std::fs::read_to_string(file).expect("it is text");
+    files
+        .iter()
+        .map(read)
+        .flat_map(|text| text.split("# ---\n").map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Programs of `tests/programs`.
 #[test]
 fn what_is_known_of_written_programs_is_what_cpython_computes() {
     let Some(python) = python() else { return };
     on_a_large_stack(move || {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/programs");
-        let folder = std::fs::read_dir(folder).expect("the folder is there");
-        let mut files: Vec<_> = folder.flatten().map(|entry| entry.path()).collect();
-        files.sort();
-        let mut programs = Vec::new();
-        for file in files {
-            let text = std::fs::read_to_string(&file).expect("it is text");
-            programs.extend(text.split("# ---\n").map(|text| (text.to_owned(), Environment::new())));
-        }
+        let programs: Vec<_> =
+            written("programs").into_iter().map(|text| (text, Environment::new())).collect();
         let answers = run(python, &programs);
         let mut count = Count::default();
         let wrong: Vec<String> = programs
@@ -398,6 +405,47 @@ fn what_is_known_of_written_programs_is_what_cpython_computes() {
     });
 }
 
+/// Environments that differ in what the programs ask for.
+fn environments() -> [Environment; 4] {
+    let some = |pick: fn(usize) -> bool, text: &str, number: &str| -> Environment {
+        let given = VARIABLES.iter().enumerate().filter(|(index, _)| pick(*index));
+        given
+            .map(|(_, name)| {
+                ((*name).to_owned(), if name.starts_with('T') { text } else { number }.to_owned())
+            })
+            .collect()
+    };
+    [
+        Environment::new(),
+        some(|_| true, "yes", "7"),
+        some(|index| index % 2 == 0, "abc", "-1"),
+        some(|index| index % 3 == 1, "", "0"),
+    ]
+}
+
+/// Programs of `tests/possible`, in several environments.
+#[test]
+fn what_is_possible_in_written_programs_holds_what_happens() {
+    let Some(python) = python() else { return };
+    on_a_large_stack(move || {
+        let programs: Vec<(String, Environment)> = written("possible")
+            .into_iter()
+            .flat_map(|text| environments().map(|environment| (text.clone(), environment)))
+            .collect();
+        let answers = run(python, &programs);
+        let wrong: Vec<String> = programs
+            .iter()
+            .zip(&answers)
+            .filter_map(|((text, environment), answer)| {
+                let reason = complaint(text, environment, answer, &mut Count::default())
+                    .or_else(|| omission(text, environment, answer))?;
+                Some(format!("\n{reason} with {environment:?}\n{text}"))
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{} programs differ:\n{}", wrong.len(), wrong.concat());
+    });
+}
+
 #[test]
 fn what_is_possible_holds_what_happens_in_each_environment() {
     let Some(python) = python() else { return };
@@ -406,20 +454,7 @@ fn what_is_possible_holds_what_happens_in_each_environment() {
         let mut programs = Vec::new();
         for seed in first..first + cases {
             let statements = program_of_environment(&mut Choices::new(&bytes(seed)));
-            let some = |pick: fn(usize) -> bool, text: &str, number: &str| -> Environment {
-                let given = VARIABLES.iter().enumerate().filter(|(index, _)| pick(*index));
-                given
-                    .map(|(_, name)| {
-                        ((*name).to_owned(), if name.starts_with('T') { text } else { number }.to_owned())
-                    })
-                    .collect()
-            };
-            for environment in [
-                Environment::new(),
-                some(|_| true, "yes", "7"),
-                some(|index| index % 2 == 0, "abc", "-1"),
-                some(|index| index % 3 == 1, "", "0"),
-            ] {
+            for environment in environments() {
                 programs.push((seed, statements.clone(), environment));
             }
         }

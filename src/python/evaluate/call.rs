@@ -93,7 +93,10 @@ impl<'a> Evaluator<'a> {
             }
             V::NativeMethod(method) => {
                 let (receiver, name) = (method.0.clone(), method.1.clone());
-                self.call_method(&receiver, &name, positional, named)
+                match &receiver.kind {
+                    V::Maybe(maybe) => self.change_by_method(maybe, &name, &positional, &named),
+                    _ => self.call_method(&receiver, &name, positional, named),
+                }
             }
             V::Symbol(name) => {
                 let name = name.clone();
@@ -123,30 +126,16 @@ impl<'a> Evaluator<'a> {
                     .chain(maybe.others.iter().map(|value| (value, false)));
                 let (mut changed, mut raised) = (Vec::new(), None);
                 for (way, usual) in ways {
-                    // A method of one of several objects changes each of them in place.
-                    let native = matches!(way.kind, V::NativeMethod(_));
-                    if !native {
-                        self.begin();
-                    }
-                    let result = match &way.kind {
-                        V::NativeMethod(method) => {
-                            let object = method.0.clone();
-                            self.change_one(&maybe, &object, usual, |me| {
-                                me.call(way, positional.clone(), named.clone())
-                            })
-                        }
-                        _ => self.call(way, positional.clone(), named.clone()),
-                    };
-                    if !native {
-                        let changes = self.take_back();
-                        if result.is_ok() {
-                            changed.push((changes, usual));
-                        }
-                    }
+                    self.begin();
+                    let result = self.call(way, positional.clone(), named.clone());
+                    let changes = self.take_back();
                     match result {
-                        Ok(result) => self.add_alternative(&mut joined, &result, usual),
+                        Ok(result) => {
+                            changed.push((changes, usual));
+                            self.add_alternative(&mut joined, &result, usual);
+                        }
                         Err(raise) => {
-                            self.doubt(Some(&raise.class), usual, &maybe.because);
+                            self.doubt_after(changes, &raise.class, usual, &maybe.because);
                             raised = Some(raise);
                         }
                     }
@@ -169,6 +158,30 @@ impl<'a> Evaluator<'a> {
                 self.raise("TypeError", format!("'{class}' object is not callable"))
             }
         }
+    }
+
+    /// Calls a method that changes its object, which is one of several.
+    fn change_by_method(
+        &mut self,
+        maybe: &Rc<Alternatives<'a>>,
+        name: &str,
+        positional: &[Val<'a>],
+        named: &Named<'a>,
+    ) -> Eval<'a> {
+        let mut joined = Alternatives {
+            usual: None,
+            others: Vec::new(),
+            open: maybe.open.clone(),
+            because: maybe.because.clone(),
+        };
+        self.change_each(maybe, |me, object| {
+            let usual = maybe.usual.as_ref().is_some_and(|usual| std::ptr::eq(usual, object));
+            let method = me.attribute(object, name)?;
+            let result = me.call(&method, positional.to_vec(), named.clone())?;
+            me.add_alternative(&mut joined, &result, usual);
+            Ok(())
+        })?;
+        Ok(self.settle(joined, Some(self.statement)))
     }
 
     /// Functions that have to do with classes, functions and blocks.

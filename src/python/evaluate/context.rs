@@ -4,9 +4,8 @@ use std::rc::Rc;
 
 use rustpython_parser::ast;
 
-use super::heap::Usual;
+use super::guard::Exit;
 use super::object::{Native, V, Val, merge_unknown};
-use super::operator::Truth;
 use super::{Evaluator, Flow, Frame, Raise};
 
 type Run<'a> = Result<Flow<'a>, Raise<'a>>;
@@ -31,7 +30,8 @@ impl<'a> Evaluator<'a> {
         if let V::Native(native) = &context.kind {
             match &**native {
                 Native::Suppress(classes) => {
-                    return self.run_suppressed(&classes.clone(), rest, body);
+                    let kinds = Val::new(V::Tuple(classes.to_vec().into()));
+                    return self.guarded(&Exit::Suppress(kinds), |me| me.run_with(rest, body));
                 }
                 Native::NullContext(value) => {
                     let value = value.clone();
@@ -76,22 +76,7 @@ impl<'a> Evaluator<'a> {
             return self.run_entered(target, unknown, rest, body);
         };
         let entered = self.call(&enter, Vec::new(), Vec::new())?;
-        let none = || Val::new(V::None);
-        match self.run_entered(target, entered, rest, body) {
-            Ok(flow) => {
-                self.call(&exit, vec![none(), none(), none()], Vec::new())?;
-                Ok(flow)
-            }
-            Err(raise) => {
-                let class = Val::new(V::Symbol(raise.class.clone()));
-                let value = self.exception_of(&raise);
-                let suppressed = self.call(&exit, vec![class, value, none()], Vec::new())?;
-                match self.truth(&suppressed)? {
-                    Truth::Known(true) => Ok(Flow::Normal),
-                    _ => Err(raise),
-                }
-            }
-        }
+        self.guarded(&Exit::Method(exit), |me| me.run_entered(target, entered, rest, body))
     }
 
     fn not_a_context(&self, context: &Val<'a>) -> Option<String> {
@@ -159,57 +144,10 @@ impl<'a> Evaluator<'a> {
         }
         *inside.ended.borrow_mut() = Some(Flow::Normal);
         let around = self.frames.split_off(inside.frames.min(self.frames.len()));
+        self.aside.push(around);
         let result = self.run_entered(inside.target, value, inside.items, inside.body);
-        self.frames.extend(around);
+        self.frames.extend(self.aside.pop().unwrap_or_default());
         *inside.ended.borrow_mut() = Some(result?);
         Ok(())
-    }
-
-    /// `with contextlib.suppress(...)` is a `try`.
-    fn run_suppressed(
-        &mut self,
-        classes: &[Val<'a>],
-        rest: &'a [ast::WithItem],
-        body: &'a [ast::Stmt],
-    ) -> Run<'a> {
-        let kinds = Val::new(V::Tuple(classes.to_vec().into()));
-        let doubts_before = self.doubts.len();
-        self.begin();
-        let result = self.run_with(rest, body);
-        let changes = self.take_back();
-        let doubts = self.doubts.split_off(doubts_before.min(self.doubts.len()));
-        let caught = doubts
-            .iter()
-            .find(|doubt| match &doubt.class {
-                Some(class) => self.catches(&kinds, class, None) != Some(false),
-                None => true,
-            })
-            .cloned();
-        match (result, caught) {
-            (Ok(flow), None) => {
-                self.apply(changes);
-                self.doubts.extend(doubts);
-                Ok(flow)
-            }
-            (Err(raise), _) => {
-                self.apply(changes);
-                match self.catches(&kinds, &raise.class, raise.value.as_ref()) {
-                    Some(false) => Err(raise),
-                    _ => Ok(Flow::Normal),
-                }
-            }
-            (Ok(flow), Some(doubt)) => {
-                let usual = if doubt.unset { Usual::Second } else { Usual::Neither };
-                self.either(
-                    usual,
-                    &doubt.because,
-                    |me| {
-                        me.apply(changes);
-                        Ok(flow)
-                    },
-                    |_| Ok(Flow::Normal),
-                )
-            }
-        }
     }
 }

@@ -107,6 +107,9 @@ impl<'a> Evaluator<'a> {
     /// Whether `except kind` catches an exception of the class, of which there
     /// may be an object; none: not known.
     pub(super) fn catches(&self, kind: &Val<'a>, class: &str, value: Option<&Val<'a>>) -> Option<bool> {
+        if class == super::guard::ANY_CLASS {
+            return None;
+        }
         let own = value.and_then(|value| self.class_of(value)).or_else(|| self.exception_named(class));
         match &kind.kind {
             V::Tuple(kinds) => {

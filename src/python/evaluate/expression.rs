@@ -154,10 +154,8 @@ impl<'a> Evaluator<'a> {
                     self.yield_to_block(&inside, value)?;
                     return Ok(Val::new(V::None));
                 }
-                if let Some(list) = self.frame().yields
-                    && let Object::List(items) = self.write(list)
-                {
-                    items.push(value);
+                if let Some(list) = self.frame().yields {
+                    self.give(list, vec![value]);
                 }
                 Ok(Val::new(V::None))
             }
@@ -171,11 +169,9 @@ impl<'a> Evaluator<'a> {
                             .collect::<Vec<_>>(),
                         Err(why) => vec![Val::new(V::Rest(why))],
                     };
-                    if let Object::List(list) = self.write(list) {
-                        list.extend(items);
-                    }
+                    self.give(list, items);
                 }
-                Ok(Val::new(V::None))
+                Ok(self.returned(&value))
             }
             E::Await(_) => Ok(self.unsupported("await", None)),
         }
@@ -343,7 +339,7 @@ impl<'a> Evaluator<'a> {
                     self.add_alternative(&mut joined, &result, usual);
                 }
                 Err(raise) => {
-                    self.doubt(Some(&raise.class), usual, &maybe.because.clone());
+                    self.doubt_after(changes, &raise.class, usual, &maybe.because);
                     raised = Some(raise);
                 }
             }

@@ -47,6 +47,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn save(&mut self, id: Id) {
+        self.version += 1;
         if let Some(fork) = self.forks.last_mut() {
             let cell = &mut self.heap[id as usize];
             if (id as usize) < fork.heap_length && cell.saved_by != fork.serial {
@@ -117,6 +118,23 @@ impl<'a> Evaluator<'a> {
         changes
     }
 
+    /// What has changed since a fork was begun, with everything made since then.
+    pub(super) fn changes_since(&self, fork: usize) -> Changes<'a> {
+        let Some(first) = self.forks.get(fork) else { return Changes::new() };
+        let mut changes = Changes::new();
+        for (id, base) in self.forks[fork..].iter().flat_map(|fork| &fork.trail) {
+            if (*id as usize) < first.heap_length {
+                let now = &self.heap[*id as usize];
+                changes.entry(*id).or_insert_with(|| (base.clone(), now.clone()));
+            }
+        }
+        for id in first.heap_length..self.heap.len() {
+            let now = &self.heap[id];
+            changes.insert(id as Id, (now.clone(), now.clone()));
+        }
+        changes
+    }
+
     /// Makes changes that were taken back after all.
     pub(super) fn apply(&mut self, changes: Changes<'a>) {
         for (id, (_, after)) in changes {
@@ -160,17 +178,23 @@ impl<'a> Evaluator<'a> {
         };
         match (first_flow, second_flow) {
             (Err(raise), Err(other)) => {
-                self.apply(first_changes);
-                Err(if usual == Usual::Second { other } else { raise })
+                let unclear = &*raise.class == super::guard::ANY_CLASS;
+                let (changes, raise) = if usual == Usual::Second || unclear {
+                    (second_changes, other)
+                } else {
+                    (first_changes, raise)
+                };
+                self.apply(changes);
+                Err(raise)
             }
             (Err(raise), Ok(flow)) => {
-                self.doubt(Some(&raise.class), usual == Usual::First, because);
+                self.doubt_after(first_changes, &raise.class, usual == Usual::First, because);
                 self.apply(second_changes);
                 self.lose_usual(usual == Usual::First);
                 Ok(flow)
             }
             (Ok(flow), Err(raise)) => {
-                self.doubt(Some(&raise.class), usual == Usual::Second, because);
+                self.doubt_after(second_changes, &raise.class, usual == Usual::Second, because);
                 self.apply(first_changes);
                 self.lose_usual(usual == Usual::Second);
                 Ok(flow)
@@ -250,8 +274,8 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Changes an object that is one of several. Where another name holds it too,
-    /// that one sees the change or does not.
+    /// Changes an object that is one of several. Where something else holds it too,
+    /// that sees the change or does not.
     pub(super) fn change_one<T>(
         &mut self,
         maybe: &Rc<Alternatives<'a>>,
@@ -259,7 +283,11 @@ impl<'a> Evaluator<'a> {
         usual: bool,
         act: impl FnOnce(&mut Self) -> Result<T, Raise<'a>>,
     ) -> Result<T, Raise<'a>> {
-        if !self.is_shared(object) {
+        let held = match object.kind {
+            V::List(id) | V::Dict(id) | V::Set(id) | V::Instance(id) => self.is_held_beside(id, maybe),
+            _ => false,
+        };
+        if !held {
             return act(self);
         }
         self.begin();
@@ -272,34 +300,6 @@ impl<'a> Evaluator<'a> {
         };
         self.join_changes(changes, Changes::new(), usual, &maybe.because);
         result
-    }
-
-    /// Whether several names hold the object.
-    fn is_shared(&self, object: &Val<'a>) -> bool {
-        let id = |value: &Val<'a>| match value.kind {
-            V::List(id) | V::Dict(id) | V::Set(id) | V::Instance(id) => Some(id),
-            _ => None,
-        };
-        let Some(wanted) = id(object) else { return false };
-        let frame = self.frame();
-        let scopes = [Some(frame.locals), Some(frame.globals).filter(|&globals| globals != frame.locals)];
-        let mut holders = 0;
-        for scope in scopes.into_iter().flatten() {
-            let scope = self.scope(scope);
-            self.look(scope.names.len());
-            holders += scope
-                .names
-                .values()
-                .filter(|bound| match &bound.value.kind {
-                    V::Maybe(maybe) => {
-                        maybe.usual.iter().chain(&maybe.others).any(|value| id(value) == Some(wanted))
-                    }
-                    _ => id(&bound.value) == Some(wanted),
-                })
-                .take(2)
-                .count();
-        }
-        holders > 1
     }
 
     /// Changes each of several objects; it raises if all of them do.

@@ -3,8 +3,8 @@
 
 use std::rc::Rc;
 
-use super::object::{Function, Id, Iteration, Object, Pending, V, Val};
-use super::{Eval, Evaluator, Frame, Raise};
+use super::object::{Function, Id, Iteration, Object, Pending, V, Val, merge_unknown};
+use super::{Eval, Evaluator, Flow, Frame, Raise};
 use crate::python::value::Unknown;
 
 /// What an iterator has left.
@@ -20,7 +20,7 @@ impl<'a> Evaluator<'a> {
     /// An iterator over these items; `class`: Python's name of its type.
     pub(super) fn new_iterator(&mut self, class: &'static str, items: Vec<Val<'a>>) -> V<'a> {
         let items = items.into();
-        let iteration = Iteration { class, items, taken: 0, pending: None, raises: None };
+        let iteration = Iteration { class, items, taken: 0, pending: None, raises: None, returned: None };
         V::Iterator(self.allocate(Object::Iterator(iteration)))
     }
 
@@ -32,8 +32,14 @@ impl<'a> Evaluator<'a> {
         receiver: Option<Val<'a>>,
     ) -> V<'a> {
         let pending = Some(Rc::new(Pending { function, locals, receiver }));
-        let iteration =
-            Iteration { class: "generator", items: Rc::from([]), taken: 0, pending, raises: None };
+        let iteration = Iteration {
+            class: "generator",
+            items: Rc::from([]),
+            taken: 0,
+            pending,
+            raises: None,
+            returned: None,
+        };
         V::Iterator(self.allocate(Object::Iterator(iteration)))
     }
 
@@ -57,25 +63,77 @@ impl<'a> Evaluator<'a> {
         let frame =
             Frame { yields: Some(list), receiver: receiver.clone(), ..Frame::of_function(function, *locals) };
         let (result, frame) = self.run_body(function, frame);
-        let mut items = match self.object(list) {
-            Object::List(items) => items.clone(),
-            Object::Fork(fork) => vec![Val::new(V::Rest(fork.because.clone()))],
-            _ => Vec::new(),
+        let items = self.yielded(list);
+        let returned = match (&result, &frame.pending[..]) {
+            (Ok(Flow::Return(value)), []) => value.clone(),
+            (_, []) => Val::new(V::None),
+            _ => self.unsupported("what a generator returns", None),
         };
-        let returned = frame.pending.first().map(|(value, _)| value.clone());
-        if let Some(value) = returned.or_else(|| frame.usual_gone.then(|| Val::new(V::None))) {
-            // On some way it has ended before its end.
-            let why = self.hole_within(&value).unwrap_or_else(|| {
-                super::object::merge_unknown([&self.unsupported("a generator that may end early", None)])
-                    .expect("it is unknown")
-            });
-            items.push(Val::new(V::Rest(why)));
-        }
         if let Object::Iterator(iteration) = self.write(id) {
             iteration.items = items.into();
             iteration.raises = result.err().map(Rc::new);
+            iteration.returned = Some(returned);
         }
         Ok(())
+    }
+
+    /// What a generator gave; where that depends on the way, what each way gave.
+    fn yielded(&self, list: Id) -> Vec<Val<'a>> {
+        let fork = match self.object(list) {
+            Object::List(items) => return items.clone(),
+            Object::Fork(fork) => fork,
+            _ => return Vec::new(),
+        };
+        let mut ways = fork.usual.iter().chain(&fork.others);
+        let Some(Object::List(first)) = ways.next().map(|way| &**way) else { return Vec::new() };
+        let mut count = if fork.open.is_some() { 0 } else { first.len() };
+        for way in ways {
+            if let Object::List(items) = &**way {
+                count = first.iter().zip(items).take(count).take_while(|(a, b)| self.same(a, b, 8)).count();
+            }
+        }
+        let mut items = first[..count].to_vec();
+        items.push(Val::new(V::Rest(fork.because.clone())));
+        items
+    }
+
+    /// A `yield` of the running generator.
+    pub(super) fn give(&mut self, list: Id, mut items: Vec<Val<'a>>) {
+        // On some way it has ended before.
+        let ended = self.frame().pending.first().map(|(value, _)| value.clone());
+        if let Some(value) = ended {
+            let why = self.hole_within(&value).unwrap_or_else(|| {
+                merge_unknown([&self.unsupported("a generator that may end early", None)])
+                    .expect("it is unknown")
+            });
+            items = vec![Val::new(V::Rest(why))];
+        }
+        let added = self.change(list, |_, object| {
+            let rest = |list: &[Val<'a>]| matches!(list, [Val { kind: V::Rest(_), .. }]);
+            if let Object::List(list) = object
+                && !(rest(&items) && list.last().is_some_and(|last| rest(std::slice::from_ref(last))))
+            {
+                list.extend(items.iter().cloned());
+            }
+            Ok(())
+        });
+        debug_assert!(added.is_ok(), "nothing is raised there");
+    }
+
+    /// What `yield from` gives when the iterator is at its end.
+    pub(super) fn returned(&self, iterator: &Val<'a>) -> Val<'a> {
+        match iterator.kind {
+            V::Iterator(id) => match self.object(id) {
+                Object::Iterator(iteration) => {
+                    iteration.returned.clone().unwrap_or_else(|| Val::new(V::None))
+                }
+                _ => self.unsupported("an iterator of a branch that cannot be decided", None),
+            },
+            V::Maybe(_) | V::Unknown(_) | V::Rest(_) | V::Instance(_) => {
+                self.unsupported("what a generator returns", None)
+            }
+            _ => Val::new(V::None),
+        }
     }
 
     /// What is left, all taken at once; the second: why more may follow.
@@ -92,7 +150,7 @@ impl<'a> Evaluator<'a> {
         self.begin_generator(id)?;
         let Object::Iterator(iteration) = self.object(id) else {
             let unknown = self.unsupported("an iterator of a branch that cannot be decided", None);
-            let rest = super::object::merge_unknown([&unknown]);
+            let rest = merge_unknown([&unknown]);
             return Ok(Left { items: Vec::new(), rest, raises: None });
         };
         let items: Vec<Val<'a>> = iteration.items[iteration.taken..].to_vec();
@@ -201,7 +259,7 @@ impl<'a> Evaluator<'a> {
             return self.collect_by_index(&method);
         }
         let unknown = self.unsupported("iteration over an object", value.place);
-        Ok(Err(super::object::merge_unknown([&unknown]).expect("it is unknown")))
+        Ok(Err(merge_unknown([&unknown]).expect("it is unknown")))
     }
 
     fn collect_until_stop(&mut self, next: &Val<'a>) -> super::expression::PartItems<'a> {
@@ -209,7 +267,7 @@ impl<'a> Evaluator<'a> {
         loop {
             if items.len() as u32 >= super::MAX_ROUNDS {
                 let unknown = self.limit("rounds of a loop", None);
-                return Ok(Ok((items, super::object::merge_unknown([&unknown]))));
+                return Ok(Ok((items, merge_unknown([&unknown]))));
             }
             match self.call(next, Vec::new(), Vec::new()) {
                 Ok(item) => items.push(item),
@@ -224,7 +282,7 @@ impl<'a> Evaluator<'a> {
         loop {
             if items.len() as u32 >= super::MAX_ROUNDS {
                 let unknown = self.limit("rounds of a loop", None);
-                return Ok(Ok((items, super::object::merge_unknown([&unknown]))));
+                return Ok(Ok((items, merge_unknown([&unknown]))));
             }
             let index = Val::new(V::Int(items.len() as i128));
             match self.call(method, vec![index], Vec::new()) {

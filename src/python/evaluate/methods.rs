@@ -115,21 +115,8 @@ impl<'a> Evaluator<'a> {
                 _ => Ok(self.unsupported("an attribute of a function", Some(self.statement))),
             },
             // A method that changes its object is of that object, not of what it may hold.
-            V::Maybe(maybe) if changes(name) => {
-                let maybe = maybe.clone();
-                let mut joined = Alternatives {
-                    usual: None,
-                    others: Vec::new(),
-                    open: maybe.open.clone(),
-                    because: maybe.because.clone(),
-                };
-                self.change_each(&maybe, |me, value| {
-                    let usual = maybe.usual.as_ref().is_some_and(|usual| std::ptr::eq(usual, value));
-                    let method = me.attribute(value, name)?;
-                    me.add_alternative(&mut joined, &method, usual);
-                    Ok(())
-                })?;
-                Ok(self.settle(joined, object.place))
+            V::Maybe(_) if changes(name) => {
+                Ok(Val::new(V::NativeMethod(Rc::new((object.clone(), name.into())))))
             }
             V::Maybe(_) => {
                 let name = name.to_owned();

@@ -12,7 +12,9 @@ mod exception;
 mod export;
 mod expression;
 mod glance;
+mod guard;
 mod heap;
+mod holders;
 mod import;
 mod instance;
 mod iterator;
@@ -142,10 +144,12 @@ enum Flow<'a> {
 /// Something may have raised; which class, and whether it does so where no
 /// variable is set.
 #[derive(Debug, Clone)]
-struct Doubt {
+struct Doubt<'a> {
     class: Option<Rc<str>>,
     unset: bool,
     because: Rc<Unknown>,
+    /// What had happened when it arose.
+    state: guard::State<'a>,
 }
 
 /// Where names are looked up, and what a block has done so far.
@@ -248,7 +252,12 @@ struct Evaluator<'a> {
     /// Variables that a file of values gave.
     loaded: HashSet<String>,
     reads: Vec<EnvironmentRead>,
-    doubts: Vec<Doubt>,
+    doubts: Vec<Doubt<'a>>,
+    guards: Vec<guard::Guard>,
+    /// Counts the changes of objects.
+    version: u64,
+    /// Frames around the block of a context manager that is being run.
+    aside: Vec<Vec<Frame<'a>>>,
     steps: std::cell::Cell<u32>,
     /// Bytes of texts and items made so far, those that are gone included.
     memory: std::cell::Cell<usize>,
@@ -283,6 +292,9 @@ impl<'a> Evaluator<'a> {
             loaded: HashSet::new(),
             reads: Vec::new(),
             doubts: Vec::new(),
+            guards: Vec::new(),
+            version: 0,
+            aside: Vec::new(),
             steps: std::cell::Cell::new(0),
             memory: std::cell::Cell::new(0),
             depth: 0,
@@ -423,14 +435,6 @@ impl<'a> Evaluator<'a> {
             place: Some(self.statement),
             value: None,
         })
-    }
-
-    /// Something here may raise; a `try` around it has to consider that.
-    fn doubt(&mut self, class: Option<&str>, unset: bool, because: &Rc<Unknown>) {
-        // Enough to know that there is doubt.
-        if self.doubts.len() < 4096 {
-            self.doubts.push(Doubt { class: class.map(Into::into), unset, because: because.clone() });
-        }
     }
 
     fn next_step(&mut self, change: Change, after: super::Value) -> Step {

@@ -486,6 +486,8 @@ pub(super) struct Iteration<'a> {
     pub(super) pending: Option<Rc<Pending<'a>>>,
     /// The exception that ends it.
     pub(super) raises: Option<Rc<super::Raise<'a>>>,
+    /// What a generator that has run returned.
+    pub(super) returned: Option<Val<'a>>,
 }
 
 /// A call of a generator function before its first item.

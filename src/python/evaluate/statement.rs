@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use rustpython_parser::ast;
 
+use super::guard::Exit;
 use super::heap::Usual;
 use super::object::{Body, Bound, Function, Id, MethodKind, Object, Step, V, Val, merge_unknown};
 use super::operator::Truth;
@@ -64,9 +65,9 @@ impl<'a> Evaluator<'a> {
             S::For(node) => return self.run_for(&node.target, &node.iter, &node.body, &node.orelse),
             S::AsyncFor(node) => return self.run_for(&node.target, &node.iter, &node.body, &node.orelse),
             S::While(node) => return self.run_while(node),
-            S::Try(node) => return self.run_try(&node.body, &node.handlers, &node.orelse, &node.finalbody),
-            S::TryStar(node) => {
-                return self.run_try(&node.body, &node.handlers, &node.orelse, &node.finalbody);
+            S::Try(ast::StmtTry { body, handlers, orelse, finalbody, .. })
+            | S::TryStar(ast::StmtTryStar { body, handlers, orelse, finalbody, .. }) => {
+                return self.guarded(&Exit::Try { handlers, orelse, finalbody }, |me| me.block(body));
             }
             S::With(node) => return self.run_with(&node.items, &node.body),
             S::AsyncWith(node) => return self.run_with(&node.items, &node.body),
@@ -868,156 +869,6 @@ impl<'a> Evaluator<'a> {
     }
 
     // --- exceptions ---
-
-    fn run_try(
-        &mut self,
-        body: &'a [ast::Stmt],
-        handlers: &'a [ast::ExceptHandler],
-        orelse: &'a [ast::Stmt],
-        finalbody: &'a [ast::Stmt],
-    ) -> Run<'a> {
-        let doubts_before = self.doubts.len();
-        // How many doubts there are after each statement.
-        let mut counts = Vec::with_capacity(body.len());
-        self.begin();
-        let mut result = Ok(Flow::Normal);
-        for statement in body {
-            result = self.run(statement);
-            counts.push(self.doubts.len().saturating_sub(doubts_before));
-            if !matches!(result, Ok(Flow::Normal)) {
-                break;
-            }
-        }
-        let changes = self.take_back();
-        let result = match result {
-            Err(raise) => {
-                self.doubts.truncate(doubts_before);
-                self.apply(changes);
-                self.handle(raise, handlers)
-            }
-            Ok(flow) => {
-                let doubts: Vec<_> = self.doubts.split_off(doubts_before.min(self.doubts.len()));
-                let caught = self.first_caught(&doubts, handlers)?;
-                match caught {
-                    None => {
-                        self.apply(changes);
-                        self.doubts.extend(doubts);
-                        match flow {
-                            Flow::Normal => self.block(orelse),
-                            flow => Ok(flow),
-                        }
-                    }
-                    Some((index, handler)) => {
-                        let doubt = &doubts[index];
-                        let passed = counts.iter().take_while(|count| **count <= index).count();
-                        let usual = if doubt.unset { Usual::Second } else { Usual::Neither };
-                        self.either(
-                            usual,
-                            &doubt.because,
-                            |me| {
-                                me.apply(changes);
-                                match flow {
-                                    Flow::Normal => me.block(orelse),
-                                    flow => Ok(flow),
-                                }
-                            },
-                            |me| {
-                                // What comes before the statement that may raise has run.
-                                me.block(&body[..passed])?;
-                                if let Some(name) = &handler.name {
-                                    let unknown = Val::new(V::Unknown(doubt.because.clone()));
-                                    me.bind(name.as_str(), unknown);
-                                }
-                                let result = me.block(&handler.body);
-                                me.forget_handled(handler);
-                                result
-                            },
-                        )
-                    }
-                }
-            }
-        };
-        if finalbody.is_empty() {
-            return result;
-        }
-        match self.block(finalbody)? {
-            Flow::Normal => result,
-            flow => Ok(flow),
-        }
-    }
-
-    /// The first doubt that a handler would catch, and that handler.
-    fn first_caught(
-        &mut self,
-        doubts: &[super::Doubt],
-        handlers: &'a [ast::ExceptHandler],
-    ) -> Result<Option<(usize, &'a ast::ExceptHandlerExceptHandler)>, Raise<'a>> {
-        for (index, doubt) in doubts.iter().enumerate() {
-            for handler in handlers {
-                let ast::ExceptHandler::ExceptHandler(handler) = handler;
-                let catches = match (&doubt.class, &handler.type_) {
-                    (None, _) | (_, None) => true,
-                    (Some(class), Some(kind)) => {
-                        let kind = self.handled_kinds(kind)?;
-                        self.catches(&kind, class, None).unwrap_or(true)
-                    }
-                };
-                if catches {
-                    return Ok(Some((index, handler)));
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    fn handle(&mut self, raise: Raise<'a>, handlers: &'a [ast::ExceptHandler]) -> Run<'a> {
-        for handler in handlers {
-            let ast::ExceptHandler::ExceptHandler(handler) = handler;
-            let catches = match &handler.type_ {
-                None => Some(true),
-                Some(kind) => {
-                    let kind = self.handled_kinds(kind)?;
-                    self.catches(&kind, &raise.class, raise.value.as_ref())
-                }
-            };
-            // Whether an unknown class catches it cannot be told: taken as if
-            // it did, which is why people write it.
-            if catches == Some(false) {
-                continue;
-            }
-            if let Some(name) = &handler.name {
-                let value = self.exception_of(&raise);
-                self.bind(name.as_str(), value);
-            }
-            self.handling.push(raise);
-            let result = self.block(&handler.body);
-            self.handling.pop();
-            self.forget_handled(handler);
-            return result;
-        }
-        Err(raise)
-    }
-
-    /// The classes that a handler names; `A| B` stands for `A, B` of Python 3.14,
-    /// which the parser does not know yet.
-    fn handled_kinds(&mut self, kinds: &'a ast::Expr) -> Eval<'a> {
-        match kinds {
-            ast::Expr::BinOp(node) if node.op == ast::Operator::BitOr => {
-                let both = [self.handled_kinds(&node.left)?, self.evaluate(&node.right)?];
-                Ok(Val::new(V::Tuple(both.into())))
-            }
-            other => self.evaluate(other),
-        }
-    }
-
-    /// `except ... as name` unbinds the name when it ends.
-    fn forget_handled(&mut self, handler: &'a ast::ExceptHandlerExceptHandler) {
-        if let Some(name) = &handler.name {
-            let frame = self.frame();
-            let scope = if frame.global_names.contains(name.as_str()) { frame.globals } else { frame.locals };
-            self.scope_mut(scope).names.shift_remove(name.as_str());
-        }
-    }
 
     fn run_raise(&mut self, node: &'a ast::StmtRaise) -> Run<'a> {
         let Some(exception) = &node.exc else {

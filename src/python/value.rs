@@ -147,6 +147,27 @@ impl Value {
         Self { kind, place: Some(place) }
     }
 
+    /// Whether both are certainly the same data, type included, wherever it was
+    /// written.
+    #[must_use]
+    pub fn is_same_data(&self, other: &Self) -> bool {
+        let same =
+            |a: &[Self], b: &[Self]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_same_data(b));
+        match (&self.kind, &other.kind) {
+            (Kind::List(a), Kind::List(b))
+            | (Kind::Tuple(a), Kind::Tuple(b))
+            | (Kind::Set(a), Kind::Set(b)) => same(a, b),
+            (Kind::Dict(a), Kind::Dict(b)) => {
+                let pair =
+                    |((a, x), (b, y)): (&(Self, Self), &(Self, Self))| a.is_same_data(b) && x.is_same_data(y);
+                a.len() == b.len() && a.iter().zip(b).all(pair)
+            }
+            (Kind::Float(a), Kind::Float(b)) => a.to_bits() == b.to_bits(),
+            (Kind::Unknown(_) | Kind::Maybe(_) | Kind::Object(_) | Kind::Made(_), _) => false,
+            (a, b) => a == b,
+        }
+    }
+
     /// The text of a `str`.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

@@ -98,3 +98,98 @@ if os.environ.get('T1'):
     V6 = V7 = [4]
     V7.append(5)
 V6.append(6)
+# ---
+import os
+A = []
+B = []
+X = A if os.environ.get('T1') else B
+X.append(1)
+# ---
+import os
+if os.environ.get('T1'):
+    X = Y = []
+else:
+    X = []
+    Y = []
+X.append(1)
+# ---
+import os
+A = []
+def f(): return A
+def g(): return []
+X = f() if os.environ.get('T1') else g()
+X.append(1)
+# ---
+import os
+V2 = [1]
+V7 = []
+if os.environ.get('T1'):
+    V2 = []
+V8 = []
+if os.environ.get('T2'):
+    V7 = V8 = V2
+    V7.append(2)
+    V8 += [7]
+# ---
+import os
+A = {}
+B = {}
+for name in ('T1', 'N1'):
+    X = A if os.environ.get(name) else B
+    X[name] = 1
+# ---
+import os
+MEMO = []
+def f(n):
+    r = [n]
+    MEMO.append(r)
+    return r
+X = f(1) if os.environ.get('T1') else [1]
+X.append(2)
+A = MEMO
+# ---
+import os
+class P:
+    def __init__(self): self.n = 1
+p, q = P(), P()
+r = p if os.environ.get('T1') else q
+r.n += 5
+A, B, C = p.n, q.n, r.n
+# ---
+import os
+D = {'a': [1], 'b': [2]}
+try:
+    D[os.environ['T1']].append(3)
+except KeyError:
+    pass
+L = [[1], [2]]
+L[int(os.environ.get('N1', '0')) % 2].append(3)
+# ---
+import os
+try:
+    X = {'yes': 1, 'abc': 2}[os.environ.get('T1', 'abc')]
+except KeyError:
+    X = 'none'
+Y = {'yes': 1, 'abc': 2}.get(os.environ.get('T1'), 3)
+# ---
+import os
+from collections import defaultdict
+d = defaultdict(list)
+for x in (1, int(os.environ.get('N1', '3')), 2):
+    d[x % 2].append(x)
+A = dict(d)
+B = list(d)
+# ---
+import os
+D = {'a': 1, 'b': 2}
+D.pop(os.environ.get('T1', 'a'), None)
+E = list(D), len(D)
+del D[list(D)[0]]
+# ---
+import os
+D = {'a': 1, os.environ.get('T1', 'x'): 2, 'b': 3}
+E = list(D)
+F = {**D, 'c': 4}
+G = list(F)
+D.popitem()
+H = 'b' in D

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::object::{Id, Object, Step, Table, V, Val};
 use super::{Evaluator, MAX_TEXT};
 use crate::python::value::{Binding, Event, Kind, Made, Maybe, Module, Reason, Unknown, Value};
-use crate::source::sort_by_key;
+use crate::source::{Place, sort_by_key};
 
 /// Containers within containers that are shown.
 const MAX_EXPORT_DEPTH: u32 = 24;
@@ -204,13 +204,12 @@ impl<'a> Evaluator<'a> {
             V::Exception(exception) => Kind::Object(exception.0.clone()),
             V::Unbound => Kind::Absent,
             V::Unknown(why) | V::Rest(why) => Kind::Unknown(why.clone()),
-            V::Maybe(maybe) => Kind::Maybe(Rc::new(Maybe {
-                usual: maybe.usual.as_ref().map(|usual| self.export_deep(usual, depth + 1, nodes)),
-                others: maybe.others.iter().map(|other| self.export_deep(other, depth + 1, nodes)).collect(),
-                open: maybe.open.clone(),
-                because: maybe.because.clone(),
-                variables: variables(&maybe.because, maybe.open.as_ref()),
-            })),
+            V::Maybe(maybe) => {
+                let usual = maybe.usual.as_ref().map(|usual| self.export_deep(usual, depth + 1, nodes));
+                let others: Vec<Value> =
+                    maybe.others.iter().map(|other| self.export_deep(other, depth + 1, nodes)).collect();
+                return one_of(value.place, usual, others, maybe.open.clone(), &maybe.because);
+            }
         };
         Value { kind, place: value.place }
     }
@@ -238,16 +237,7 @@ impl<'a> Evaluator<'a> {
         let mut one = |object: &Rc<Object<'a>>| self.export_object(object, value, depth, nodes);
         let usual = fork.usual.as_ref().map(&mut one);
         let others = fork.others.iter().map(&mut one).collect();
-        Value {
-            kind: Kind::Maybe(Rc::new(Maybe {
-                usual,
-                others,
-                open: fork.open.clone(),
-                because: fork.because.clone(),
-                variables: variables(&fork.because, fork.open.as_ref()),
-            })),
-            place: value.place,
-        }
+        one_of(value.place, usual, others, fork.open.clone(), &fork.because)
     }
 
     fn export_object(&self, object: &Rc<Object<'a>>, value: &Val<'a>, depth: u32, nodes: &mut u32) -> Value {
@@ -373,6 +363,31 @@ impl<'a> Evaluator<'a> {
             },
             V::Unknown(_) | V::Rest(_) | V::Maybe(_) => "?".to_owned(),
             _ => "...".to_owned(),
+        }
+    }
+}
+
+/// One of several values; those that cannot be told apart are one.
+fn one_of(
+    place: Option<Place>,
+    usual: Option<Value>,
+    others: Vec<Value>,
+    open: Option<Rc<Unknown>>,
+    because: &Rc<Unknown>,
+) -> Value {
+    let mut distinct: Vec<Value> = Vec::with_capacity(others.len());
+    for other in others {
+        if !usual.iter().chain(&distinct).any(|seen| seen.is_same_data(&other)) {
+            distinct.push(other);
+        }
+    }
+    match (usual, open) {
+        (Some(only), None) if distinct.is_empty() => only,
+        (None, None) if distinct.len() == 1 => distinct.remove(0),
+        (usual, open) => {
+            let variables = variables(because, open.as_ref());
+            let maybe = Maybe { usual, others: distinct, open, because: because.clone(), variables };
+            Value { kind: Kind::Maybe(Rc::new(maybe)), place }
         }
     }
 }

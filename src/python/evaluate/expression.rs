@@ -63,6 +63,7 @@ impl<'a> Evaluator<'a> {
                     return self.slice(&container, slice);
                 }
                 let index = self.evaluate(&node.slice)?;
+                self.may_fill(&container);
                 self.lifted(&[container, index], |me, args| me.subscript(&args[0], &args[1]))
             }
             E::Call(node) => self.evaluate_call(node),
@@ -691,28 +692,17 @@ impl<'a> Evaluator<'a> {
             }
             Truth::Open { usual, because } => {
                 // Either this value ends it, narrowed to what does, or the rest decides.
-                let ends = self.keep_truth(&value, is_or);
-                let doubts = self.doubts.len();
-                let next =
-                    self.evaluate(&rest[0]).and_then(|next| self.bool_rest(operator, next, &rest[1..]));
-                match next {
-                    Ok(next) => {
-                        let side = match usual {
-                            Some(truth) if truth == is_or => Usual::First,
-                            Some(_) => Usual::Second,
-                            None => Usual::Neither,
-                        };
-                        Ok(match ends {
-                            Some(ends) => self.join(&ends, &next, side, &because),
-                            None => next,
-                        })
-                    }
-                    Err(raise) => {
-                        self.doubts.truncate(doubts);
-                        self.doubt(Some(&raise.class), usual == Some(!is_or), &because);
-                        ends.ok_or(raise)
-                    }
-                }
+                let go_on = |me: &mut Self| {
+                    let next = me.evaluate(&rest[0])?;
+                    me.bool_rest(operator, next, &rest[1..])
+                };
+                let Some(ends) = self.keep_truth(&value, is_or) else { return go_on(self) };
+                let side = match usual {
+                    Some(truth) if truth == is_or => Usual::First,
+                    Some(_) => Usual::Second,
+                    None => Usual::Neither,
+                };
+                self.either_value(side, &because, |_| Ok(ends), go_on)
             }
         }
     }
@@ -770,20 +760,12 @@ impl<'a> Evaluator<'a> {
             Truth::Known(false) => self.evaluate(&node.orelse),
             Truth::Open { usual, because } => {
                 let side = Self::usual_of(usual);
-                let first = self.evaluate(&node.body);
-                let second = self.evaluate(&node.orelse);
-                match (first, second) {
-                    (Ok(a), Ok(b)) => Ok(self.join(&a, &b, side, &because)),
-                    (Ok(value), Err(raise)) => {
-                        self.doubt(Some(&raise.class), side == Usual::Second, &because);
-                        Ok(value)
-                    }
-                    (Err(raise), Ok(value)) => {
-                        self.doubt(Some(&raise.class), side == Usual::First, &because);
-                        Ok(value)
-                    }
-                    (Err(raise), Err(_)) => Err(raise),
-                }
+                self.either_value(
+                    side,
+                    &because,
+                    |me| me.evaluate(&node.body),
+                    |me| me.evaluate(&node.orelse),
+                )
             }
         }
     }

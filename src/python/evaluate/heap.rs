@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::object::{
     Alternatives, Bound, Fork, Id, Object, Scope, Step, Table, V, Val, key_of, merge_unknown,
 };
-use super::{Evaluator, Flow, MAX_ALTERNATIVES, Raise, Saved};
+use super::{Eval, Evaluator, Flow, MAX_ALTERNATIVES, Raise, Saved};
 use crate::python::value::{Change, Reason, Unknown};
 use crate::source::sort_by_key;
 
@@ -177,12 +177,15 @@ impl<'a> Evaluator<'a> {
             Usual::Neither => gone || self.frame().pending.len() > pending,
         };
         match (first_flow, second_flow) {
+            // One of them is what is raised, the other is a doubt.
             (Err(raise), Err(other)) => {
-                let unclear = &*raise.class == super::guard::ANY_CLASS;
-                let (changes, raise) = if usual == Usual::Second || unclear {
-                    (second_changes, other)
-                } else {
+                let unclear = &*other.class == super::guard::ANY_CLASS;
+                let (changes, raise) = if usual == Usual::First || unclear {
+                    self.doubt_after(second_changes, &other.class, false, because);
                     (first_changes, raise)
+                } else {
+                    self.doubt_after(first_changes, &raise.class, false, because);
+                    (second_changes, other)
                 };
                 self.apply(changes);
                 Err(raise)
@@ -202,6 +205,40 @@ impl<'a> Evaluator<'a> {
             (Ok(first_flow), Ok(second_flow)) => {
                 self.join_changes(first_changes, second_changes, usual, because);
                 Ok(self.join_flows(first_flow, second_flow, usual, because))
+            }
+        }
+    }
+
+    /// The value of one of two expressions, of which one is computed.
+    pub(super) fn either_value(
+        &mut self,
+        usual: Usual,
+        because: &Rc<Unknown>,
+        first: impl FnOnce(&mut Self) -> Eval<'a>,
+        second: impl FnOnce(&mut Self) -> Eval<'a>,
+    ) -> Eval<'a> {
+        self.undecided += 1;
+        self.begin();
+        let first = first(self);
+        let first_changes = self.take_back();
+        self.begin();
+        let second = second(self);
+        let second_changes = self.take_back();
+        self.undecided -= 1;
+        match (first, second) {
+            (Ok(a), Ok(b)) => {
+                self.join_changes(first_changes, second_changes, usual, because);
+                Ok(self.join(&a, &b, usual, because))
+            }
+            (Ok(value), Err(raise)) => {
+                self.doubt_after(second_changes, &raise.class, usual == Usual::Second, because);
+                self.apply(first_changes);
+                Ok(value)
+            }
+            (Err(raise), value) => {
+                self.doubt_after(first_changes, &raise.class, usual == Usual::First, because);
+                self.apply(second_changes);
+                value
             }
         }
     }
@@ -459,10 +496,11 @@ impl<'a> Evaluator<'a> {
                     && a.len() == b.len()
                     && a.iter().zip(b.iter()).all(|(a, b)| self.same(a, b, depth - 1))
             }
-            (V::List(a), V::List(b)) | (V::Dict(a), V::Dict(b)) | (V::Set(a), V::Set(b)) => {
-                a == b || depth > 0 && self.same_object(&self.object_rc(*a), &self.object_rc(*b))
-            }
-            (V::Class(a), V::Class(b))
+            // What is alike now may be changed apart.
+            (V::List(a), V::List(b))
+            | (V::Dict(a), V::Dict(b))
+            | (V::Set(a), V::Set(b))
+            | (V::Class(a), V::Class(b))
             | (V::Instance(a), V::Instance(b))
             | (V::Iterator(a), V::Iterator(b)) => a == b,
             (V::Function(a), V::Function(b)) => Rc::ptr_eq(a, b),

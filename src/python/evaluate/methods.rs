@@ -271,7 +271,8 @@ impl<'a> Evaluator<'a> {
                     V::Int(position) => position,
                     V::Bool(value) => i128::from(value),
                     _ if index.is_unknown() => {
-                        return Ok(Val { kind: index.kind.clone(), place: container.place });
+                        let items = self.raw_items(container);
+                        return Ok(self.any_item(&items, index, "IndexError"));
                     }
                     _ => {
                         let class = self.type_name(container);
@@ -439,15 +440,49 @@ impl<'a> Evaluator<'a> {
         item.filter(|_| whole).map(unknown)
     }
 
+    /// One of the items; which one, and whether there is one, is not known.
+    fn any_item(&mut self, items: &[Val<'a>], index: &Val<'a>, missing: &str) -> Val<'a> {
+        let because = self.hole_within(index).unwrap_or_else(|| self.several());
+        self.doubt(Some(missing), false, &because);
+        let is_object = |item: &Val<'a>| {
+            matches!(
+                item.kind,
+                V::List(_) | V::Dict(_) | V::Set(_) | V::Instance(_) | V::Maybe(_) | V::Tuple(_)
+            )
+        };
+        // What can be changed may be changed by way of this value.
+        let most = if items.iter().any(is_object) { super::MAX_WAYS } else { super::MAX_ALTERNATIVES };
+        let mut one = Alternatives { usual: None, others: Vec::new(), open: None, because: because.clone() };
+        for item in items.iter().take(most) {
+            self.add_alternative(&mut one, item, false);
+        }
+        if items.len() > most {
+            one.open = Some(because);
+        }
+        match (&one.others[..], &one.open) {
+            ([only], None) => only.clone(),
+            _ if one.others.len() > most => Val { kind: V::Unknown(one.because), place: index.place },
+            ([], _) => Val { kind: V::Unknown(one.because), place: index.place },
+            _ => Val { kind: V::Maybe(Rc::new(one)), place: index.place },
+        }
+    }
+
     fn dict_item(&mut self, id: Id, index: &Val<'a>) -> Eval<'a> {
         let object = self.object_rc(id);
         let Object::Dict(table) = &*object else { return Ok(self.unsupported("an item", index.place)) };
-        if index.is_unknown() {
-            return Ok(index.clone());
-        }
         let Some(key) = self.key(index) else {
             if let Some(why) = self.hole_within(index) {
-                return Ok(Val { kind: V::Unknown(why), place: index.place });
+                if table.environ {
+                    return Ok(Val { kind: V::Unknown(why), place: index.place });
+                }
+                let mut values: Vec<Val<'a>> = table.pairs.values().map(|(_, value)| value.clone()).collect();
+                values.extend(table.open.clone().map(|open| Val::new(V::Unknown(open))));
+                if matches!(table.flavour, Flavour::Default(Some(_)) | Flavour::Counter) {
+                    // A key that is missing is put there.
+                    self.loosen_dict(id, &why);
+                    values.push(Val::new(V::Unknown(why)));
+                }
+                return Ok(self.any_item(&values, index, "KeyError"));
             }
             if !matches!(index.kind, V::List(_) | V::Dict(_)) {
                 return Ok(self.unsupported("a key", index.place));
@@ -1225,11 +1260,11 @@ impl<'a> Evaluator<'a> {
                     if let Object::Dict(table) = object {
                         match me.key(&key) {
                             Some(key) => {
-                                table.pairs.shift_remove(&key);
+                                table.remove(&key);
                             }
                             None => {
                                 if let Some(why) = merge_unknown([&key]) {
-                                    table.loosen(&why);
+                                    table.forget(&why);
                                 }
                             }
                         }
@@ -1286,13 +1321,23 @@ impl<'a> Evaluator<'a> {
                     Object::Dict(table) if table.open.is_none() && !table.environ => {
                         table.pairs.last().map(|(key, pair)| (key.clone(), pair.clone()))
                     }
-                    _ => return Ok(self.unsupported(".popitem()", receiver.place)),
+                    _ => {
+                        let unknown = self.unsupported(".popitem()", receiver.place);
+                        let why = merge_unknown([&unknown]).expect("it is unknown");
+                        self.change(id, |_, object| {
+                            if let Object::Dict(table) = object {
+                                table.forget(&why);
+                            }
+                            Ok(())
+                        })?;
+                        return Ok(unknown);
+                    }
                 };
                 let Some((key, (name, value))) = last else {
                     return self.raise("KeyError", "'popitem(): dictionary is empty'".to_owned());
                 };
                 if let Object::Dict(table) = self.write(id) {
-                    table.pairs.shift_remove(&key);
+                    table.remove(&key);
                 }
                 self.note(id, change);
                 Ok(Val::new(V::Tuple([name, value].into())))
@@ -1340,8 +1385,7 @@ impl<'a> Evaluator<'a> {
                     if let Object::Set(table) = object {
                         match me.key(&item) {
                             Some(key) => {
-                                if table.pairs.shift_remove(&key).is_none() && strict && table.open.is_none()
-                                {
+                                if table.remove(&key).is_none() && strict && table.open.is_none() {
                                     return me.raise_key(&item);
                                 }
                             }

@@ -379,6 +379,8 @@ pub(super) struct Table<'a> {
     pub(super) pairs: IndexMap<Key, (Val<'a>, Val<'a>)>,
     /// There may be more pairs, or other values, than are listed.
     pub(super) open: Option<Rc<Unknown>>,
+    /// How many of the pairs certainly stand before all that are not listed.
+    pub(super) first: usize,
     /// It is `os.environ`.
     pub(super) environ: bool,
     pub(super) flavour: Flavour<'a>,
@@ -674,19 +676,34 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// Takes a pair out.
+    pub(super) fn remove(&mut self, key: &Key) -> Option<(Val<'a>, Val<'a>)> {
+        let (at, _, pair) = self.pairs.shift_remove_full(key)?;
+        if at < self.first {
+            self.first -= 1;
+        }
+        Some(pair)
+    }
+
     /// The pairs of which it is certain that no other comes before them: where
     /// more may be there, those from before it was so.
     pub(super) fn first_pairs(&self) -> impl Iterator<Item = &(Val<'a>, Val<'a>)> {
-        self.pairs.values().take_while(|(_, value)| match &value.kind {
-            _ if self.open.is_none() || self.environ => true,
-            V::Unknown(_) => true,
-            V::Maybe(maybe) => maybe.open.is_some(),
-            _ => false,
-        })
+        let whole = self.open.is_none() || self.environ;
+        self.pairs.values().take(if whole { self.pairs.len() } else { self.first })
+    }
+
+    /// Some pairs may be gone.
+    pub(super) fn forget(&mut self, why: &Rc<Unknown>) {
+        self.pairs.clear();
+        self.first = 0;
+        self.open = Some(why.clone());
     }
 
     /// Nothing that is listed can be relied on any more, and more may follow.
     pub(super) fn loosen(&mut self, why: &Rc<Unknown>) {
+        if self.open.is_none() {
+            self.first = self.pairs.len();
+        }
         self.open = Some(why.clone());
         for (_, value) in self.pairs.values_mut() {
             if matches!(&value.kind, V::Unknown(_))

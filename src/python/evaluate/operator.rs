@@ -208,9 +208,13 @@ impl<'a> Evaluator<'a> {
             && let (V::Dict(_), V::Unknown(why)) | (V::Unknown(why), V::Dict(_)) = (&left.kind, &right.kind)
         {
             let mut table = Table::default();
-            let known = if right.is_unknown() { left } else { right };
-            self.table_merge(&mut table, known)?;
-            table.loosen(why);
+            if left.is_unknown() {
+                table.open = Some(why.clone());
+                self.table_merge(&mut table, right)?;
+            } else {
+                self.table_merge(&mut table, left)?;
+                table.loosen(why);
+            }
             return Ok(Val::new(self.new_dict(table)));
         }
         if let Some(unknown) = self.unknown_of(&[left.clone(), right.clone()]) {
@@ -655,12 +659,6 @@ impl<'a> Evaluator<'a> {
         if depth == 0 || self.steps.get() > super::MAX_STEPS {
             return None;
         }
-        let number = |value: &V<'a>| match value {
-            V::Int(value) => Some(*value as f64),
-            V::Bool(value) => Some(f64::from(u8::from(*value))),
-            V::Float(value) => Some(*value),
-            _ => None,
-        };
         match (&left.kind, &right.kind) {
             (V::Unknown(_) | V::Rest(_) | V::Maybe(_), _) | (_, V::Unknown(_) | V::Rest(_) | V::Maybe(_)) => {
                 None
@@ -773,7 +771,7 @@ impl<'a> Evaluator<'a> {
                 numbers::equal(&self.plain(left)?, &self.plain(right)?).ok()
             }
             (a, b) => match (number(a), number(b)) {
-                (Some(a), Some(b)) => Some(a == b),
+                (Some(a), Some(b)) => Some(numbers::in_order(a, b) == Some(Ordering::Equal)),
                 _ => Some(false),
             },
         }
@@ -832,12 +830,6 @@ impl<'a> Evaluator<'a> {
         if depth == 0 || self.steps.get() > super::MAX_STEPS {
             return Ok(None);
         }
-        let number = |value: &V<'a>| match value {
-            V::Int(value) => Some(*value as f64),
-            V::Bool(value) => Some(f64::from(u8::from(*value))),
-            V::Float(value) => Some(*value),
-            _ => None,
-        };
         Ok(match (&left.kind, &right.kind) {
             (V::Int(a), V::Int(b)) => Some(a.cmp(b)),
             (V::Str(a), V::Str(b)) => marker::order(a, b).ok(),
@@ -910,7 +902,7 @@ impl<'a> Evaluator<'a> {
                 | V::Unknown(_),
             ) => None,
             (a, b) => match (number(a), number(b)) {
-                (Some(a), Some(b)) => a.partial_cmp(&b),
+                (Some(a), Some(b)) => numbers::in_order(a, b),
                 _ => return Err(()),
             },
         })
@@ -1071,5 +1063,15 @@ const fn least_python(django: (u8, u8)) -> u8 {
         (4, _) => 8,
         (5, _) => 10,
         _ => 12,
+    }
+}
+
+/// What compares as a number.
+fn number(value: &V<'_>) -> Option<numbers::Number> {
+    match value {
+        V::Int(value) => Some(numbers::Number::Int(*value)),
+        V::Bool(value) => Some(numbers::Number::Int(i128::from(*value))),
+        V::Float(value) => Some(numbers::Number::Float(*value)),
+        _ => None,
     }
 }

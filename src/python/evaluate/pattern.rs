@@ -60,7 +60,7 @@ impl<'a> Evaluator<'a> {
                             return Ok(Truth::Known(true));
                         }
                         Truth::Known(false) => {}
-                        open => doubt = Some(open),
+                        open => doubt = Some(both_open(doubt, open, true)),
                     }
                 }
                 if let Some(Truth::Open { because, .. }) = &doubt {
@@ -96,7 +96,7 @@ impl<'a> Evaluator<'a> {
             match self.matches(&value, pattern, captures)? {
                 Truth::Known(true) => {}
                 Truth::Known(false) => return Ok(Truth::Known(false)),
-                open => doubt = doubt.or(Some(open)),
+                open => doubt = Some(both_open(doubt, open, false)),
             }
         }
         Ok(doubt.unwrap_or(Truth::Known(true)))
@@ -290,5 +290,20 @@ fn capture_unknown<'a>(pattern: &'a ast::Pattern, because: &Rc<Unknown>, capture
     };
     if let Some(name) = name {
         captures.push((name.as_str(), Val::new(V::Unknown(because.clone()))));
+    }
+}
+
+/// Two that are open, as one: `decides` is the truth that one alone brings.
+fn both_open(first: Option<Truth>, second: Truth, decides: bool) -> Truth {
+    match (first, second) {
+        (Some(Truth::Open { usual: a, because }), Truth::Open { usual: b, .. }) => {
+            let usual = match (a, b) {
+                (Some(a), Some(b)) => Some(if a == decides { a } else { b }),
+                (Some(one), None) | (None, Some(one)) if one == decides => Some(one),
+                _ => None,
+            };
+            Truth::Open { usual, because }
+        }
+        (_, second) => second,
     }
 }

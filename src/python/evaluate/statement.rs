@@ -1231,13 +1231,13 @@ impl<'a> Evaluator<'a> {
                     let Object::Dict(table) = object else { return Ok(()) };
                     match me.key(index) {
                         Some(key) => {
-                            if table.pairs.shift_remove(&key).is_none() && table.open.is_none() {
+                            if table.remove(&key).is_none() && table.open.is_none() {
                                 return me.raise_key(index);
                             }
                         }
                         None => {
                             if let Some(why) = merge_unknown([index]) {
-                                table.loosen(&why);
+                                table.forget(&why);
                             }
                         }
                     }

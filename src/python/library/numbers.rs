@@ -77,8 +77,9 @@ const BIG: Failure = Failure::Unsupported("a number beyond 128 bits");
 const UNKNOWN: Failure = Failure::Unsupported("a value that is not known");
 const LONGEST: usize = 100_000;
 
+/// What Python compares and calculates with as a number.
 #[derive(Debug, Clone, Copy)]
-enum Number {
+pub(crate) enum Number {
     Int(i128),
     Float(f64),
 }
@@ -488,7 +489,7 @@ fn bad_unary(operator: &str, value: &Value) -> Failure {
 /// `left == right`.
 pub(crate) fn equal(left: &Value, right: &Value) -> Outcome<bool> {
     if let (Some(one), Some(other)) = (Number::of(left), Number::of(right)) {
-        return Ok(numbers_in_order(one, other) == Some(Ordering::Equal));
+        return Ok(in_order(one, other) == Some(Ordering::Equal));
     }
     match (&left.kind, &right.kind) {
         (Kind::Unknown(_) | Kind::Maybe(_), _) | (_, Kind::Unknown(_) | Kind::Maybe(_)) => Err(UNKNOWN),
@@ -573,11 +574,11 @@ fn among(items: &[Value], wanted: &Value) -> Outcome<bool> {
 }
 
 /// How two numbers stand to each other, exactly.
-fn numbers_in_order(left: Number, right: Number) -> Option<Ordering> {
+pub(crate) fn in_order(left: Number, right: Number) -> Option<Ordering> {
     match (left, right) {
         (Number::Int(one), Number::Int(other)) => Some(one.cmp(&other)),
         (Number::Float(one), Number::Float(other)) => one.partial_cmp(&other),
-        (Number::Float(_), Number::Int(_)) => numbers_in_order(right, left).map(Ordering::reverse),
+        (Number::Float(_), Number::Int(_)) => in_order(right, left).map(Ordering::reverse),
         (Number::Int(one), Number::Float(other)) => {
             if other.is_nan() {
                 None
@@ -603,7 +604,7 @@ pub(crate) fn compare(comparison: Comparison, left: &Value, right: &Value) -> Ou
         )))
     };
     if let (Some(one), Some(other)) = (Number::of(left), Number::of(right)) {
-        return Ok(comparison.holds(numbers_in_order(one, other)));
+        return Ok(comparison.holds(in_order(one, other)));
     }
     match (&left.kind, &right.kind) {
         (Kind::Unknown(_) | Kind::Maybe(_), _) | (_, Kind::Unknown(_) | Kind::Maybe(_)) => Err(UNKNOWN),

@@ -109,6 +109,26 @@ impl<'a> Evaluator<'a> {
         matches!(self.object(id), Object::Dict(table) if matches!(table.flavour, Flavour::Frozen))
     }
 
+    /// A `defaultdict` that is one of several may get a pair by being asked for it.
+    pub(in super::super) fn may_fill(&mut self, container: &Val<'a>) {
+        let V::Dict(id) = container.kind else { return };
+        let Object::Fork(fork) = self.object(id) else { return };
+        let because = fork.because.clone();
+        let fills = |object: &Rc<Object<'a>>| match &**object {
+            Object::Dict(table) => matches!(table.flavour, Flavour::Default(Some(_))),
+            _ => false,
+        };
+        if fork.usual.iter().chain(&fork.others).any(fills) {
+            let changed = self.change(id, |_, object| {
+                if let Object::Dict(table) = object {
+                    table.loosen(&because);
+                }
+                Ok(())
+            });
+            debug_assert!(changed.is_ok(), "nothing is raised there");
+        }
+    }
+
     /// What a dict gives for a key that it does not have; none: it raises.
     pub(in super::super) fn missing_item(&mut self, id: Id, index: &Val<'a>) -> Option<Eval<'a>> {
         let Object::Dict(table) = self.object(id) else { return None };
@@ -194,7 +214,7 @@ impl<'a> Evaluator<'a> {
         Ok(())
     }
 
-    fn loosen_dict(&mut self, id: Id, why: &Rc<crate::python::value::Unknown>) {
+    pub(in super::super) fn loosen_dict(&mut self, id: Id, why: &Rc<crate::python::value::Unknown>) {
         if let Object::Dict(table) = self.write(id) {
             table.loosen(why);
         }
@@ -273,7 +293,7 @@ impl<'a> Evaluator<'a> {
                     return Some(Ok(self.hole_of(receiver, "move_to_end()")));
                 }
                 let found = match self.write(id) {
-                    Object::Dict(table) => match table.pairs.shift_remove(&hashed) {
+                    Object::Dict(table) => match table.remove(&hashed) {
                         Some(pair) if last => {
                             table.pairs.insert(hashed, pair);
                             true

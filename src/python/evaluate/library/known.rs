@@ -697,7 +697,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The reason that an object has become one of several.
-    pub(super) fn several(&self) -> Rc<Unknown> {
+    pub(in super::super) fn several(&self) -> Rc<Unknown> {
         merge_unknown([&self.unsupported("an object that branches have changed", Some(self.statement))])
             .expect("it is unknown")
     }

@@ -527,16 +527,6 @@ impl<'a> Evaluator<'a> {
         match result {
             Ok(value) => Ok(self.adopt(&value)),
             Err(Failure::Raises { class, message }) => self.raise(class, message),
-            // The library's own limits.
-            Err(Failure::Unsupported("a number beyond 128 bits")) => {
-                Ok(self.limit("the size of numbers", Some(self.statement)))
-            }
-            Err(Failure::Unsupported("a very long text")) => {
-                Ok(self.limit("the size of texts", Some(self.statement)))
-            }
-            Err(Failure::Unsupported("a very long sequence")) => {
-                Ok(self.limit("items", Some(self.statement)))
-            }
             Err(Failure::Unsupported(what)) => Ok(self.unsupported(what, Some(self.statement))),
             Err(Failure::Limit(which)) => Ok(self.limit(which, Some(self.statement))),
         }

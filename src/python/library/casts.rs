@@ -93,7 +93,7 @@ pub(crate) fn int_of_text(text: &str, base: u32) -> Outcome<Value> {
     }
     let signed = if negative { format!("-{plain}") } else { plain };
     let number = i128::from_str_radix(&signed, radix);
-    number.map(int_value).map_err(|_| Failure::Unsupported("a number beyond 128 bits"))
+    number.map(int_value).map_err(|_| Failure::NUMBER)
 }
 
 /// `float(text)`.
@@ -582,7 +582,7 @@ fn timedelta(text: &str) -> Outcome<Result<Value, &'static str>> {
             let total = whole as i128 * 1_000_000 + micros as i128;
             Ok(Ok(made(total)))
         }
-        Err(Failure::Unsupported(what)) => Err(Failure::Unsupported(what)),
+        Err(failure @ (Failure::Unsupported(_) | Failure::Limit(_))) => Err(failure),
         _ => Ok(Err(WRONG)),
     }
 }
@@ -665,7 +665,7 @@ pub(crate) fn configurations(text: &str, cast: &Configurations) -> Outcome<Value
             Ok(_) => Err(cannot("dict value")),
             // A wrong value and a wrong syntax raise different exceptions.
             Err(NotLiteral::Refused) => Err(Failure::Unsupported("a malformed literal")),
-            Err(NotLiteral::Unsupported(what)) => Err(Failure::Unsupported(what)),
+            Err(NotLiteral::Other(failure)) => Err(failure),
         },
         Configurations::Path => path::abspath(&path::expanduser(text)?).map(text_value),
     }

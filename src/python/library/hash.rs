@@ -443,7 +443,7 @@ pub(crate) fn attribute(text: &str, name: &str) -> Option<Outcome<Value>> {
         },
         "int" => match i128::from_str_radix(&plain, 16) {
             Ok(number) => int_value(number),
-            Err(_) => return Some(Err(Failure::Unsupported("a number beyond 128 bits"))),
+            Err(_) => return Some(Err(Failure::NUMBER)),
         },
         _ => return None,
     }))

@@ -233,7 +233,7 @@ impl Ini {
                 out.push_str(inner);
             }
             if out.len() > 1 << 20 {
-                return Err(Failure::Limit("the size of texts"));
+                return Err(Failure::TEXT);
             }
         }
         out.push_str(rest);

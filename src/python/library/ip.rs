@@ -327,7 +327,7 @@ pub(crate) fn addresses(value: &Value) -> Outcome<Vec<Value>> {
     let net = Net::of(value).filter(|net| net.kin == Kin::Network).ok_or(NOT_FOLLOWED)?;
     let width = net.width() - net.prefix;
     if width > 12 || 1 << width > MOST {
-        return Err(Failure::Limit("items"));
+        return Err(Failure::ITEMS);
     }
     (0..1_u128 << width).map(|at| net.address(net.bits + at)).collect()
 }

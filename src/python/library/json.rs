@@ -103,7 +103,7 @@ impl Reader<'_> {
         }
         let number = &rest[..end];
         let kind = if whole {
-            Kind::Int(number.parse().map_err(|_| Failure::Unsupported("a number beyond 128 bits"))?)
+            Kind::Int(number.parse().map_err(|_| Failure::NUMBER)?)
         } else {
             Kind::Float(number.parse().map_err(|_| Failure::Unsupported("a number"))?)
         };

@@ -12,7 +12,8 @@ use crate::python::value::{Kind, Value};
 pub(crate) enum NotLiteral {
     /// `literal_eval` raises `ValueError` or `SyntaxError`.
     Refused,
-    Unsupported(&'static str),
+    /// It is not followed.
+    Other(Failure),
 }
 
 const LONGEST: usize = 20_000;
@@ -21,12 +22,12 @@ const DEEPEST: usize = 500;
 /// `ast.literal_eval(text)`.
 pub(crate) fn literal(text: &str) -> Result<Value, NotLiteral> {
     if text.len() > LONGEST || nested(text) > DEEPEST {
-        return Err(NotLiteral::Unsupported("a very long literal"));
+        return Err(NotLiteral::Other(Failure::TEXT));
     }
     let text = text.trim_start_matches([' ', '\t']);
     // The parser we use reads "\N{...}" its own way.
     if text.contains("\\N") || text.contains('\0') || text.trim_end_matches([' ', '\t']).ends_with('\n') {
-        return Err(NotLiteral::Unsupported("a literal with an odd character"));
+        return Err(NotLiteral::Other(Failure::Unsupported("a literal with an odd character")));
     }
     match Expr::parse(text, "") {
         Ok(expression) => value_of(&expression),
@@ -79,7 +80,7 @@ fn value_of(expression: &Expr) -> Result<Value, NotLiteral> {
         }
         Expr::BinOp(_) => {
             return match complex(expression) {
-                true => Err(NotLiteral::Unsupported("a complex number")),
+                true => Err(NotLiteral::Other(Failure::Unsupported("a complex number"))),
                 false => Err(NotLiteral::Refused),
             };
         }
@@ -95,9 +96,9 @@ fn complex(expression: &Expr) -> bool {
 
 fn add(pairs: &mut Vec<(Value, Value)>, key: &Value, value: &Value) -> Result<(), NotLiteral> {
     if numbers::hashable(key).is_err() {
-        return Err(NotLiteral::Unsupported("a key that cannot be one"));
+        return Err(NotLiteral::Other(Failure::Unsupported("a key that cannot be one")));
     }
-    put(pairs, key, value).map_err(|_| NotLiteral::Unsupported("keys that may be equal"))
+    put(pairs, key, value).map_err(|_| NotLiteral::Other(Failure::Unsupported("keys that may be equal")))
 }
 
 fn constant_kind(constant: &Constant) -> Result<Kind, NotLiteral> {
@@ -106,11 +107,9 @@ fn constant_kind(constant: &Constant) -> Result<Kind, NotLiteral> {
         Constant::Bool(flag) => Kind::Bool(*flag),
         Constant::Str(text) => Kind::Str(text.as_str().into()),
         Constant::Bytes(bytes) => Kind::Bytes(bytes.as_slice().into()),
-        Constant::Int(number) => {
-            Kind::Int(number.to_i128().ok_or(NotLiteral::Unsupported("a number beyond 128 bits"))?)
-        }
+        Constant::Int(number) => Kind::Int(number.to_i128().ok_or(NotLiteral::Other(Failure::NUMBER))?),
         Constant::Float(number) => Kind::Float(*number),
-        _ => return Err(NotLiteral::Unsupported("this constant")),
+        _ => return Err(NotLiteral::Other(Failure::Unsupported("this constant"))),
     })
 }
 
@@ -118,7 +117,7 @@ fn constant_kind(constant: &Constant) -> Result<Kind, NotLiteral> {
 pub(crate) fn literal_or_failure(text: &str) -> Outcome<Value> {
     literal(text).map_err(|not| match not {
         NotLiteral::Refused => Failure::Unsupported("a malformed literal"),
-        NotLiteral::Unsupported(what) => Failure::Unsupported(what),
+        NotLiteral::Other(failure) => failure,
     })
 }
 

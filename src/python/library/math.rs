@@ -4,7 +4,7 @@ use super::{Failure, Outcome, bind, bool_value, int_value, type_name, whole};
 use crate::python::value::{Kind, Value};
 
 const NOT_FOLLOWED: Failure = Failure::Unsupported("this function of math");
-const BIG: Failure = Failure::Unsupported("a number beyond 128 bits");
+const BIG: Failure = Failure::NUMBER;
 
 fn float(value: &Value) -> Outcome<f64> {
     match value.kind {

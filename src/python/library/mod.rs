@@ -43,6 +43,13 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// An int of more than 128 bits.
+    pub(crate) const NUMBER: Self = Self::Limit("the size of numbers");
+    /// A text of many megabytes.
+    pub(crate) const TEXT: Self = Self::Limit("the size of texts");
+    /// A collection of a great many items.
+    pub(crate) const ITEMS: Self = Self::Limit("items");
+
     pub(crate) fn raises(class: &'static str, message: impl Into<String>) -> Self {
         Self::Raises { class, message: message.into() }
     }

@@ -73,7 +73,7 @@ impl Comparison {
     }
 }
 
-const BIG: Failure = Failure::Unsupported("a number beyond 128 bits");
+const BIG: Failure = Failure::NUMBER;
 const UNKNOWN: Failure = Failure::Unsupported("a value that is not known");
 const LONGEST: usize = 100_000;
 
@@ -231,7 +231,7 @@ fn unsupported(operator: Operator, left: &Value, right: &Value) -> Failure {
 }
 
 fn limit(length: usize) -> Outcome<()> {
-    if length > LONGEST * 10 { Err(Failure::Unsupported("a very long text")) } else { Ok(()) }
+    if length > LONGEST * 10 { Err(Failure::TEXT) } else { Ok(()) }
 }
 
 /// How often `*` repeats a sequence.
@@ -250,7 +250,7 @@ fn times(left: &Value, right: &Value, length: usize) -> Outcome<usize> {
     };
     let count = usize::try_from(count.max(0)).unwrap_or(usize::MAX);
     if count.saturating_mul(length) > LONGEST {
-        return Err(Failure::Unsupported("a very long sequence"));
+        return Err(Failure::ITEMS);
     }
     // Nothing, any number of times, is nothing.
     Ok(if length == 0 { 0 } else { count })

@@ -75,7 +75,7 @@ impl<'t> Reader<'t> {
     fn value(&mut self, event: Event<'t>, depth: usize) -> Outcome<Value> {
         self.values += 1;
         if depth > MAX_DEPTH || self.values > MAX_VALUES {
-            return Err(Failure::Limit("items"));
+            return Err(Failure::ITEMS);
         }
         let before = self.values;
         let (value, anchor) = match event {

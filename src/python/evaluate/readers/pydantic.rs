@@ -13,7 +13,7 @@ use super::super::call::Named;
 use super::super::object::{Id, Native, Object, Table, V, Val};
 use super::super::{Eval, Evaluator, Raise};
 use super::{Arguments, Missing, Source, Variable};
-use crate::python::library::{casts, json, path};
+use crate::python::library::{Failure, casts, json, path};
 use crate::python::value::Reason;
 use crate::source::Place;
 
@@ -756,8 +756,8 @@ impl<'a> Evaluator<'a> {
                         };
                     }
                     Ok(made) => value = me.adopt(&made).placed(me.statement),
-                    Err(crate::python::library::Failure::Unsupported(what)) => {
-                        return Ok(me.unsupported(what, Some(me.statement)));
+                    Err(failure @ (Failure::Unsupported(_) | Failure::Limit(_))) => {
+                        return me.outcome(Err(failure));
                     }
                     Err(_) if alone => {
                         let name = &field.name;
@@ -1045,13 +1045,9 @@ impl<'a> Evaluator<'a> {
         }
         let outcome = |me: &mut Self, result: Result<crate::python::Value, _>| match result {
             Ok(made) => Ok(Checked::Good(me.adopt(&made))),
-            Err(crate::python::library::Failure::Raises { .. }) => Ok(Checked::Bad),
-            Err(crate::python::library::Failure::Unsupported(what)) => {
-                Ok(Checked::Good(me.unsupported(what, value.place)))
-            }
-            Err(crate::python::library::Failure::Limit(which)) => {
-                Ok(Checked::Good(me.limit(which, value.place)))
-            }
+            Err(Failure::Raises { .. }) => Ok(Checked::Bad),
+            Err(Failure::Unsupported(what)) => Ok(Checked::Good(me.unsupported(what, value.place))),
+            Err(Failure::Limit(which)) => Ok(Checked::Good(me.limit(which, value.place))),
         };
         match (kind, &value.kind) {
             (Type::Any, other) => good(other.clone()),

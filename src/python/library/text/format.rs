@@ -6,7 +6,7 @@ use crate::python::value::{Kind, Value};
 
 /// More than this is no text that a settings file makes on purpose.
 const WIDEST: usize = 100_000;
-const TOO_WIDE: Failure = Failure::Unsupported("a very long text");
+const TOO_WIDE: Failure = Failure::TEXT;
 
 /// `format(value, spec)`, as in `f"{value:spec}"`.
 pub(crate) fn format_value(value: &Value, spec: &str) -> Outcome<String> {

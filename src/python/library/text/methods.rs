@@ -291,7 +291,7 @@ fn join(separator: &str, call: &Arguments<'_>) -> Outcome<Value> {
 }
 
 fn limit(length: usize) -> Outcome<()> {
-    if length > LONGEST { Err(Failure::Unsupported("a very long text")) } else { Ok(()) }
+    if length > LONGEST { Err(Failure::TEXT) } else { Ok(()) }
 }
 
 /// Case as Unicode has it where the standard library agrees with Python's.

@@ -169,7 +169,7 @@ pub(super) fn without_slash(path: &str) -> Outcome<&str> {
 
 fn option(value: &str) -> Outcome<Value> {
     if all_digits(value)? {
-        return value.parse().map(int_value).map_err(|_| Failure::Unsupported("a number beyond 128 bits"));
+        return value.parse().map(int_value).map_err(|_| Failure::NUMBER);
     }
     Ok(match value.to_lowercase().as_str() {
         "true" => bool_value(true),

@@ -90,7 +90,7 @@ fn digits_as_int(text: &str) -> Outcome<Value> {
     if !all_digits(text)? {
         return Ok(text_value(text));
     }
-    text.parse().map(int_value).map_err(|_| Failure::Unsupported("a number beyond 128 bits"))
+    text.parse().map(int_value).map_err(|_| Failure::NUMBER)
 }
 
 /// A Python literal becomes its value.
@@ -98,7 +98,7 @@ fn literal_or_text(text: &str) -> Outcome<Value> {
     match literal(text) {
         Ok(value) => Ok(value),
         Err(NotLiteral::Refused) => Ok(text_value(text)),
-        Err(NotLiteral::Unsupported(what)) => Err(Failure::Unsupported(what)),
+        Err(NotLiteral::Other(failure)) => Err(failure),
     }
 }
 

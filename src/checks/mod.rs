@@ -117,10 +117,16 @@ pub fn finds(project: &Project, id: &str) -> Fact<bool> {
     count(project, id).map(|count| count > 0)
 }
 
+/// The exception that ends every command before it begins; undecided where that
+/// depends on what these files do not tell.
+pub fn crash(project: &Project) -> Fact<Option<Crash>> {
+    startup::crash(project)
+}
+
 /// What `manage.py check --deploy` prints.
 #[must_use]
 pub fn predict(project: &Project) -> Prediction {
-    let mut prediction = Prediction { crash: startup::crash(project), ..Prediction::default() };
+    let mut prediction = Prediction { crash: crash(project).ok().flatten(), ..Prediction::default() };
     if prediction.crash.is_some() || project.settings.module().is_none() {
         return prediction;
     }

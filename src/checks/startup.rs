@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::read::{all, app, decide, has, is_language_code, truthy};
 use super::{templates, zones};
 use crate::project::{Fact, Project, Undecided};
-use crate::python::{Kind, Value};
+use crate::python::{Kind, Reason, Value};
 use crate::source::{Place, sort_by};
 
 /// An exception while Django starts.
@@ -30,9 +30,18 @@ impl std::fmt::Display for Crash {
     }
 }
 
-/// The first exception, in the order in which Django gets there.
-pub(super) fn crash(project: &Project) -> Option<Crash> {
-    STEPS.iter().find_map(|step| step(project).ok().flatten())
+/// The first exception, in the order in which Django gets there; undecided where
+/// none is certain and one is possible.
+pub(super) fn crash(project: &Project) -> Fact<Option<Crash>> {
+    let mut open = None;
+    for step in STEPS {
+        match step(project) {
+            Ok(Some(crash)) => return Ok(Some(crash)),
+            Ok(None) => {}
+            Err(reason) => open = open.or(Some(reason)),
+        }
+    }
+    open.map_or(Ok(None), Err)
 }
 
 type Step = fn(&Project) -> Fact<Option<Crash>>;
@@ -157,6 +166,7 @@ fn not_lists(project: &Project) -> Fact<Option<Crash>> {
         ("SECRET_KEY_FALLBACKS", (4, 1)),
         ("TEMPLATE_DIRS", (0, 0)),
     ];
+    let mut open = None;
     for (name, (major, minor)) in names {
         if !since(project, major, minor) || project.settings.is_set(name) != Ok(true) {
             continue;
@@ -166,15 +176,41 @@ fn not_lists(project: &Project) -> Fact<Option<Crash>> {
             Kind::Object(_) => Err(Undecided::hole(name, value)),
             _ => Ok(false),
         });
-        if is_list == Ok(false) {
-            return Ok(Some(improper(
-                project,
-                name,
-                format!("The {name} setting must be a list or a tuple."),
-            )));
+        match is_list {
+            Ok(true) => {}
+            Ok(false) => {
+                return Ok(Some(improper(
+                    project,
+                    name,
+                    format!("The {name} setting must be a list or a tuple."),
+                )));
+            }
+            Err(_) if is_read_as_list(project, name) => {}
+            Err(reason) => open = open.or(Some(reason)),
         }
     }
-    Ok(None)
+    open.map_or(Ok(None), Err)
+}
+
+/// Whether the value comes from variables whose reader gives lists.
+fn is_read_as_list(project: &Project, name: &str) -> bool {
+    let Some(module) = project.settings.module() else { return false };
+    let Some(hole) = project.settings.binding(name).and_then(|binding| binding.value.first_hole()) else {
+        return false;
+    };
+    let (known, variables) = match &hole.kind {
+        Kind::Maybe(maybe) => {
+            let is_list = |value: &Value| matches!(value.kind, Kind::List(_) | Kind::Tuple(_));
+            (maybe.usual.iter().chain(&maybe.others).all(is_list), &maybe.variables)
+        }
+        Kind::Unknown(unknown) => (unknown.reason == Reason::Environment, &unknown.variables),
+        _ => return false,
+    };
+    let is_list = |name: &std::rc::Rc<str>| {
+        let mut reads = module.reads.iter().filter(|read| read.name == *name).peekable();
+        reads.peek().is_some() && reads.all(|read| read.cast == "list")
+    };
+    known && !variables.is_empty() && variables.iter().all(is_list)
 }
 
 /// Settings that `MAILERS` replaces, in the order of their names.

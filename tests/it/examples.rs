@@ -154,13 +154,8 @@ const OF_THE_TEXT: &[&str] = &[
     "configuration.secret-default",
     "configuration.service-secret",
     "configuration.url-password",
-    "debug.toolbar-callback",
-    "dependencies.installed",
-    "payments.key-modes",
-    "readiness.starts",
     "secret-key.literal",
     "secret-key.random",
-    "upgrade.removed-classes",
 ];
 
 #[test]

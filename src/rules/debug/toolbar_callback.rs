@@ -2,7 +2,11 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::python::Kind;
+use crate::rules::{
+    ALWAYS, Example, Expect, Rule, Verdict, fail, fails, irrelevant, manual, not_applicable, pass, passes,
+    undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "debug.toolbar-callback",
@@ -24,7 +28,24 @@ pub(super) static RULE: Rule = Rule {
         fails(
             "INSTALLED_APPS = ['debug_toolbar']\nDEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': lambda request: True}",
         ),
+        fails(
+            "def show(request):\n    return True\nINSTALLED_APPS = ['debug_toolbar']\nDEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': show}",
+        ),
+        fails(
+            "INSTALLED_APPS = ['debug_toolbar']\nDEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': 'site.tools.show'}",
+        )
+        .with(&[("site/tools.py", "def show(request):\n    return True\n")]),
         passes("INSTALLED_APPS = ['debug_toolbar']\nDEBUG_TOOLBAR_CONFIG = {'RESULTS_CACHE_SIZE': 3}"),
+        passes(
+            "DEBUG = False\nINSTALLED_APPS = ['debug_toolbar']\nDEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': lambda request: DEBUG}",
+        ),
+        Example {
+            expect: Expect::Manual,
+            ..fails(
+                "INSTALLED_APPS = ['debug_toolbar']\nDEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': 'site.tools.show'}",
+            )
+        },
+        undecided("from .other import DEBUG_TOOLBAR_CONFIG\nINSTALLED_APPS = ['debug_toolbar']"),
         irrelevant("DEBUG_TOOLBAR_CONFIG = {'SHOW_TOOLBAR_CALLBACK': lambda request: True}"),
     ],
     check,
@@ -34,26 +55,40 @@ fn check(project: &Project) -> Verdict {
     if !project.has_app("debug_toolbar")? {
         return Ok(not_applicable());
     }
-    let Some(binding) = project.settings.binding("DEBUG_TOOLBAR_CONFIG") else { return Ok(pass()) };
-    for event in &binding.history {
-        if is_always_shown(project.tree.text(event.place)) {
-            return Ok(fail(text(
-                "SHOW_TOOLBAR_CALLBACK says yes to every request.",
-                "SHOW_TOOLBAR_CALLBACK разрешает показ на любой запрос.",
-            ))
-            .at_place(Some(event.place)));
-        }
-    }
-    Ok(pass().at_place(project.place_of("DEBUG_TOOLBAR_CONFIG")))
+    let Some(callback) = project.settings.path("DEBUG_TOOLBAR_CONFIG", &["SHOW_TOOLBAR_CALLBACK"])? else {
+        return Ok(pass().at_place(project.place_of("DEBUG_TOOLBAR_CONFIG")));
+    };
+    let written = callback.place.map_or("", |place| project.tree.text(place));
+    let always = match (&callback.value.kind, written.split_once(':')) {
+        (Kind::Str(path), _) => function(project, path.rsplit('.').next().unwrap_or(path)).map(returns_true),
+        (_, Some((lambda, body))) if lambda.trim_start().starts_with("lambda") => Some(body.trim() == "True"),
+        (_, Some((head, _))) if head.trim_start().starts_with("def ") => Some(returns_true(written)),
+        _ => None,
+    };
+    let name = callback.value.as_str().unwrap_or("SHOW_TOOLBAR_CALLBACK");
+    Ok(match always {
+        Some(true) => fail(text(
+            "SHOW_TOOLBAR_CALLBACK says yes to every request.",
+            "SHOW_TOOLBAR_CALLBACK разрешает показ на любой запрос.",
+        ))
+        .at(&callback),
+        Some(false) => pass().at(&callback),
+        None => manual(text! {
+            en: "Read {name}: it decides who sees the toolbar.",
+            ru: "Проверьте {name}: эта функция решает, кто видит панель.",
+        })
+        .at(&callback),
+    })
 }
 
-/// The callback is written as a lambda that is true for any request.
-fn is_always_shown(statement: &str) -> bool {
-    let Some(at) = statement.find("SHOW_TOOLBAR_CALLBACK") else { return false };
-    let rest = &statement[at..];
-    let Some(lambda) = rest.find("lambda") else { return false };
-    let Some((_, body)) = rest[lambda..].split_once(':') else { return false };
-    let body = body.trim_start();
-    body.starts_with("True") && body[4..].trim_start().starts_with([',', '}', ')', '\n', '#'])
-        || body == "True"
+/// A function of the given files, from its head on.
+fn function<'p>(project: &'p Project, name: &str) -> Option<&'p str> {
+    let head = format!("def {name}(");
+    project.tree.iter().find_map(|(_, file)| file.text.find(&head).map(|at| &file.text[at..]))
+}
+
+/// Whether a function does nothing but return True.
+fn returns_true(function: &str) -> bool {
+    let mut body = function.lines().skip(1).map(str::trim);
+    body.find(|line| !line.is_empty() && !line.starts_with(['#', '"', '\''])) == Some("return True")
 }

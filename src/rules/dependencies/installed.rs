@@ -97,7 +97,9 @@ fn check(project: &Project) -> Verdict {
         }
     }
     let Some((path, package, place)) = named.first() else {
-        project.settings.list("INSTALLED_APPS")?;
+        for setting in ["INSTALLED_APPS", "MIDDLEWARE"] {
+            project.settings.list(setting)?.no_holes()?;
+        }
         return Ok(pass());
     };
     // What an include that was not given holds is not known.

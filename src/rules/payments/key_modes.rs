@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 use crate::source::Place;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,6 +28,9 @@ pub(super) static RULE: Rule = Rule {
         fails("STRIPE_PUBLISHABLE_KEY = 'pk_test_00000000'"),
         passes("STRIPE_PUBLISHABLE_KEY = 'pk_live_00000000'"),
         passes("STRIPE_TEST_PUBLIC_KEY = 'pk_test_00000000'\nSTRIPE_LIVE_PUBLIC_KEY = 'pk_live_00000000'"),
+        undecided(
+            "import os\nSTRIPE_PUBLISHABLE_KEY = 'pk_live_00000000'\nSTRIPE_SECRET_KEY = os.environ['STRIPE_SECRET_KEY']",
+        ),
         irrelevant("import os\nSTRIPE_SECRET_KEY = os.environ['STRIPE_SECRET_KEY']"),
         irrelevant(""),
     ],
@@ -39,8 +44,16 @@ fn check(project: &Project) -> Verdict {
     let mut live: Option<(String, Option<Place>)> = None;
     let mut test: Option<(String, Option<Place>)> = None;
     let mut named_for_test = false;
+    let mut open = Vec::new();
     for name in project.settings.names() {
-        let Ok(Some(found)) = project.settings.get(name) else { continue };
+        let found = match project.settings.get(name) {
+            Ok(Some(found)) => found,
+            Ok(None) => continue,
+            Err(reason) => {
+                open.push((name, reason));
+                continue;
+            }
+        };
         let Some(key) = found.as_str() else { continue };
         let entry = (name.to_string(), found.place);
         if LIVE.iter().any(|prefix| key.starts_with(prefix)) {
@@ -52,6 +65,15 @@ fn check(project: &Project) -> Verdict {
             } else {
                 test.get_or_insert(entry);
             }
+        }
+    }
+    if let (None, Some((name, _))) = (&test, &live) {
+        // Another key of the same provider may be for the other mode.
+        let provider = name.split('_').next().unwrap_or(name);
+        if let Some((_, reason)) = open.into_iter().find(|(name, _)| {
+            name.split('_').next() == Some(provider) && name.split('_').any(|word| word == "KEY")
+        }) {
+            return Err(reason);
         }
     }
     Ok(match (test, live) {

@@ -3,7 +3,7 @@
 use crate::checks;
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "readiness.starts",
@@ -23,7 +23,9 @@ pub(super) static RULE: Rule = Rule {
         fails("INSTALLED_APPS = ['django.contrib.auth', 'django.contrib.auth']"),
         fails("ALLOWED_HOSTS = 'example.com'"),
         fails("from django.utils.translation import ugettext_lazy as _"),
-        passes("TIME_ZONE = 'Europe/Moscow'"),
+        passes("TIME_ZONE = 'Europe/Moscow'\nSECRET_KEY = 'x'"),
+        passes("import environ\nenv = environ.Env()\nALLOWED_HOSTS = env.list('HOSTS', default=[])"),
+        undecided("import os\nALLOWED_HOSTS = os.environ.get('HOSTS', [])"),
     ],
     check,
 };
@@ -32,7 +34,7 @@ fn check(project: &Project) -> Verdict {
     if project.settings.module().is_none() {
         return Ok(not_applicable());
     }
-    match checks::predict(project).crash {
+    match checks::crash(project)? {
         Some(crash) => {
             let crash_text = crash.to_string();
             Ok(fail(text! {

@@ -2,7 +2,7 @@
 
 use crate::django::lifecycle::{GonePath, gone_path};
 use crate::model::{Item, Severity, text};
-use crate::project::Project;
+use crate::project::{Project, Undecided};
 use crate::python::{Kind, Value};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, pass, passes};
 use crate::source::{Place, sort_by_key};
@@ -60,6 +60,14 @@ fn check(project: &Project) -> Verdict {
     sort_by_key(&mut found, |(gone, ..)| version < gone.removed);
     let Some((first, setting, place)) = found.first().copied() else {
         project.names_known()?;
+        // Settings that are lists or names of classes.
+        for name in ["PASSWORD_HASHERS", "SESSION_SERIALIZER", "MIDDLEWARE", "INSTALLED_APPS", "CACHES"] {
+            if let Some(binding) = project.settings.binding(name)
+                && let Some(hole) = binding.value.first_hole()
+            {
+                return Err(Undecided::hole(name, hole));
+            }
+        }
         return Ok(pass());
     };
     let (class, removed, instead) = (first.path, first.removed, first.replacement);

@@ -20,6 +20,8 @@ const EPOCH: i128 = 719_163;
 const LAST_DAY: i128 = 3_652_059;
 
 const NOT_FOLLOWED: Failure = Failure::Unsupported("this date or time");
+/// What a date and time is made of, in the order of arguments.
+const PARTS: [&str; 8] = ["year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo"];
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -447,15 +449,14 @@ fn from_stamp(stamp: &Value, offset: Option<i128>) -> Outcome<Value> {
 }
 
 fn date(args: &[Value], named: &[(String, Value)]) -> Outcome<Value> {
-    let arguments = bind(&["year", "month", "day"], args, named)?;
+    let arguments = bind(&PARTS[..3], args, named)?;
     let part = |at: usize| arguments[at].ok_or(NOT_FOLLOWED).and_then(whole);
     let day = ordinal(part(0)?, part(1)?, part(2)?)?;
     Ok(Moment { day: Some(day), clock: None, offset: None }.value())
 }
 
 fn datetime(args: &[Value], named: &[(String, Value)]) -> Outcome<Value> {
-    let names = ["year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo"];
-    let arguments = bind(&names, args, named)?;
+    let arguments = bind(&PARTS, args, named)?;
     let part = |at: usize| arguments[at].ok_or(NOT_FOLLOWED).and_then(whole);
     let day = ordinal(part(0)?, part(1)?, part(2)?)?;
     let clock = |at: usize| number(arguments[at], 0);
@@ -465,7 +466,7 @@ fn datetime(args: &[Value], named: &[(String, Value)]) -> Outcome<Value> {
 }
 
 fn time(args: &[Value], named: &[(String, Value)]) -> Outcome<Value> {
-    let arguments = bind(&["hour", "minute", "second", "microsecond", "tzinfo"], args, named)?;
+    let arguments = bind(&PARTS[3..], args, named)?;
     let clock = |at: usize| number(arguments[at], 0);
     let clock = clock_of([clock(0)?, clock(1)?, clock(2)?, clock(3)?])?;
     Ok(Moment { day: None, clock: Some(clock), offset: offset_of(arguments[4])? }.value())
@@ -646,53 +647,28 @@ pub(crate) fn attribute(text: &str, name: &str) -> Option<Value> {
     })
 }
 
-/// The methods that a date or a time has.
-pub(crate) fn methods(text: &str) -> &'static [&'static str] {
-    const DATE: &[&str] = &[
-        "isoformat",
-        "strftime",
+/// Whether a date or a time has the method.
+pub(crate) fn has_method(text: &str, name: &str) -> bool {
+    const ALL: &[&str] = &["isoformat", "strftime", "replace", "fromisoformat", "min", "max", "resolution"];
+    const OF_DAYS: &[&str] = &[
         "weekday",
         "isoweekday",
         "isocalendar",
         "toordinal",
-        "replace",
         "ctime",
         "timetuple",
         "today",
-        "fromisoformat",
         "fromordinal",
         "fromtimestamp",
         "fromisocalendar",
-        "min",
-        "max",
-        "resolution",
     ];
-    const BOTH: &[&str] = &[
-        "isoformat",
-        "strftime",
-        "weekday",
-        "isoweekday",
-        "isocalendar",
-        "toordinal",
-        "replace",
-        "ctime",
-        "timetuple",
-        "today",
-        "fromisoformat",
-        "fromordinal",
-        "fromtimestamp",
-        "fromisocalendar",
-        "min",
-        "max",
-        "resolution",
+    const OF_CLOCKS: &[&str] = &["utcoffset", "tzname", "dst"];
+    const OF_BOTH: &[&str] = &[
         "date",
         "time",
         "timetz",
         "timestamp",
         "astimezone",
-        "utcoffset",
-        "tzname",
-        "dst",
         "utctimetuple",
         "now",
         "utcnow",
@@ -700,23 +676,13 @@ pub(crate) fn methods(text: &str) -> &'static [&'static str] {
         "combine",
         "utcfromtimestamp",
     ];
-    const TIME: &[&str] = &[
-        "isoformat",
-        "strftime",
-        "replace",
-        "utcoffset",
-        "tzname",
-        "dst",
-        "fromisoformat",
-        "min",
-        "max",
-        "resolution",
-    ];
-    match Moment::of(text).map(|moment| (moment.day, moment.clock)) {
-        Some((Some(_), None)) => DATE,
-        Some((None, _)) => TIME,
-        _ => BOTH,
-    }
+    let moment = Moment::of(text);
+    let has_day = moment.is_none_or(|moment| moment.day.is_some());
+    let has_clock = moment.is_none_or(|moment| moment.clock.is_some());
+    ALL.contains(&name)
+        || has_day && OF_DAYS.contains(&name)
+        || has_clock && OF_CLOCKS.contains(&name)
+        || has_day && has_clock && OF_BOTH.contains(&name)
 }
 
 /// `date.name(...)`.
@@ -789,13 +755,12 @@ pub(crate) fn method(text: &str, name: &str, args: &[Value], named: &[(String, V
 }
 
 fn replace(moment: &Moment, args: &[Value], named: &[(String, Value)]) -> Outcome<Value> {
-    const NAMES: [&str; 8] = ["year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo"];
     let (from, to) = match (moment.day, moment.clock) {
         (Some(_), None) => (0, 3),
         (None, _) => (3, 8),
         _ => (0, 8),
     };
-    let given = bind(&NAMES[from..to], args, named)?;
+    let given = bind(&PARTS[from..to], args, named)?;
     let given = |at: usize| if (from..to).contains(&at) { given[at - from] } else { None };
     let (year, month, day) = moment.day.map_or((1, 1, 1), civil);
     let (hour, minute, second, micro) = moment.parts();

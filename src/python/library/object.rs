@@ -83,7 +83,7 @@ pub(crate) fn attribute(value: &Value, name: &str) -> Option<Outcome<Value>> {
 pub(crate) fn has_method(value: &Value, name: &str) -> Option<bool> {
     match &value.kind {
         _ if name.starts_with("__") => None,
-        Kind::Date(text) => Some(date::methods(text).contains(&name)),
+        Kind::Date(text) => Some(date::has_method(text, name)),
         Kind::Decimal(_) => {
             if decimal::METHODS.contains(&name) {
                 Some(true)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Report;
+use crate::model::{Report, Topology};
 
 /// A file as the page has it: text, already decoded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +35,8 @@ pub struct Options {
     /// variables, as if the server had been started with it; `environment` and
     /// `unset` come before it.
     pub environment_file: Option<String>,
+    /// How the site is served; what is not said is read from the files where they tell.
+    pub topology: Topology,
     /// `sys.argv`; empty: `manage.py check --deploy`.
     pub argv: Vec<String>,
     /// The day to judge support dates by, `YYYY-MM-DD`.

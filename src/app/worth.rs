@@ -68,6 +68,7 @@ pub fn is_worth_reading(path: &str, size: usize) -> bool {
     matches!(
         name,
         "procfile"
+            | "caddyfile"
             | "pipfile"
             | "pipfile.lock"
             | "poetry.lock"
@@ -129,6 +130,7 @@ mod tests {
             ".github/workflows/ci.yml",
             "deploy/nginx.conf",
             "Procfile",
+            "Caddyfile",
             ".gitignore",
             "poetry.lock",
         ] {

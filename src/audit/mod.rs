@@ -13,11 +13,11 @@ pub use findings::finding_of;
 
 use crate::django::{DATA_DATE, Date, Version};
 use crate::model::{
-    DjangoReport, Finding, Item, ItemReport, Origin, Report, RequirementReport, Status, Tool,
+    DjangoReport, Finding, Item, ItemReport, Origin, Report, RequirementReport, Status, Tool, TopologyReport,
 };
 use crate::project::{Input, Project};
 use crate::protocol::{InputFile, Options};
-use crate::source::{SourceFile, Tree};
+use crate::source::{Place, SourceFile, Tree};
 
 /// Judges the files.
 #[must_use]
@@ -32,6 +32,7 @@ pub fn audit(files: &[InputFile], options: &Options) -> Report {
         closed_environment: options.closed_environment,
         unset: options.unset.clone(),
         environment_file: options.environment_file.clone(),
+        topology: options.topology,
         argv: options.argv.clone(),
         today: options.today.parse::<Date>().ok(),
     };
@@ -66,6 +67,7 @@ pub fn report(project: &Project, show_values: bool) -> Report {
         environment_variables: settings::variables(project),
         environment_files: environments::files(project),
         assumed: environments::assumed(project),
+        topology: topology(project),
         requirements: requirements(project),
         problems: problems::all(project),
         findings,
@@ -87,6 +89,24 @@ fn items(findings: &[Finding]) -> Vec<ItemReport> {
             ItemReport { item, stage: item.stage(), status, rules }
         })
         .collect()
+}
+
+fn topology(project: &Project) -> TopologyReport {
+    let served = &project.served;
+    let origin = |place: Option<Place>| {
+        place.map(|place| Origin {
+            file: project.tree.file(place.file).path.clone(),
+            line: project.tree.line(place),
+        })
+    };
+    TopologyReport {
+        assumed: served.assumed(),
+        said: served.said,
+        found: served.found,
+        tls_origin: origin(served.tls_place),
+        processes_origin: origin(served.processes_place),
+        container_origin: origin(served.container_place),
+    }
 }
 
 fn requirements(project: &Project) -> Vec<RequirementReport> {

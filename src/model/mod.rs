@@ -6,6 +6,7 @@ mod env_example;
 mod finding;
 mod report;
 mod text;
+mod topology;
 
 pub use checklist::{Item, Stage};
 pub use env_example::env_example;
@@ -16,5 +17,6 @@ pub use report::{
     RequirementReport, SettingReport, SettingRole, SettingState, SharedSecret, Tool, Variable,
 };
 pub use text::{Lang, Text, plural_en, plural_ru, text};
+pub use topology::{Processes, Tls, Topology, TopologyReport};
 // The macro of the same name: sentences with values in them.
 pub use crate::text;

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Item, Stage, Status, Text};
+use super::{Finding, Item, Stage, Status, Text, TopologyReport};
 
 /// One run's result. Lists are sorted; the same input gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +35,9 @@ pub struct Report {
     /// not repeated.
     #[serde(default)]
     pub assumed: AssumedReport,
+    /// How the site is served, as far as it was said or found.
+    #[serde(default)]
+    pub topology: TopologyReport,
     pub requirements: Vec<RequirementReport>,
     pub problems: Vec<Problem>,
 }

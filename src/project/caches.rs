@@ -5,6 +5,9 @@ use std::rc::Rc;
 use super::Project;
 use super::fact::{Fact, Known, Origin};
 
+/// Django's backend that keeps its entries in the memory of one process.
+pub const LOCAL_MEMORY: &str = "django.core.cache.backends.locmem.LocMemCache";
+
 /// What a cache backend keeps its entries in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CacheKind {
@@ -57,6 +60,44 @@ impl Project {
         }
         let backend: Option<Known<Rc<str>>> = self.settings.text_at("CACHES", &[alias, "BACKEND"])?;
         Ok(backend.map(|backend| backend.with(CacheKind::of(&backend.value))))
+    }
+
+    /// Settings by which something keeps in this cache what all processes must see:
+    /// counters of attempts and requests, sessions.
+    #[must_use]
+    pub fn cache_users(&self, alias: &str) -> Vec<&'static str> {
+        let text = |name: &str| {
+            let known = self.settings.get(name).ok().flatten();
+            known.and_then(|known| known.as_str().map(str::to_owned))
+        };
+        let of = |name: &str| text(name).as_deref().unwrap_or("default") == alias;
+        let mut users = Vec::new();
+        if text("SESSION_ENGINE").as_deref() == Some("django.contrib.sessions.backends.cache")
+            && of("SESSION_CACHE_ALIAS")
+        {
+            users.push("SESSION_ENGINE");
+        }
+        if self.uses("axes", "django-axes")
+            && text("AXES_HANDLER").as_deref() == Some("axes.handlers.cache.AxesCacheHandler")
+            && of("AXES_CACHE")
+        {
+            users.push("AXES_HANDLER");
+        }
+        if alias == "default" {
+            let classes = self.classes("REST_FRAMEWORK", &["DEFAULT_THROTTLE_CLASSES"]);
+            if self.uses("rest_framework", "djangorestframework")
+                && classes.is_ok_and(|classes| classes.is_some_and(|classes| !classes.is_empty()))
+            {
+                users.push("DEFAULT_THROTTLE_CLASSES");
+            }
+            let limits = self.settings.get("ACCOUNT_RATE_LIMITS").ok().flatten();
+            if self.uses("allauth.account", "django-allauth")
+                && limits.is_none_or(|limits| limits.truthy() != Some(false))
+            {
+                users.push("ACCOUNT_RATE_LIMITS");
+            }
+        }
+        users
     }
 
     /// How sessions are kept: the last part of `SESSION_ENGINE`, and its cache's kind.

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use super::assumed::Assumed;
 use super::settings::{Settings, View};
-use super::{Fact, Undecided, entries};
+use super::{Fact, Served, Undecided, entries};
 use crate::django::{Version, packages, releases};
-use crate::model::{SettingRole, Text, text};
+use crate::model::{SettingRole, Text, Topology, text};
 use crate::python::{Host, Module, Sources, SyntaxProblem, evaluate};
 use crate::requirements::{self, Requirements};
 use crate::source::{FileId, FileKind, Place, Tree, recognise};
@@ -24,6 +24,8 @@ pub struct Input {
     pub unset: BTreeSet<String>,
     /// The path of a file with values of variables; what is said above comes before it.
     pub environment_file: Option<String>,
+    /// How the site is served, as far as a person says.
+    pub topology: Topology,
     pub argv: Vec<String>,
     /// `YYYY-MM-DD`; none: no date is known and nothing is judged by age.
     pub today: Option<crate::django::Date>,
@@ -66,6 +68,8 @@ pub struct Project {
     pub today: Option<crate::django::Date>,
     /// What is taken to hold of the server's environment, beyond what the files say.
     pub assumed: Rc<Assumed>,
+    /// How the site is served.
+    pub served: Rc<Served>,
     /// Python that could not be parsed, with its file.
     pub syntax: Rc<Vec<(FileId, SyntaxProblem)>>,
 }
@@ -186,7 +190,7 @@ impl Project {
             .collect();
         let module = found.judged.map(|index| modules[index].module.clone());
         let settings = Settings::new(module, django.version);
-        Self {
+        let mut project = Self {
             tree: tree.clone(),
             django,
             settings,
@@ -196,8 +200,11 @@ impl Project {
             judged_because: found.because,
             today: input.today,
             assumed: Rc::new(assumed),
+            served: Rc::default(),
             syntax: Rc::new(syntax),
-        }
+        };
+        project.served = Rc::new(Served::of(&project, input.topology));
+        project
     }
 }
 

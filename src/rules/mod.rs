@@ -39,8 +39,8 @@ mod transport;
 mod upgrade;
 
 pub use rule::{
-    ALWAYS, Example, Expect, Outcome, Remedy, Rule, Standing, Verdict, Versions, Where, attention, between,
-    fail, fails, irrelevant, manual, not_applicable, pass, passes, since, undecided, until,
+    ALWAYS, Example, Expect, Outcome, Remedy, Rule, Standing, Verdict, Versions, Where, asks, attention,
+    between, fail, fails, irrelevant, manual, not_applicable, pass, passes, since, undecided, until,
 };
 
 /// Every family's rules.

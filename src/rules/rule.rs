@@ -1,7 +1,7 @@
 //! What a rule is: data first, logic last.
 
 use crate::django::Version;
-use crate::model::{Applicability, Item, Severity, Text};
+use crate::model::{Applicability, Item, Severity, Text, Topology};
 use crate::project::{Known, Project, Undecided};
 use crate::source::Place;
 
@@ -199,6 +199,8 @@ pub struct Example {
     pub settings: &'static str,
     /// Other files: path and text.
     pub files: &'static [(&'static str, &'static str)],
+    /// How the site is served, where a person said it.
+    pub topology: Topology,
     pub django: Option<Version>,
 }
 
@@ -239,10 +241,16 @@ pub const fn irrelevant(settings: &'static str) -> Example {
     example(Expect::NotApplicable, settings)
 }
 
+/// Only a person can tell.
+#[must_use]
+pub const fn asks(settings: &'static str) -> Example {
+    example(Expect::Manual, settings)
+}
+
 const fn example(expect: Expect, settings: &'static str) -> Example {
     // The page runs no examples, and they would be a tenth of its weight.
     let settings = if cfg!(target_arch = "wasm32") { "" } else { settings };
-    Example { expect, settings, files: &[], django: None }
+    Example { expect, settings, files: &[], topology: Topology::NOT_SAID, django: None }
 }
 
 impl Example {
@@ -252,6 +260,13 @@ impl Example {
         if !cfg!(target_arch = "wasm32") {
             self.files = files;
         }
+        self
+    }
+
+    /// The same example for a site that is served so.
+    #[must_use]
+    pub const fn served(mut self, topology: Topology) -> Self {
+        self.topology = topology;
         self
     }
 

@@ -3,7 +3,7 @@
 
 use django_preflight::audit::finding_of;
 use django_preflight::django::Date;
-use django_preflight::model::{Finding, Status};
+use django_preflight::model::{Finding, Status, Topology};
 use django_preflight::project::{Input, Project};
 use django_preflight::rules::{self, Example, Expect, Rule};
 use django_preflight::source::{SourceFile, Tree};
@@ -15,7 +15,12 @@ fn project(example: &Example, settings: &str) -> Project {
         .filter(|(path, _)| *path != "settings.py")
         .map(|(path, text)| SourceFile::new(*path, *text));
     let tree = Tree::new(std::iter::once(SourceFile::new("settings.py", settings)).chain(files), false);
-    let input = Input { django: example.django, today: Some(Date::new(2026, 11, 23)), ..Input::default() };
+    let input = Input {
+        django: example.django,
+        topology: example.topology,
+        today: Some(Date::new(2026, 11, 23)),
+        ..Input::default()
+    };
     Project::read(tree, &input)
 }
 
@@ -158,6 +163,9 @@ const OF_THE_TEXT: &[&str] = &[
     "secret-key.random",
 ];
 
+/// Rules that take a setting's word for it where nobody says how the site is served.
+const TOLD_BY_A_SETTING: &[&str] = &["drf.proxies"];
+
 #[test]
 fn less_knowledge_never_makes_a_rule_hold() {
     let mut wrong = Vec::new();
@@ -169,6 +177,14 @@ fn less_knowledge_never_makes_a_rule_hold() {
                 let finding = finding_of(rule, &project(example, &settings));
                 if stands(Expect::Passes, finding.as_ref()) {
                     wrong.push(format!("{} holds for\n{settings}", rule.id));
+                }
+            }
+            // Nor does less knowledge of how the site is served.
+            if example.topology != Topology::NOT_SAID && !TOLD_BY_A_SETTING.contains(&rule.id) {
+                let silent = Example { topology: Topology::NOT_SAID, ..*example };
+                let finding = finding_of(rule, &project(&silent, silent.settings));
+                if stands(Expect::Passes, finding.as_ref()) {
+                    wrong.push(format!("{} holds if nothing is said for\n{}", rule.id, example.settings));
                 }
             }
         }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use django_preflight::audit::audit;
-use django_preflight::model::{Item, Lang, Report, Stage, Status, env_example};
+use django_preflight::model::{
+    Item, Lang, Origin, Processes, Report, Stage, Status, Tls, TopologyReport, env_example,
+};
 use django_preflight::protocol::{InputFile, Options};
 use django_preflight::source::{MAX_BYTES, Unreadable, decode};
 
@@ -22,6 +24,10 @@ PATH is a folder, or files. Nothing is written, nothing leaves this machine.
   --django X.Y                the Django to judge by
   --env-file FILE             values of environment variables
   --closed-env                a variable that is not in the file is unset, not unknown
+  --tls proxy|balancer|cdn|app  who ends TLS: your own proxy, a load balancer or platform,
+                              a CDN, the application server; without it the files may tell
+  --processes N|several       how many processes answer requests
+  --container, --no-container whether the code runs in a container
   --argv \"...\"                sys.argv (default: manage.py check --deploy)
   --today YYYY-MM-DD          the day to judge support dates by (default: today)
   --show-values               json: values in full, secrets too
@@ -154,6 +160,20 @@ fn parse_arguments(mut given: impl Iterator<Item = String>) -> Result<Option<Arg
                     .map_err(|_| format!("{day:?} is no day, such as 2026-11-23"))?;
                 arguments.options.today = day;
             }
+            "--tls" => {
+                let word = value()?;
+                let tls = Tls::of(&word)
+                    .ok_or_else(|| format!("{word:?} ends no TLS: proxy, balancer, cdn or app"))?;
+                arguments.options.topology.tls = Some(tls);
+            }
+            "--processes" => {
+                let word = value()?;
+                let processes = Processes::of(&word)
+                    .ok_or_else(|| format!("{word:?} is no number of processes, such as 4 or several"))?;
+                arguments.options.topology.processes = Some(processes);
+            }
+            "--container" => arguments.options.topology.container = Some(true),
+            "--no-container" => arguments.options.topology.container = Some(false),
             "--show-values" => arguments.options.show_values = true,
             "--lang" => {
                 arguments.lang = match value()?.as_str() {
@@ -293,7 +313,7 @@ fn is_wanted(path: &Path) -> bool {
             | "lock"
             | "json"
             | "dockerfile"
-    ) || ["dockerfile", "procfile", "pipfile", "version", ".env", ".gitignore", ".dockerignore"]
+    ) || ["dockerfile", "procfile", "caddyfile", "pipfile", "version", ".env", ".gitignore", ".dockerignore"]
         .iter()
         .any(|start| name.starts_with(start))
 }
@@ -351,6 +371,44 @@ fn status_word(status: Status, lang: Lang) -> &'static str {
     }
 }
 
+/// How the site is served, as far as it is known, and by which lines.
+fn topology_line(topology: &TopologyReport, lang: Lang) -> Option<String> {
+    let english = lang == Lang::En;
+    let found = |said: bool, origin: &Option<Origin>| match origin {
+        Some(origin) if !said => format!(" ({}:{})", origin.file, origin.line),
+        _ => String::new(),
+    };
+    let (assumed, said) = (topology.assumed, topology.said);
+    let mut parts = Vec::new();
+    if let Some(tls) = assumed.tls {
+        let who = tls.title();
+        let start = if english { "TLS ends at" } else { "TLS терминирует" };
+        parts.push(format!("{start} {}{}", who.get(lang), found(said.tls.is_some(), &topology.tls_origin)));
+    }
+    if let Some(processes) = assumed.processes {
+        let start = if english { "processes" } else { "процессов" };
+        let count = match processes {
+            Processes::One => "1".to_owned(),
+            Processes::Several if english => "several".to_owned(),
+            Processes::Several => "несколько".to_owned(),
+            Processes::Exactly(count) => count.to_string(),
+        };
+        let found = found(said.processes == Some(processes), &topology.processes_origin);
+        parts.push(format!("{start}: {count}{found}"));
+    }
+    if let Some(container) = assumed.container {
+        let words = match (container, english) {
+            (true, true) => "in a container",
+            (false, true) => "in no container",
+            (true, false) => "в контейнере",
+            (false, false) => "не в контейнере",
+        };
+        parts.push(format!("{words}{}", found(said.container.is_some(), &topology.container_origin)));
+    }
+    let start = if english { "Served" } else { "Как работает сайт" };
+    (!parts.is_empty()).then(|| format!("{start}: {}.", parts.join("; ")))
+}
+
 /// The checklist for a terminal.
 fn text_report(report: &Report, lang: Lang, colour: bool) -> String {
     use std::fmt::Write as _;
@@ -378,6 +436,9 @@ fn text_report(report: &Report, lang: Lang, colour: bool) -> String {
             report.judged_because.ru, report.django.version, report.django.because.ru
         ),
     };
+    if let Some(line) = topology_line(&report.topology, lang) {
+        let _ = writeln!(out, "{line}");
+    }
     for stage in Stage::ALL {
         let _ = writeln!(out, "\n{}", paint(stage.title().get(lang), "1"));
         for item in report.items.iter().filter(|item| item.stage == stage) {

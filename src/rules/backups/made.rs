@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Example, Expect, Rule, Verdict, manual, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, asks, manual, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "backups.made",
@@ -30,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
             "docker-compose.yml",
             "services:\n  backup:\n    image: prodrigestivill/postgres-backup-local:17\n",
         )]),
-        Example { expect: Expect::Manual, settings: "DEBUG = False", files: &[], django: None },
+        asks("DEBUG = False"),
     ],
     check,
 };

@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, Undecided};
-use crate::rules::{ALWAYS, Rule, Verdict, manual, pass, passes, undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, asks, manual, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "metrics.monitoring",
@@ -24,12 +24,7 @@ pub(super) static RULE: Rule = Rule {
         passes("INSTALLED_APPS = ['django_prometheus']")
             .with(&[("requirements.txt", "Django==5.2.1\ndjango-prometheus==2.4.0\n")]),
         passes("DEBUG = False").with(&[("requirements.txt", "Django==5.2.1\nnewrelic==10.0.0\n")]),
-        crate::rules::Example {
-            expect: crate::rules::Expect::Manual,
-            settings: "DEBUG = False",
-            files: &[("requirements.txt", "Django==5.2.1\n")],
-            django: None,
-        },
+        asks("DEBUG = False").with(&[("requirements.txt", "Django==5.2.1\n")]),
         undecided("DEBUG = False"),
     ],
     check,

@@ -2,11 +2,8 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, manual, not_applicable, pass, passes};
-
-const MANUAL: crate::rules::Example = crate::rules::Example {
-    expect: crate::rules::Expect::Manual,
-    ..fails("CSRF_FAILURE_VIEW = 'site.views.refused'")
+use crate::rules::{
+    ALWAYS, Rule, Verdict, asks, fail, fails, irrelevant, manual, not_applicable, pass, passes,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -30,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
             .with(&[("pages/views.py", "def refused(request):\n    return None\n")]),
         passes("CSRF_FAILURE_VIEW = 'pages.views.refused'")
             .with(&[("pages/views.py", "def refused(request, reason=''):\n    return None\n")]),
-        MANUAL,
+        asks("CSRF_FAILURE_VIEW = 'site.views.refused'"),
         irrelevant(""),
     ],
     check,

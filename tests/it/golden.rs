@@ -32,7 +32,11 @@ const ON_DISK: &[&str] = &["files.E001", "staticfiles.W004"];
 
 /// Rules that also fail where Django's check of the same subject is silent: it
 /// needs the models, knows fewer settings, or came with a later version.
-const BROADER: &[&str] = &["upgrade.auto-field", "email.backend", "files.storages-complete"];
+const BROADER: &[&str] =
+    &["upgrade.auto-field", "email.backend", "files.storages-complete", "transport.hsts-preload"];
+
+/// Rules that wait for their turn: Django warns of the last step while the first is due.
+const IN_STEPS: &[&str] = &["transport.hsts-subdomains"];
 
 fn cases() -> BTreeMap<String, Case> {
     serde_json::from_str(include_str!("../golden_checks.json")).expect("the recording is JSON of this form")
@@ -101,6 +105,9 @@ fn rules_fail_exactly_where_django_warns() {
             let fails = outcome
                 .as_ref()
                 .is_ok_and(|outcome| matches!(outcome.standing, Standing::Fail | Standing::Attention));
+            if !fails && IN_STEPS.contains(&rule.id) {
+                continue;
+            }
             assert_eq!(fails, warns, "{} on {case}: {outcome:?}", rule.id);
         }
     });

@@ -3,6 +3,7 @@
 use super::Rule;
 
 mod hsts_duration;
+mod hsts_once;
 mod hsts_preload;
 mod hsts_seconds;
 mod hsts_subdomains;
@@ -17,6 +18,7 @@ pub(super) const RULES: &[&Rule] = &[
     &hsts_duration::RULE,
     &hsts_subdomains::RULE,
     &hsts_preload::RULE,
+    &hsts_once::RULE,
     &proxy_header::RULE,
     &proxy_header_form::RULE,
     &redirect_exempt::RULE,

@@ -5,6 +5,7 @@ use super::Rule;
 mod application_path;
 mod asgi;
 mod daphne_first;
+mod forwarded_ips;
 mod installed;
 mod no_runserver;
 mod reload;
@@ -18,4 +19,5 @@ pub(super) const RULES: &[&Rule] = &[
     &asgi::RULE,
     &daphne_first::RULE,
     &reload::RULE,
+    &forwarded_ips::RULE,
 ];

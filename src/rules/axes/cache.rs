@@ -1,7 +1,7 @@
 //! Failed logins are counted in one place for all processes.
 
-use crate::model::{Item, Severity, text};
-use crate::project::Project;
+use crate::model::{Item, Severity, Text, Topology, text};
+use crate::project::{LOCAL_MEMORY, Project};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -22,6 +22,10 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails("INSTALLED_APPS = ['axes']\nAXES_HANDLER = 'axes.handlers.cache.AxesCacheHandler'"),
+        fails("INSTALLED_APPS = ['axes']\nAXES_HANDLER = 'axes.handlers.cache.AxesCacheHandler'")
+            .served(Topology::NOT_SAID.processes(4)),
+        passes("INSTALLED_APPS = ['axes']\nAXES_HANDLER = 'axes.handlers.cache.AxesCacheHandler'")
+            .served(Topology::NOT_SAID.processes(1)),
         passes(
             "INSTALLED_APPS = ['axes']\nAXES_HANDLER = 'axes.handlers.cache.AxesCacheHandler'\nAXES_CACHE = 'shared'\nCACHES = {'shared': {'BACKEND': 'django.core.cache.backends.redis.RedisCache', 'LOCATION': 'redis://cache/1'}}",
         ),
@@ -33,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// Caches that other processes do not see, or that forget.
 const NOT_SHARED: &[&str] = &[
-    "django.core.cache.backends.locmem.LocMemCache",
+    LOCAL_MEMORY,
     "django.core.cache.backends.dummy.DummyCache",
     "django.core.cache.backends.filebased.FileBasedCache",
 ];
@@ -54,6 +58,21 @@ fn check(project: &Project) -> Verdict {
         return Ok(not_applicable());
     };
     match backend.as_str().filter(|name| NOT_SHARED.contains(name)) {
+        Some(LOCAL_MEMORY) if project.is_one_process() => Ok(pass()
+            .saying(text(
+                "One process answers, so its memory counts for all; a restart forgets.",
+                "Отвечает один процесс, и его памяти хватает; перезапуск её очищает.",
+            ))
+            .at(&backend)),
+        Some(LOCAL_MEMORY) => {
+            let Text { en, ru } = project.each_process();
+            Ok(attention(text! {
+                en: "axes counts in the cache {alias:?}, the memory of {en}: whoever guesses passwords has the limit once in each.",
+                ru: "axes считает попытки в кеше {alias:?}, то есть в памяти {ru}: у подбирающего пароль там свой лимит.",
+            })
+            .at(&backend)
+            .related(project.processes_place()))
+        }
         Some(name) => {
             let class = name.rsplit('.').next().unwrap_or(name);
             Ok(attention(text! {

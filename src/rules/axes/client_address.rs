@@ -1,6 +1,6 @@
 //! Behind a proxy, axes looks at the visitor's address and not the proxy's.
 
-use crate::model::{Item, Severity, text};
+use crate::model::{Item, Severity, Text, Tls, Topology, text};
 use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
@@ -22,6 +22,9 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails("INSTALLED_APPS = ['axes']\nSECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')"),
+        fails("INSTALLED_APPS = ['axes']").served(Topology::NOT_SAID.tls(Tls::Balancer)),
+        irrelevant("INSTALLED_APPS = ['axes']\nUSE_X_FORWARDED_HOST = True")
+            .served(Topology::NOT_SAID.tls(Tls::App)),
         passes(
             "INSTALLED_APPS = ['axes']\nSECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')\nAXES_IPWARE_META_PRECEDENCE_ORDER = ['HTTP_X_FORWARDED_FOR', 'REMOTE_ADDR']",
         ),
@@ -59,7 +62,10 @@ fn check(project: &Project) -> Verdict {
     let header =
         project.settings.get("SECURE_PROXY_SSL_HEADER")?.filter(|header| header.truthy() == Some(true));
     let host = project.settings.get("USE_X_FORWARDED_HOST")?.filter(|host| host.truthy() == Some(true));
-    let Some(proxy) = header.or(host) else { return Ok(not_applicable()) };
+    let proxy = header.or(host).filter(|_| !project.faces_the_browser());
+    if proxy.is_none() && project.proxy().is_none() {
+        return Ok(not_applicable());
+    }
     for name in TOLD {
         if let Some(told) = project.settings.get(name)? {
             return Ok(pass().at(&told));
@@ -69,6 +75,15 @@ fn check(project: &Project) -> Verdict {
     if middleware.find_by(|name| REWRITES.contains(&name))?.is_some() {
         return Ok(pass().at(&middleware));
     }
+    if let Some(tls) = project.proxy() {
+        let Text { en, ru } = tls.title();
+        return Ok(attention(text! {
+            en: "TLS ends at {en}, and no AXES_IPWARE_* setting tells axes how to see past it.",
+            ru: "TLS терминирует {ru}, а настроек AXES_IPWARE_*, чтобы axes видел за ним настоящий адрес, нет.",
+        })
+        .at_place(proxy.and_then(|proxy| proxy.place).or_else(|| project.tls_place())));
+    }
+    let Some(proxy) = proxy else { return Ok(not_applicable()) };
     let name = &proxy.name;
     Ok(attention(text! {
         en: "{name} says that there is a proxy, and no AXES_IPWARE_* setting tells axes how to see past it.",

@@ -5,6 +5,7 @@ use super::Rule;
 
 mod charset;
 mod configured;
+mod container_host;
 mod driver;
 mod encryption;
 mod engine_name;
@@ -20,6 +21,7 @@ mod transaction_mode;
 
 pub(super) const RULES: &[&Rule] = &[
     &configured::RULE,
+    &container_host::RULE,
     &engine_name::RULE,
     &server::RULE,
     &driver::RULE,

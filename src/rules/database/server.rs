@@ -36,7 +36,15 @@ fn check(project: &Project) -> Verdict {
     let engine = default.engine()?;
     Ok(match *engine {
         Engine::Sqlite => {
-            attention(text("The default database is SQLite.", "База default — SQLite.")).at(&engine)
+            let message = if project.in_container() == Some(true) {
+                text(
+                    "The default database is SQLite, in a container: the file is gone with it unless it lies on a volume.",
+                    "База default — SQLite, а код работает в контейнере: файл исчезнет вместе с ним, если он не на томе.",
+                )
+            } else {
+                text("The default database is SQLite.", "База default — SQLite.")
+            };
+            attention(message).at(&engine).related(project.container_place())
         }
         Engine::Dummy => not_applicable(),
         _ => pass().at(&engine),

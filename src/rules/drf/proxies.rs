@@ -1,6 +1,6 @@
 //! Clients behind a proxy are told apart by an address that they cannot invent.
 
-use crate::model::{Applicability, Item, Severity, text};
+use crate::model::{Applicability, Item, Severity, Text, Tls, Topology, text};
 use crate::project::Project;
 use crate::python::Kind;
 use crate::rules::{
@@ -33,6 +33,14 @@ pub(super) static RULE: Rule = Rule {
         passes(
             "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {\n    'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle'],\n    'NUM_PROXIES': 1,\n}",
         ),
+        fails(
+            "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {\n    'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle'],\n    'NUM_PROXIES': 1,\n}",
+        )
+        .served(Topology::NOT_SAID.tls(Tls::App)),
+        fails(
+            "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {\n    'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle'],\n    'NUM_PROXIES': 0,\n}",
+        )
+        .served(Topology::NOT_SAID.tls(Tls::Proxy)),
         irrelevant("INSTALLED_APPS = ['rest_framework']"),
     ],
     check,
@@ -45,13 +53,33 @@ fn check(project: &Project) -> Verdict {
     let classes = project.classes("REST_FRAMEWORK", &["DEFAULT_THROTTLE_CLASSES"])?;
     let Some(classes) = classes.filter(|classes| !classes.is_empty()) else { return Ok(not_applicable()) };
     let proxies = project.settings.path("REST_FRAMEWORK", &["NUM_PROXIES"])?;
-    if let Some(proxies) = proxies.filter(|proxies| !matches!(proxies.kind, Kind::None)) {
-        return Ok(pass().at(&proxies));
-    }
-    Ok(attention(text(
-        "NUM_PROXIES is not set, so the whole X-Forwarded-For header names the client.",
-        "NUM_PROXIES не задан, поэтому клиента определяет заголовок X-Forwarded-For целиком.",
+    let right = if project.faces_the_browser() { 0 } else { 1 };
+    let snippet = format!("REST_FRAMEWORK[\"NUM_PROXIES\"] = {right}");
+    let Some(proxies) = proxies.filter(|proxies| !matches!(proxies.kind, Kind::None)) else {
+        return Ok(attention(text(
+            "NUM_PROXIES is not set, so the whole X-Forwarded-For header names the client.",
+            "NUM_PROXIES не задан, поэтому клиента определяет заголовок X-Forwarded-For целиком.",
+        ))
+        .at(&classes)
+        .fix(Applicability::Unsafe, Where::Module, snippet));
+    };
+    let wrong = match (&proxies.kind, project.tls()) {
+        (Kind::Int(count), Some(Tls::App)) if *count > 0 => text! {
+            en: "NUM_PROXIES is {count}, and nobody stands before Django: a client writes its own address.",
+            ru: "NUM_PROXIES равен {count}, а перед Django никого нет: клиент сам пишет свой адрес.",
+        },
+        (Kind::Int(0), Some(tls)) if tls != Tls::App => {
+            let Text { en, ru } = tls.title();
+            text! {
+                en: "NUM_PROXIES is 0, and TLS ends at {en}: all visitors share its address, and one limit.",
+                ru: "NUM_PROXIES равен 0, а TLS терминирует {ru}: у всех посетителей один его адрес и один лимит.",
+            }
+        }
+        _ => return Ok(pass().at(&proxies)),
+    };
+    Ok(attention(wrong).at(&proxies).related(project.tls_place()).fix(
+        Applicability::Unsafe,
+        Where::Module,
+        snippet,
     ))
-    .at(&classes)
-    .fix(Applicability::Unsafe, Where::Module, "REST_FRAMEWORK[\"NUM_PROXIES\"] = 1"))
 }

@@ -1,7 +1,7 @@
 //! The counters of throttles are shared by all processes.
 
-use crate::model::{Item, Severity, text};
-use crate::project::Project;
+use crate::model::{Item, Severity, Text, Topology, text};
+use crate::project::{LOCAL_MEMORY, Project};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -24,6 +24,14 @@ pub(super) static RULE: Rule = Rule {
         fails(
             "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {\n    'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle'],\n    'DEFAULT_THROTTLE_RATES': {'anon': '100/day'},\n}",
         ),
+        fails(
+            "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle']}",
+        )
+        .served(Topology::NOT_SAID.processes(4)),
+        passes(
+            "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle']}",
+        )
+        .served(Topology::NOT_SAID.processes(1)),
         passes(
             "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle']}\nCACHES = {'default': {'BACKEND': 'django.core.cache.backends.redis.RedisCache', 'LOCATION': 'redis://cache:6379/1'}}",
         ),
@@ -45,11 +53,21 @@ fn check(project: &Project) -> Verdict {
         return Ok(not_applicable());
     };
     Ok(match backend.as_str() {
-        Some("django.core.cache.backends.locmem.LocMemCache") => attention(text(
-            "The default cache is LocMemCache, which each worker process has for itself.",
-            "Кеш default — это LocMemCache, свой у каждого рабочего процесса.",
-        ))
-        .at(&backend),
+        Some(LOCAL_MEMORY) if project.is_one_process() => pass()
+            .saying(text(
+                "One process answers, so its memory counts for all; a restart forgets.",
+                "Отвечает один процесс, и его памяти хватает; перезапуск её очищает.",
+            ))
+            .at(&backend),
+        Some(LOCAL_MEMORY) => {
+            let Text { en, ru } = project.each_process();
+            attention(text! {
+                en: "The default cache is the memory of {en}: a client has the limit once in each.",
+                ru: "Кеш default — память {ru}: у клиента там каждый раз свой лимит.",
+            })
+            .at(&backend)
+            .related(project.processes_place())
+        }
         Some("django.core.cache.backends.dummy.DummyCache") => attention(text(
             "The default cache is DummyCache, which keeps nothing: the limits never take effect.",
             "Кеш default — это DummyCache, который ничего не хранит: лимиты никогда не сработают.",

@@ -1,6 +1,6 @@
 //! The host is not taken from a header that a client can send.
 
-use crate::model::{Applicability, Item, Severity, text};
+use crate::model::{Applicability, Item, Severity, Tls, Topology, text};
 use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes, undecided};
 
@@ -22,6 +22,12 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails("USE_X_FORWARDED_HOST = True"),
+        fails("USE_X_FORWARDED_HOST = True").served(Topology::NOT_SAID.tls(Tls::App)),
+        fails("USE_X_FORWARDED_HOST = True").served(Topology::NOT_SAID.tls(Tls::Balancer)),
+        passes("USE_X_FORWARDED_HOST = True").with(&[(
+            "nginx.conf",
+            "server {\n  listen 443 ssl;\n  location / { proxy_set_header X-Forwarded-Host $host; proxy_pass http://app; }\n}\n",
+        )]),
         passes(""),
         undecided("from .other import USE_X_FORWARDED_HOST"),
     ],
@@ -33,10 +39,28 @@ fn check(project: &Project) -> Verdict {
     if !*trusts {
         return Ok(pass().at(&trusts));
     }
-    Ok(attention(text(
-        "USE_X_FORWARDED_HOST is on: safe only behind a proxy that sets X-Forwarded-Host itself.",
-        "USE_X_FORWARDED_HOST включён: это безопасно только за прокси, который сам задаёт X-Forwarded-Host.",
+    if let Some((_, place)) =
+        project.web_server_sets("X-Forwarded-Host").filter(|_| project.tls() == Some(Tls::Proxy))
+    {
+        return Ok(pass().at(&trusts).related(Some(place)));
+    }
+    let message = match project.tls() {
+        Some(Tls::App) => text(
+            "USE_X_FORWARDED_HOST is on, and nobody stands before Django: any client can choose the host.",
+            "USE_X_FORWARDED_HOST включён, а перед Django никого нет: имя хоста выбирает клиент.",
+        ),
+        Some(Tls::Balancer | Tls::Cdn) => text(
+            "USE_X_FORWARDED_HOST is on. Load balancers, platforms and CDNs pass the Host header on and mostly let X-Forwarded-Host through as the client wrote it.",
+            "USE_X_FORWARDED_HOST включён. Балансировщики, платформы и CDN передают заголовок Host, а X-Forwarded-Host обычно пропускают таким, каким его прислал клиент.",
+        ),
+        _ => text(
+            "USE_X_FORWARDED_HOST is on: safe only behind a proxy that sets X-Forwarded-Host itself.",
+            "USE_X_FORWARDED_HOST включён: это безопасно только за прокси, который сам задаёт X-Forwarded-Host.",
+        ),
+    };
+    Ok(attention(message).at(&trusts).related(project.tls_place()).fix(
+        Applicability::Unsafe,
+        Where::Setting("USE_X_FORWARDED_HOST"),
+        "USE_X_FORWARDED_HOST = False",
     ))
-    .at(&trusts)
-    .fix(Applicability::Unsafe, Where::Setting("USE_X_FORWARDED_HOST"), "USE_X_FORWARDED_HOST = False"))
 }

@@ -4,6 +4,7 @@ use super::Rule;
 
 mod admins;
 mod configured;
+mod container;
 mod disabled_loggers;
 mod error_tracker;
 mod level;
@@ -17,5 +18,6 @@ pub(super) const RULES: &[&Rule] = &[
     &disabled_loggers::RULE,
     &level::RULE,
     &rotation::RULE,
+    &container::RULE,
     &admins::RULE,
 ];

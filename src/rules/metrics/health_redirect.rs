@@ -1,6 +1,6 @@
 //! A probe over plain HTTP gets an answer rather than a redirect.
 
-use crate::model::{Applicability, Item, Severity, text};
+use crate::model::{Applicability, Item, Severity, Tls, Topology, text};
 use crate::project::Project;
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
@@ -36,6 +36,10 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['health_check']\nSECURE_SSL_REDIRECT = True\nSECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')\nSECURE_REDIRECT_EXEMPT = ['^health']\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']",
         ),
         irrelevant("INSTALLED_APPS = ['health_check']"),
+        irrelevant(
+            "INSTALLED_APPS = ['health_check']\nSECURE_SSL_REDIRECT = True\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']",
+        )
+        .served(Topology::NOT_SAID.tls(Tls::App)),
     ],
     check,
 };
@@ -47,20 +51,26 @@ fn check(project: &Project) -> Verdict {
         return Ok(not_applicable());
     }
     let redirect = project.settings.truthy("SECURE_SSL_REDIRECT")?;
-    if !*redirect {
+    // Where the process itself ends TLS, a probe asks it over HTTPS.
+    if !*redirect || project.faces_the_browser() {
         return Ok(not_applicable());
     }
     let exempt = project.settings.list("SECURE_REDIRECT_EXEMPT")?;
     if !exempt.is_empty() {
         return Ok(pass().at(&exempt));
     }
-    Ok(attention(text(
-        "health_check is installed, every plain request is redirected, and SECURE_REDIRECT_EXEMPT is empty.",
-        "health_check подключён, все запросы по HTTP перенаправляются, а SECURE_REDIRECT_EXEMPT пуст.",
-    ))
-    .at(&redirect)
-    .related(app)
-    .fix(
+    let message = if project.tls() == Some(Tls::Balancer) {
+        text(
+            "The load balancer asks health_check over plain HTTP and gets a redirect: SECURE_REDIRECT_EXEMPT is empty.",
+            "Балансировщик спрашивает health_check по HTTP и получает перенаправление: SECURE_REDIRECT_EXEMPT пуст.",
+        )
+    } else {
+        text(
+            "health_check is installed, every plain request is redirected, and SECURE_REDIRECT_EXEMPT is empty.",
+            "health_check подключён, все запросы по HTTP перенаправляются, а SECURE_REDIRECT_EXEMPT пуст.",
+        )
+    };
+    Ok(attention(message).at(&redirect).related(app).fix(
         Applicability::Unsafe,
         Where::Setting("SECURE_REDIRECT_EXEMPT"),
         "SECURE_REDIRECT_EXEMPT = [r\"^ht/\"]",

@@ -1,6 +1,6 @@
 //! Sessions are kept where every process finds them.
 
-use crate::model::{Applicability, Item, Severity, text};
+use crate::model::{Applicability, Item, Severity, Text, Topology, text};
 use crate::project::{CacheKind, Project};
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes,
@@ -29,6 +29,14 @@ pub(super) static RULE: Rule = Rule {
         fails(
             "INSTALLED_APPS = ['django.contrib.sessions']\nSESSION_ENGINE = 'django.contrib.sessions.backends.file'",
         ),
+        fails(
+            "INSTALLED_APPS = ['django.contrib.sessions']\nSESSION_ENGINE = 'django.contrib.sessions.backends.cache'",
+        )
+        .served(Topology::NOT_SAID.processes(4)),
+        fails(
+            "INSTALLED_APPS = ['django.contrib.sessions']\nSESSION_ENGINE = 'django.contrib.sessions.backends.file'",
+        )
+        .served(Topology::NOT_SAID.container(true)),
         passes(
             "INSTALLED_APPS = ['django.contrib.sessions']\nSESSION_ENGINE = 'django.contrib.sessions.backends.cached_db'",
         ),
@@ -49,24 +57,39 @@ fn check(project: &Project) -> Verdict {
     }
     let engine = project.settings.str("SESSION_ENGINE")?;
     let outcome = match engine.rsplit('.').next() {
+        Some("file")
+            if engine.starts_with("django.contrib.sessions.") && project.in_container() == Some(true) =>
+        {
+            attention(text(
+                "Sessions are files in the container: a new one does not have them, and everybody is logged out.",
+                "Сессии — файлы в контейнере: в новом их не будет, и все выйдут из системы.",
+            ))
+            .related(project.container_place())
+        }
         Some("file") if engine.starts_with("django.contrib.sessions.") => attention(text(
             "Sessions are files on this machine: a second machine or a new container does not have them.",
             "Сессии — файлы на этой машине: на второй машине и в новом контейнере их не будет.",
         )),
         Some("cache") if engine.starts_with("django.contrib.sessions.") => match project.session_cache()? {
             Some(cache) if matches!(*cache, CacheKind::Local | CacheKind::Dummy) => {
-                let what = if *cache == CacheKind::Dummy {
-                    text(
+                let outcome = if *cache == CacheKind::Dummy {
+                    fail(text(
                         "Sessions are kept in a cache that keeps nothing.",
                         "Сессии хранятся в кеше, который ничего не хранит.",
-                    )
+                    ))
+                } else if project.is_one_process() {
+                    attention(text(
+                        "Sessions are kept in the memory of the process: each restart logs everybody out.",
+                        "Сессии хранятся в памяти процесса: при каждом перезапуске все выйдут из системы.",
+                    ))
                 } else {
-                    text(
-                        "Sessions are kept in the memory of one process.",
-                        "Сессии хранятся в памяти одного процесса.",
-                    )
+                    let Text { en, ru } = project.each_process();
+                    fail(text! {
+                        en: "Sessions are kept in the memory of {en}, where the others do not see them.",
+                        ru: "Сессии хранятся в памяти {ru}, и остальные их не видят.",
+                    })
                 };
-                fail(what).related(cache.place)
+                outcome.related(cache.place).related(project.processes_place())
             }
             _ => return Ok(pass().at(&engine)),
         },

@@ -1,6 +1,6 @@
 //! What is cached is seen by all processes.
 
-use crate::model::{Applicability, Item, Severity, text};
+use crate::model::{Applicability, Item, Severity, Text, Topology, text};
 use crate::project::{CacheKind, Project};
 use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes, undecided};
 
@@ -26,6 +26,11 @@ pub(super) static RULE: Rule = Rule {
         fails(
             "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.filebased.FileBasedCache', 'LOCATION': '/tmp/cache'}}",
         ),
+        fails(
+            "INSTALLED_APPS = ['allauth', 'allauth.account']\nCACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}",
+        )
+        .served(Topology::NOT_SAID.processes(4)),
+        passes("DEBUG = False").served(Topology::NOT_SAID.processes(1)),
         passes(
             "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.redis.RedisCache', 'LOCATION': 'redis://cache:6379'}}",
         ),
@@ -41,17 +46,41 @@ fn check(project: &Project) -> Verdict {
             .at(&caches));
     };
     let message = match *cache {
-        CacheKind::Local if cache.is_default() => text(
-            "CACHES is not set, so Django caches in the memory of each process.",
-            "CACHES не задан, и Django кеширует в памяти каждого процесса отдельно.",
-        ),
-        CacheKind::Local => text(
-            "The default cache is the memory of each process.",
-            "Кеш default — память отдельного процесса.",
-        ),
+        CacheKind::Local if project.is_one_process() => {
+            return Ok(pass()
+                .saying(text(
+                    "One process answers, so its memory is enough for a cache; a restart empties it.",
+                    "Отвечает один процесс, и для кеша хватает его памяти; перезапуск её очищает.",
+                ))
+                .at(&cache));
+        }
+        CacheKind::Local => {
+            let Text { en, ru } = project.each_process();
+            let users = project.cache_users("default").join(", ");
+            if !users.is_empty() {
+                text! {
+                    en: "The default cache is the memory of {en}. What must be one for all is kept there: {users}.",
+                    ru: "Кеш default — память {ru}. Там лежит то, что должно быть общим: {users}.",
+                }
+            } else if cache.is_default() {
+                text! {
+                    en: "CACHES is not set, so Django caches in the memory of {en}.",
+                    ru: "CACHES не задан, и Django кеширует в памяти {ru} отдельно.",
+                }
+            } else {
+                text! {
+                    en: "The default cache is the memory of {en}.",
+                    ru: "Кеш default — память {ru}.",
+                }
+            }
+        }
         CacheKind::Dummy => text(
             "The default cache is the dummy, which keeps nothing.",
             "Кеш default — заглушка, которая ничего не хранит.",
+        ),
+        CacheKind::Files if project.in_container() == Some(true) => text(
+            "The default cache is a folder of files, which goes with the container.",
+            "Кеш default — папка с файлами: она исчезнет вместе с контейнером.",
         ),
         CacheKind::Files => text(
             "The default cache is a folder of files, which is slow to clean and belongs to one machine.",
@@ -69,7 +98,7 @@ fn check(project: &Project) -> Verdict {
         "{{\n        \"BACKEND\": \"{backend}\",\n        \"LOCATION\": {},\n    }}",
         reader.str("REDIS_URL", None)
     );
-    Ok(attention(message).at(&cache).fix(
+    Ok(attention(message).at(&cache).related(project.processes_place()).fix(
         Applicability::Unsafe,
         Where::Setting("CACHES"),
         reader.with_import(format!("CACHES = {{\n    \"default\": {entry},\n}}")),

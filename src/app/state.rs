@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
-use crate::model::{Environment, Finding, Item, Lang, Report, SettingState, Stage, Status};
+use crate::model::{Environment, Finding, Item, Lang, Report, SettingState, Stage, Status, Topology};
 use crate::protocol::{InputFile, Options};
 use crate::source::{FileKind, Unreadable, recognise, sort_by_key, suggested_name};
 
@@ -410,6 +410,8 @@ pub struct State {
     pub django: Option<String>,
     /// Settings file chosen by the person.
     pub settings: Option<String>,
+    /// How the site is served, as far as the person says.
+    pub topology: Topology,
     pub view: View,
     pub settings_filter: SettingsFilter,
     pub what_if: WhatIf,
@@ -445,6 +447,7 @@ impl Default for State {
             closed: BTreeSet::new(),
             django: None,
             settings: None,
+            topology: Topology::NOT_SAID,
             view: View::default(),
             settings_filter: SettingsFilter::default(),
             what_if: WhatIf::default(),
@@ -510,6 +513,8 @@ pub enum Action {
     ShowFiles(bool),
     ChooseDjango(Option<String>),
     ChooseSettings(Option<String>),
+    /// Says how the site is served.
+    SayServed(Topology),
     Show(View),
     SearchSettings(String),
     ToggleKnowledge(Knowledge),
@@ -577,6 +582,7 @@ impl State {
         let mut options = Options {
             django: self.django.clone(),
             settings: self.settings.clone(),
+            topology: self.topology,
             complete: self.complete,
             closed_environment: self.what_if.closed,
             environment_file: self.what_if.file.clone(),
@@ -671,6 +677,10 @@ impl State {
             }
             Action::ChooseSettings(path) => {
                 self.settings = path;
+                self.changed();
+            }
+            Action::SayServed(topology) => {
+                self.topology = topology;
                 self.changed();
             }
             Action::Show(view) => self.view = view,
@@ -849,6 +859,7 @@ impl State {
         self.greeted = false;
         self.django = None;
         self.settings = None;
+        self.topology = Topology::NOT_SAID;
         self.settings_filter = SettingsFilter::default();
         self.what_if = WhatIf::default();
         self.filter = Filter::default();

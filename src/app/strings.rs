@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::state::{Knowledge, Refused, Theme, View, Walk, WhatIf};
-use crate::model::{Applicability, Lang, SettingRole, Status, plural_en, plural_ru};
+use crate::model::{Applicability, Lang, Processes, SettingRole, Status, plural_en, plural_ru};
 use crate::source::{FileKind, MAX_BYTES, Unreadable};
 
 /// Every word that the page says by itself.
@@ -74,6 +74,14 @@ pub struct Words {
     pub django: &'static str,
     pub automatic: fn(&str) -> String,
     pub chosen_by_you: &'static str,
+    pub served: &'static str,
+    pub served_note: &'static str,
+    pub served_tls: &'static str,
+    pub served_processes: &'static str,
+    pub served_container: &'static str,
+    pub not_said: &'static str,
+    pub processes: fn(Processes) -> String,
+    pub yes_no: fn(bool) -> &'static str,
     pub no_data: fn(usize) -> String,
     pub no_data_add: &'static str,
     pub problems: &'static str,
@@ -318,6 +326,19 @@ static EN: Words = Words {
     django: "Django",
     automatic: |what| format!("Found: {what}"),
     chosen_by_you: "Chosen by you.",
+    served: "How is the site served?",
+    served_note: "Advice on HTTPS, caches, logs and the database follows it. Without an answer \
+                  you read what is right in every case.",
+    served_tls: "TLS ends at",
+    served_processes: "Processes",
+    served_container: "Container",
+    not_said: "not said",
+    processes: |processes| match processes {
+        Processes::One => "one".to_owned(),
+        Processes::Several => "several".to_owned(),
+        Processes::Exactly(count) => count.to_string(),
+    },
+    yes_no: |yes| if yes { "yes" } else { "no" },
     no_data: |n| {
         format!(
             "{n} {} no data: the files that would show it were not given.",
@@ -680,6 +701,19 @@ static RU: Words = Words {
     django: "Django",
     automatic: |what| format!("Найдено: {what}"),
     chosen_by_you: "Выбрано вами.",
+    served: "Как развёрнут сайт?",
+    served_note: "От этого зависят советы про HTTPS, кеш, логи и базу. Без ответа показано то, \
+                  что верно в любом случае.",
+    served_tls: "TLS терминирует",
+    served_processes: "Процессы",
+    served_container: "Контейнер",
+    not_said: "не указано",
+    processes: |processes| match processes {
+        Processes::One => "один".to_owned(),
+        Processes::Several => "несколько".to_owned(),
+        Processes::Exactly(count) => count.to_string(),
+    },
+    yes_no: |yes| if yes { "да" } else { "нет" },
     no_data: |n| {
         let forms = ["проверки", "проверок", "проверок"];
         format!("Нет данных для {n} {}: не хватает файлов, по которым это видно.", plural_ru(n, forms))

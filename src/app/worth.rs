@@ -68,7 +68,6 @@ pub fn is_worth_reading(path: &str, size: usize) -> bool {
     matches!(
         name,
         "procfile"
-            | "caddyfile"
             | "pipfile"
             | "pipfile.lock"
             | "poetry.lock"

@@ -17,5 +17,6 @@ mod engine;
 mod intake;
 mod privacy;
 mod screen;
+mod served;
 mod start;
 mod views;

@@ -37,7 +37,7 @@ impl Page {
     }
 
     /// Chooses an option as a person does, with the event that comes of it.
-    async fn select(&self, selector: &str, value: &str) -> WebDriverResult<()> {
+    pub(crate) async fn select(&self, selector: &str, value: &str) -> WebDriverResult<()> {
         let (selector, value) = (json!(selector), json!(value));
         self.value(&format!(
             "(() => {{ const select = document.querySelector({selector}); select.value = {value};

@@ -9,7 +9,8 @@ use django_preflight::app::state::{
 use django_preflight::app::views::{Page, PageProps};
 use django_preflight::model::{
     Applicability, DjangoReport, Environment, Evidence, Finding, Fix, Item, ItemReport, Lang, Origin,
-    Predicted, Problem, Report, Role, SettingRole, Severity, Status, Text, Tool, text,
+    Predicted, Problem, Report, Role, SettingRole, Severity, Status, Text, Tls, Tool, Topology,
+    TopologyReport, text,
 };
 use django_preflight::source::Unreadable;
 use yew::{Callback, LocalServerRenderer};
@@ -161,6 +162,12 @@ fn report() -> Report {
         environment_variables: Vec::new(),
         environment_files: Vec::new(),
         assumed: Default::default(),
+        topology: TopologyReport {
+            found: Topology::NOT_SAID.tls(Tls::Balancer).processes(4),
+            tls_origin: Some(Origin { file: "Procfile".to_owned(), line: 1 }),
+            processes_origin: Some(Origin { file: "Dockerfile".to_owned(), line: 9 }),
+            ..TopologyReport::default()
+        },
         requirements: Vec::new(),
         problems: vec![Problem {
             file: "shop/urls.py".to_owned(),
@@ -390,6 +397,35 @@ fn what_was_judged_can_be_changed() {
     );
     let chosen = with_report(Lang::En, report()).after(Action::ChooseDjango(Some("4.2".to_owned())));
     assert_holds(&drawn(chosen), &["<option value=\"4.2\" selected", "Chosen by you."]);
+}
+
+#[test]
+fn how_the_site_is_served_is_asked_once_and_can_be_changed() {
+    let html = drawn(with_report(Lang::En, report()));
+    assert_eq!(html.matches("id=\"served\"").count(), 1, "it is asked in one place");
+    assert_holds(element(&html, "id=\"item-https\""), &["How is the site served?"]);
+    let tls = element(&html, "id=\"served-tls\"");
+    assert_holds(tls, &["Found: a load balancer or a platform", "value=\"cdn\"", "aria-describedby"]);
+    assert_holds(element(&html, "id=\"served-tls-because\""), &["data-file=\"Procfile\"", "data-line=\"1\""]);
+    assert_holds(element(&html, "id=\"served-processes\""), &["Found: 4", "several"]);
+    assert_holds(element(&html, "id=\"served-container\""), &["not said"]);
+
+    let said = Topology::NOT_SAID.tls(Tls::Proxy);
+    let state = with_report(Lang::Ru, report()).after(Action::SayServed(said));
+    assert_eq!(state.input().1.topology, said, "the engine is asked with it");
+    let html = drawn(state);
+    assert_holds(element(&html, "id=\"served-tls\""), &["ваш nginx или другой прокси", "selected"]);
+    assert_holds(element(&html, "id=\"served-tls-because\""), &["Выбрано вами"]);
+}
+
+#[test]
+fn an_answer_lives_as_long_as_the_other_choices() {
+    let said = with_report(Lang::En, report()).after(Action::SayServed(Topology::NOT_SAID.tls(Tls::App)));
+    let asked = said.revision;
+    assert_eq!(said.after(Action::EngineReady).topology.tls, Some(Tls::App));
+    assert_eq!(said.after(Action::ClearAll).topology, Topology::NOT_SAID);
+    assert_eq!(said.after(Action::Example(Vec::new())).topology, Topology::NOT_SAID);
+    assert!(said.after(Action::SayServed(Topology::NOT_SAID)).revision > asked, "it is judged anew");
 }
 
 #[test]

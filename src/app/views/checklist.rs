@@ -54,6 +54,7 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
                                 item={row.item}
                                 status={row.status}
                                 report={report.clone()}
+                                topology={state.topology}
                                 findings={Rc::clone(findings)}
                                 open={state.is_open(row.item)}
                                 filtered={filter.is_active()}

@@ -5,17 +5,20 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::finding::{FindingView, PassedFinding, have_one_reason, one_reason};
+use super::served::served;
 use crate::app::parts::{Drawn, Icon, StatusMark};
 use crate::app::state::{Action, SharedReport};
 use crate::app::strings::use_words;
 use crate::app::summary;
-use crate::model::{Item, Status};
+use crate::model::{Item, Status, Topology};
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct ItemViewProps {
     pub item: Item,
     pub status: Status,
     pub report: SharedReport,
+    /// How the site is served, as far as the person says.
+    pub topology: Topology,
     /// Which of the report's findings are shown here.
     pub findings: Rc<[usize]>,
     pub open: bool,
@@ -27,7 +30,7 @@ pub struct ItemViewProps {
 #[component]
 pub fn ItemView(props: &ItemViewProps) -> Html {
     let words = use_words();
-    let ItemViewProps { item, status, report, findings, open, filtered, act } = props;
+    let ItemViewProps { item, status, report, topology, findings, open, filtered, act } = props;
     let (item, open) = (*item, *open);
     let counts = summary::item_counts(report, item);
     let asked: usize =
@@ -74,6 +77,9 @@ pub fn ItemView(props: &ItemViewProps) -> Html {
             <div class="item-body">
                 if findings.is_empty() && *status == Status::NoData {
                     <p class="aside">{ words.file_not_given }</p>
+                }
+                if item == Item::Https {
+                    { served(&report.topology, *topology, words, act) }
                 }
                 { for by_reason(report, loud).into_iter().map(|indices| match indices[..] {
                     [index] => html! { <FindingView key={index} report={report.clone()} {index} {act} /> },

@@ -22,6 +22,7 @@ pub mod problems;
 pub mod proof;
 pub mod results;
 pub mod samples;
+pub mod served;
 pub mod settings_view;
 pub mod stages;
 pub mod tabs;

@@ -11,6 +11,7 @@
 //!     files: [{ path: "shop/settings.py", text: "DEBUG = True\n" }],
 //!     options: { django: "5.2", settings: null, root: null, environment: { DEBUG: "0" },
 //!                closed_environment: false, unset: ["KEY"], environment_file: null,
+//!                topology: { tls: "proxy", processes: { exactly: 4 }, container: true },
 //!                argv: [], today: "2026-11-23", complete: false, show_values: false },
 //!   },
 //! }

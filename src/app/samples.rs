@@ -80,6 +80,7 @@ pub static SAMPLES: [Sample; 3] = [
             file!("ready", "config/settings/production.py"),
             file!("ready", "config/urls.py"),
             file!("ready", "config/wsgi.py"),
+            file!("ready", "nginx.conf"),
             file!("ready", "requirements.txt"),
             file!("ready", "gunicorn.conf.py"),
             file!("ready", "Dockerfile"),

@@ -329,7 +329,7 @@ static EN: Words = Words {
     served: "How is the site served?",
     served_note: "Advice on HTTPS, caches, logs and the database follows it. Without an answer \
                   you read what is right in every case.",
-    served_tls: "TLS ends at",
+    served_tls: "Before Django, TLS ends at",
     served_processes: "Processes",
     served_container: "Container",
     not_said: "not said",
@@ -704,7 +704,7 @@ static RU: Words = Words {
     served: "Как развёрнут сайт?",
     served_note: "От этого зависят советы про HTTPS, кеш, логи и базу. Без ответа показано то, \
                   что верно в любом случае.",
-    served_tls: "TLS терминирует",
+    served_tls: "TLS перед Django терминирует",
     served_processes: "Процессы",
     served_container: "Контейнер",
     not_said: "не указано",

@@ -14,6 +14,7 @@ mod library;
 mod possible;
 mod program;
 mod readers;
+mod served;
 mod tidy;
 mod understood;
 #[cfg(feature = "web")]

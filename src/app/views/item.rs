@@ -78,7 +78,7 @@ pub fn ItemView(props: &ItemViewProps) -> Html {
                 if findings.is_empty() && *status == Status::NoData {
                     <p class="aside">{ words.file_not_given }</p>
                 }
-                if item == Item::Https {
+                if item == Item::Https && !filtered {
                     { served(&report.topology, *topology, words, act) }
                 }
                 { for by_reason(report, loud).into_iter().map(|indices| match indices[..] {

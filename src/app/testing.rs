@@ -26,6 +26,7 @@ pub(crate) fn report() -> Report {
         environment_variables: Vec::new(),
         environment_files: Vec::new(),
         assumed: Default::default(),
+        topology: Default::default(),
         requirements: Vec::new(),
         problems: Vec::new(),
     }

@@ -231,33 +231,33 @@ impl Project {
 
     /// Caddy and Traefik, which get their certificates by themselves.
     fn other_proxy(&self) -> Option<Place> {
-        self.tree.iter().filter(|(_, file)| self.serves_this(&file.path)).find_map(|(id, file)| {
-            let lines = || logical_lines(id, &file.text).into_iter();
-            if file.name().to_ascii_lowercase().starts_with("caddyfile") {
-                let is_site = |line: &Line| {
-                    let site = line.text.split([' ', ',', '{']).next().unwrap_or("");
-                    line.text.ends_with('{')
-                        && (site.starts_with("https://") || site.contains('.') || site.contains("{$"))
-                        && !site.starts_with(['(', '@', '/', '*', ':'])
-                        && !site.starts_with("http://")
-                        && !site.ends_with(":80")
-                };
-                return file
-                    .text
-                    .contains("reverse_proxy")
-                    .then(|| lines().find(is_site).map(|line| line.place))
-                    .flatten();
-            }
-            if crate::source::recognise(&file.path, &file.text) != FileKind::Compose {
-                return None;
-            }
-            let ends = |line: &Line| {
-                line.text.contains("traefik.http.routers.")
-                    && (line.text.contains(".tls=true") || line.text.contains(".certresolver"))
-                    || line.text.contains("LETSENCRYPT_HOST")
-            };
-            lines().find(ends).map(|line| line.place)
-        })
+        let lines = |(file, text)| logical_lines(file, text).into_iter();
+        let is_site = |line: &Line| {
+            let site = line.text.split([' ', ',', '{']).next().unwrap_or("");
+            line.text.ends_with('{')
+                && (site.starts_with("https://") || site.contains('.') || site.contains("{$"))
+                && !site.starts_with(['(', '@', '/', '*', ':'])
+                && !site.starts_with("http://")
+                && !site.ends_with(":80")
+        };
+        let caddy = self.tree.iter().find(|(_, file)| {
+            file.name().to_ascii_lowercase().starts_with("caddyfile")
+                && file.text.contains("reverse_proxy")
+                && self.serves_this(&file.path)
+        });
+        let site = caddy.and_then(|(id, file)| lines((id, &file.text)).find(is_site));
+        if let Some(site) = site {
+            return Some(site.place);
+        }
+        let ends = |line: &Line| {
+            line.text.contains("traefik.http.routers.")
+                && (line.text.contains(".tls=true") || line.text.contains(".certresolver"))
+                || line.text.contains("LETSENCRYPT_HOST")
+        };
+        self.files(FileKind::Compose)
+            .filter(|(file, _)| self.serves_this(&self.tree.file(*file).path))
+            .find_map(|file| lines(file).find(ends))
+            .map(|line| line.place)
     }
 
     /// The line of a file that only a platform reads.

@@ -53,6 +53,10 @@ fn check(project: &Project) -> Verdict {
             "USE_X_FORWARDED_HOST is on. Load balancers, platforms and CDNs pass the Host header on and mostly let X-Forwarded-Host through as the client wrote it.",
             "USE_X_FORWARDED_HOST включён. Балансировщики, платформы и CDN передают заголовок Host, а X-Forwarded-Host обычно пропускают таким, каким его прислал клиент.",
         ),
+        Some(Tls::Proxy) if project.web_server_forwards().is_some() => text(
+            "USE_X_FORWARDED_HOST is on, and nginx hands X-Forwarded-Host on as the client wrote it.",
+            "USE_X_FORWARDED_HOST включён, а nginx передаёт X-Forwarded-Host таким, каким его прислал клиент.",
+        ),
         _ => text(
             "USE_X_FORWARDED_HOST is on: safe only behind a proxy that sets X-Forwarded-Host itself.",
             "USE_X_FORWARDED_HOST включён: это безопасно только за прокси, который сам задаёт X-Forwarded-Host.",

@@ -12,6 +12,7 @@ const FILES: &[(&str, &str)] = &[
          MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\n\
          SECURE_SSL_REDIRECT = True\n",
     ),
+    ("deploy/production/containers/Dockerfile", "FROM python:3.13\nRUN pip install .\n"),
     ("Procfile", "web: gunicorn shop.wsgi --workers 4\n"),
 ];
 
@@ -35,6 +36,8 @@ fn the_files_suggest_an_answer_and_the_person_may_give_another() {
         assert_eq!(suggested, "Found: a load balancer or a platform");
         assert_eq!(page.text("#served-processes option:checked").await?, "Found: 4");
         assert_eq!(page.text("#served-tls-because .place-file").await?, "Procfile");
+        let container = page.text("#served-container-because .place-file").await?;
+        assert_eq!(container, "deploy/production/containers/Dockerfile");
         assert_eq!(page.stands("transport.proxy-header").await?, "manual");
 
         page.select("#served-tls", "cdn").await?;

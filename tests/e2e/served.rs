@@ -36,8 +36,9 @@ fn the_files_suggest_an_answer_and_the_person_may_give_another() {
         assert_eq!(suggested, "Found: a load balancer or a platform");
         assert_eq!(page.text("#served-processes option:checked").await?, "Found: 4");
         assert_eq!(page.text("#served-tls-because .place-file").await?, "Procfile");
-        let container = page.text("#served-container-because .place-file").await?;
-        assert_eq!(container, "deploy/production/containers/Dockerfile");
+        assert_eq!(page.text("#served-container-because .place-file").await?, "Dockerfile");
+        let file = "document.querySelector('#served-container-because .place').dataset.file";
+        assert_eq!(page.value(file).await?, "deploy/production/containers/Dockerfile");
         assert_eq!(page.stands("transport.proxy-header").await?, "manual");
 
         page.select("#served-tls", "cdn").await?;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::go_to::go_to;
+use super::go_to::go_to_name;
 use crate::app::state::Action;
 use crate::app::strings::Words;
 use crate::model::{Origin, Processes, Tls, Topology, TopologyReport};
@@ -101,7 +101,7 @@ fn one(part: Part, words: &Words, act: &Callback<Action>) -> Html {
             <div id={because} class="served-because">
                 { match (said, origin) {
                     (Some(_), _) => html! { words.chosen_by_you },
-                    (None, Some(origin)) => go_to(&origin.file, origin.line, id, words, act),
+                    (None, Some(origin)) => go_to_name(&origin.file, origin.line, id, words, act),
                     (None, None) => Html::default(),
                 } }
             </div>

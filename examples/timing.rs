@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use django_preflight::audit::audit;
 use django_preflight::protocol::{InputFile, Options};
+use django_preflight::project::{Input, Project};
 use django_preflight::python::{Host, Sources, evaluate, parse};
+use django_preflight::rules;
 use django_preflight::source::{SourceFile, Tree};
 
 fn main() {
@@ -41,6 +43,30 @@ fn main() {
     let _ = evaluate(&parsed, id, &host);
     show("evaluate alone", least(|| drop(evaluate(&parsed, id, &host))));
     show(&format!("audit, {} files", files.len()), least(|| drop(audit(&files, &options))));
+    let input =
+        Input { settings: Some(settings.clone()), root: root.first().cloned(), ..Input::default() };
+    let read = || Project::read(Tree::new(sources(), true), &input);
+    // What rules share is found once for each project: a new one each time.
+    let fresh = (0..20).map(|_| {
+        let project = read();
+        let begun = Instant::now();
+        rules::all().for_each(|rule| drop((rule.check)(&project)));
+        begun.elapsed()
+    });
+    show("all rules", fresh.min().unwrap_or_default());
+    let project = read();
+    let mut each: Vec<(Duration, &str)> = rules::all()
+        .map(|rule| {
+            let runs = (0..10).map(|_| {
+                let begun = Instant::now();
+                drop((rule.check)(&project));
+                begun.elapsed()
+            });
+            (runs.min().unwrap_or_default(), rule.id)
+        })
+        .collect();
+    each.sort();
+    each.iter().rev().take(15).for_each(|(time, id)| show(id, *time));
 }
 
 fn collect(folder: &Path, within: &str, files: &mut Vec<InputFile>) {

@@ -372,6 +372,46 @@ pub fn is_placeholder(text: &str) -> bool {
     .any(|word| lower.contains(word))
 }
 
+/// Parts of keys that were meant to be replaced, without marks and case.
+const KEY_PLACEHOLDERS: &[&str] = &[
+    "changeme",
+    "changethis",
+    "replaceme",
+    "replacethis",
+    "yoursecret",
+    "yourkey",
+    "secretkeyhere",
+    "insertkey",
+    "placeholder",
+    "notasecret",
+    "notsosecret",
+    "todo",
+    "example",
+    "mysecretkey",
+    "supersecret",
+    "dummy",
+    "fixme",
+];
+
+/// Whether a secret key asks to be replaced.
+#[must_use]
+pub fn is_key_placeholder(key: &str) -> bool {
+    let plain: String =
+        key.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    plain.len() * 2 > key.len() && KEY_PLACEHOLDERS.iter().any(|word| plain.contains(word))
+}
+
+impl Project {
+    /// Whether `SECRET_KEY` is a text of the settings themselves.
+    #[must_use]
+    pub fn key_is_written(&self) -> bool {
+        let binding = self.settings.binding("SECRET_KEY");
+        binding.is_some_and(|binding| {
+            matches!(binding.value.kind, Kind::Str(_)) && self.is_literal(binding.value.place)
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,25 @@ const READERS: &[&str] = &[
 ];
 
 impl Project {
+    /// The read of a variable in the statement that makes the setting.
+    #[must_use]
+    pub fn read_within(&self, setting: &str) -> Option<&EnvironmentRead> {
+        let statement = self.settings.binding(setting)?.history.last()?.place;
+        let module = self.settings.module()?;
+        module
+            .reads
+            .iter()
+            .find(|read| self.tree.text(read.place).len() > 1 && super::contains(statement, read.place))
+    }
+
+    /// The read of a text that a setting is written as, perhaps within `bool(...)`:
+    /// no word is false to it.
+    #[must_use]
+    pub fn uncast_read(&self, setting: &str) -> Option<&EnvironmentRead> {
+        let statement = self.statement_of(setting)?;
+        self.read_within(setting).filter(|read| read.cast == "str" && is_bare_read(statement))
+    }
+
     /// The read that a value is, without a cast or anything else around it, and
     /// the place of the call.
     #[must_use]
@@ -100,4 +119,45 @@ fn matching(code: &str, open: usize) -> Option<usize> {
         }
     }
     None
+}
+
+/// The right side is nothing but a read of a text, perhaps within `bool(...)`.
+fn is_bare_read(statement: &str) -> bool {
+    let Some((_, value)) = statement.split_once('=') else { return false };
+    let mut value = value.split('#').next().unwrap_or("").trim();
+    if let Some(inner) = value.strip_prefix("bool(").and_then(|rest| rest.strip_suffix(')')) {
+        value = inner.trim();
+    }
+    let reads_text =
+        ["os.environ.get(", "os.getenv(", "os.environ[", "environ.get(", "environ[", "getenv(", "config(", "env(", "env.str("]
+            .iter()
+            .any(|start| value.starts_with(start));
+    let is_whole = value.ends_with(')') || value.ends_with(']');
+    let is_one_call = value.matches(['(', '[']).count() == 1;
+    reads_text && is_whole && is_one_call && !value.contains("cast") && !value.contains(" in ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_reads_of_texts_are_bare() {
+        for statement in [
+            "DEBUG = os.environ.get('DEBUG', False)",
+            "DEBUG = bool(os.getenv('X'))",
+            "DEBUG = os.environ['D']  # on",
+        ] {
+            assert!(is_bare_read(statement), "{statement}");
+        }
+        for statement in [
+            "DEBUG = os.environ.get('DEBUG') == '1'",
+            "DEBUG = bool(int(os.environ.get('DEBUG', 0)))",
+            "DEBUG = config('DEBUG', cast=bool)",
+            "DEBUG = env.bool('DEBUG')",
+            "DEBUG = os.environ.get('DEBUG', '').lower() in ('1', 'true')",
+        ] {
+            assert!(!is_bare_read(statement), "{statement}");
+        }
+    }
 }

@@ -25,10 +25,11 @@ pub(super) static RULE: Rule = Rule {
         "Читайте её с приведением, которое понимает false, 0 и no.",
     ),
     examples: &[
-        fails("import os\nDEBUG = bool(os.environ.get('DEBUG', 'False'))"),
+        fails("import os\nUSE_TZ = bool(os.environ.get('USE_TZ', 'False'))"),
+        passes("import os\nDEBUG = bool(os.environ.get('DEBUG', 'False'))"),
         fails("import os\nSESSION_COOKIE_SECURE = bool(os.getenv('SECURE'))"),
         fails("import os\nUSE_TZ = os.environ.get('USE_TZ', 'True')"),
-        fails("import environ\nenv = environ.Env()\nDEBUG = env('DEBUG')"),
+        fails("import environ\nenv = environ.Env()\nUSE_I18N = env('USE_I18N')"),
         passes("import os\nDEBUG = os.environ.get('DEBUG') == 'True'"),
         passes("import os\nDEBUG = bool(int(os.environ.get('DEBUG', '0')))"),
         passes("import os\nIN_CI = bool(os.environ.get('CI'))"),
@@ -48,6 +49,10 @@ fn check(project: &Project) -> Verdict {
     // A setting that Django defines as a switch, bound to a read without a cast.
     for (name, binding) in &module.settings {
         let Some(DefaultValue::Bool(usual)) = default(name, project.django.version) else { continue };
+        // DEBUG is judged on its own.
+        if &**name == "DEBUG" {
+            continue;
+        }
         if let (Some((read, place)), Some(event)) =
             (project.plain_read(&binding.value), binding.history.last())
         {
@@ -87,6 +92,9 @@ fn check(project: &Project) -> Verdict {
                     .find(|event| contains(event.place, place) || contains(place, event.place))?;
                 Some((name, event.place))
             });
+            if event.as_ref().is_some_and(|(name, _)| &***name == "DEBUG") {
+                continue;
+            }
             let offset = open + 1 + (code[open + 1..].len() - inner.len());
             let written = &project.tree.file(file).text[offset..offset + end];
             let lower = written.to_ascii_lowercase();

@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         fails("import environ\nenv = environ.Env()\nDEBUG = env.bool('DJANGO_DEBUG', default=True)"),
         passes("from decouple import config\nDEBUG = config('DEBUG', default=False, cast=bool)"),
         irrelevant("DEBUG = False"),
+        irrelevant("import os\nDEBUG = os.environ.get('DEBUG', 'False')"),
     ],
     check,
 };
@@ -35,6 +36,10 @@ fn check(project: &Project) -> Verdict {
     let Kind::Maybe(maybe) = &binding.value.kind else { return Ok(not_applicable()) };
     let Some(variable) = maybe.variables.iter().next() else { return Ok(not_applicable()) };
     let place = project.place_of("DEBUG");
+    // A text is true whatever it says; with a cast the default is off.
+    if project.uncast_read("DEBUG").is_some() {
+        return Ok(not_applicable());
+    }
     match maybe.usual.as_ref().and_then(crate::python::Value::truthy) {
         None => Ok(not_applicable()),
         Some(false) => Ok(pass().at_place(place)),

@@ -1,7 +1,8 @@
 //! The key is not written in the code.
 
+use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::Project;
+use crate::project::{Project, is_key_placeholder};
 use crate::python::Kind;
 use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
 
@@ -23,7 +24,9 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails("SECRET_KEY = 'k3y-7Qz!pLw9@vXc2#nMb5$rTf8%yHg1^uJd4&iKs6*oEa0(qW)zR'"),
-        fails("import environ\nenv = environ.Env()\nKEY = 'abc'\nSECRET_KEY = KEY * 20"),
+        fails("import environ\nenv = environ.Env()\nKEY = 'a3-Xp'\nSECRET_KEY = KEY * 20"),
+        // A weak key is one finding: whoever replaces it takes it out of the code.
+        irrelevant("SECRET_KEY = 'short'"),
         passes("import os\nSECRET_KEY = os.environ['SECRET_KEY']"),
         passes("with open('/run/secrets/key') as file:\n    SECRET_KEY = file.read().strip()"),
         irrelevant(""),
@@ -35,7 +38,8 @@ fn check(project: &Project) -> Verdict {
     let Some(binding) = project.settings.binding("SECRET_KEY") else { return Ok(not_applicable()) };
     let place = project.place_of("SECRET_KEY");
     match &binding.value.kind {
-        Kind::Str(key) if key.is_empty() => Ok(not_applicable()),
+        Kind::Str(key) if is_key_placeholder(key) => Ok(not_applicable()),
+        Kind::Str(_) if checks::finds(project, "security.W009") == Ok(true) => Ok(not_applicable()),
         Kind::Str(_) | Kind::Bytes(_) => {
             let reader = project.reader();
             let snippet = reader.assign("SECRET_KEY", &reader.str("SECRET_KEY", None));

@@ -1,8 +1,10 @@
 //! The key is not a placeholder that somebody meant to replace.
 
+use crate::checks;
 use crate::model::{Item, Severity, text};
-use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes, undecided};
+use crate::project::{Project, is_key_placeholder};
+use crate::python::Kind;
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "secret-key.placeholder",
@@ -22,48 +24,31 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails("SECRET_KEY = 'changeme-changeme-changeme-changeme-changeme-changeme'"),
-        fails("SECRET_KEY = '<your secret key here>'"),
+        fails("SECRET_KEY = '<your secret key here, fifty characters at the least>'"),
+        irrelevant("SECRET_KEY = '<your secret key here>'"),
         passes("SECRET_KEY = 'k3y-7Qz!pLw9@vXc2#nMb5$rTf8%yHg1^uJd4&iKs6*oEa0(qW)zR'"),
         undecided("import os\nSECRET_KEY = os.environ['SECRET_KEY']"),
     ],
     check,
 };
 
-/// Parts of keys that were meant to be replaced, without marks and case.
-const WORDS: &[&str] = &[
-    "changeme",
-    "changethis",
-    "replaceme",
-    "replacethis",
-    "yoursecret",
-    "yourkey",
-    "secretkeyhere",
-    "insertkey",
-    "placeholder",
-    "notasecret",
-    "notsosecret",
-    "todo",
-    "example",
-    "mysecretkey",
-    "supersecret",
-    "dummy",
-    "fixme",
-];
-
 fn check(project: &Project) -> Verdict {
-    let key = project.settings.str("SECRET_KEY")?;
-    if key.value.is_empty() {
+    // A default of the reader is a question of its own.
+    let Some(binding) = project.settings.binding("SECRET_KEY") else { return Ok(not_applicable()) };
+    if matches!(binding.value.kind, Kind::Maybe(_)) {
         return Ok(not_applicable());
     }
-    let plain: String =
-        key.value.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
-    let letters = plain.len() * 2 > key.value.len();
-    match WORDS.iter().find(|word| letters && plain.contains(**word)) {
-        Some(_) => Ok(fail(text(
+    let key = project.settings.str("SECRET_KEY")?;
+    if key.value.is_empty() || checks::finds(project, "security.W009")? {
+        return Ok(not_applicable());
+    }
+    Ok(if is_key_placeholder(&key.value) {
+        fail(text(
             "SECRET_KEY reads like a placeholder that was never replaced.",
             "SECRET_KEY похож на заглушку, которую забыли заменить.",
         ))
-        .at(&key)),
-        None => Ok(pass().at(&key)),
-    }
+        .at(&key)
+    } else {
+        pass().at(&key)
+    })
 }

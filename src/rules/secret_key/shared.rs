@@ -26,6 +26,12 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails("from base import *\nDEBUG = False").with(&[
+            ("base.py", "import json, pathlib\nSECRET_KEY = json.loads((pathlib.Path(__file__).parent / 'key.json').read_text())['key']"),
+            ("key.json", "{\"key\": \"one-for-all\"}"),
+            ("settings_local.py", "from base import *\nDEBUG = True"),
+        ]),
+        // What is taken out of the code is no longer shared.
+        irrelevant("from base import *\nDEBUG = False").with(&[
             ("base.py", "SECRET_KEY = 'one-for-all'"),
             ("settings_local.py", "from base import *\nDEBUG = True"),
         ]),
@@ -53,7 +59,7 @@ fn check(project: &Project) -> Verdict {
     }
     let place = project.place_of("SECRET_KEY");
     let Kind::Str(key) = &binding.value.kind else { return Ok(pass().at_place(place)) };
-    if key.is_empty() {
+    if key.is_empty() || project.key_is_written() {
         return Ok(not_applicable());
     }
     match others.iter().find(|(_, other)| other.value.as_str() == Some(key)) {

@@ -6,8 +6,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use django_preflight::audit::audit;
-use django_preflight::protocol::{InputFile, Options};
 use django_preflight::project::{Input, Project};
+use django_preflight::protocol::{InputFile, Options};
 use django_preflight::python::{Host, Sources, evaluate, parse};
 use django_preflight::rules;
 use django_preflight::source::{SourceFile, Tree};
@@ -43,8 +43,7 @@ fn main() {
     let _ = evaluate(&parsed, id, &host);
     show("evaluate alone", least(|| drop(evaluate(&parsed, id, &host))));
     show(&format!("audit, {} files", files.len()), least(|| drop(audit(&files, &options))));
-    let input =
-        Input { settings: Some(settings.clone()), root: root.first().cloned(), ..Input::default() };
+    let input = Input { settings: Some(settings.clone()), root: root.first().cloned(), ..Input::default() };
     let read = || Project::read(Tree::new(sources(), true), &input);
     // What rules share is found once for each project: a new one each time.
     let fresh = (0..20).map(|_| {

@@ -128,7 +128,7 @@ fn settle(rule: &Rule, project: &Project, runs: &mut usize) -> Verdict {
     for settings in alternatives {
         let Some(left) = runs.checked_sub(1) else { return verdict };
         *runs = left;
-        let Ok(outcome) = settle(rule, &Project { settings, ..project.clone() }, runs) else {
+        let Ok(outcome) = settle(rule, &project.with_settings(settings), runs) else {
             return verdict;
         };
         agreed = match agreed {

@@ -330,11 +330,9 @@ fn predicted(
     lines: &Lines,
     show_values: bool,
 ) -> Predicted {
-    let other = Project {
-        settings: Settings::new(Some(entry.module.clone()), project.django.version),
-        judged: Some(index),
-        ..project.clone()
-    };
+    let settings = Settings::new(Some(entry.module.clone()), project.django.version);
+    let mut other = project.with_settings(settings);
+    other.judged = Some(index);
     let prediction = crate::checks::predict(&other);
     let mut messages: Vec<PredictedCheck> = prediction
         .messages

@@ -1,7 +1,7 @@
 //! Calls that the settings make for their effect, such as `sentry_sdk.init()`:
 //! their named arguments, as far as those are written plainly.
 
-use super::{Fact, Project, Undecided, blank_texts, calls};
+use super::{Fact, Project, Undecided, calls};
 use crate::model::text;
 use crate::python::{Kind, Value};
 use crate::source::{FileId, Place, Span};
@@ -44,7 +44,7 @@ impl Project {
         let files = self.settings.module().map(|module| module.files.as_slice()).unwrap_or_default();
         files.iter().find_map(|&id| {
             let text = &self.tree.file(id).text;
-            let code = blank_texts(text);
+            let code = self.code_of(id);
             let mut starts = calls(&code, &dotted).map(|start| (start, dotted.len()));
             let found = starts.next().or_else(|| {
                 let plain = code.contains(&imported).then(|| calls(&code, function).next()).flatten();
@@ -139,6 +139,7 @@ fn argument(id: FileId, text: &str, code: &str, start: usize, end: usize) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::blank_texts;
 
     #[test]
     fn named_arguments_are_read_and_others_left_out() {

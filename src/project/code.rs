@@ -1,6 +1,8 @@
 //! Python source with everything but the code blanked out, for questions about
 //! how a setting is written rather than what it comes to.
 
+use std::rc::Rc;
+
 use super::Project;
 use crate::source::{FileId, FileKind, Place, Span};
 
@@ -72,9 +74,9 @@ pub fn calls<'text>(code: &'text str, name: &'text str) -> impl Iterator<Item = 
 impl Project {
     /// The Python files that take part in the judged settings, as code without texts.
     #[must_use]
-    pub fn settings_code(&self) -> Vec<(FileId, String)> {
-        let files = self.settings.module().map(|module| module.files.clone()).unwrap_or_default();
-        files.into_iter().map(|file| (file, blank_texts(&self.tree.file(file).text))).collect()
+    pub fn settings_code(&self) -> Vec<(FileId, Rc<str>)> {
+        let files = self.settings.module().map(|module| module.files.as_slice()).unwrap_or_default();
+        files.iter().map(|&file| (file, self.code_of(file))).collect()
     }
 
     /// Whether a word stands in the text of a given Python file.

@@ -38,8 +38,9 @@ pub struct Credential {
 impl Project {
     /// The credentials of the judged module. `SECRET_KEY` is not among them.
     #[must_use]
-    pub fn credentials(&self) -> Vec<Credential> {
-        self.settings.module().map(|module| self.credentials_of(module)).unwrap_or_default()
+    pub fn credentials(&self) -> &[Credential] {
+        let find = || self.settings.module().map(|module| self.credentials_of(module));
+        self.settings.credentials.get_or_init(|| find().unwrap_or_default())
     }
 
     /// The credentials of any module. `SECRET_KEY` is not among them.
@@ -137,7 +138,7 @@ impl Project {
         let reader = self.reader_in(statement.file);
         let replacements = self
             .credentials()
-            .into_iter()
+            .iter()
             .filter(|credential| contains(statement, credential.place))
             .map(|credential| (credential.place, reader.str(&credential.variable, None)))
             .collect();

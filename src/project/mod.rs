@@ -29,6 +29,7 @@ mod reader;
 mod secret;
 mod servers;
 mod settings;
+mod shared;
 mod snippet;
 mod storages;
 mod topology;
@@ -39,7 +40,8 @@ pub use caches::{CacheKind, LOCAL_MEMORY};
 pub use calls::{Argument, Call};
 pub use code::{blank_texts, calls};
 pub use credentials::{
-    Credential, Opens, contains, is_key_placeholder, is_password_name, is_placeholder, is_plausible, url_has_password,
+    Credential, Opens, contains, is_key_placeholder, is_password_name, is_placeholder, is_plausible,
+    url_has_password,
 };
 pub use databases::{Age, Database, Engine};
 pub use dependencies::Runtime;

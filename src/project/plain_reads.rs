@@ -76,7 +76,7 @@ impl Project {
     /// The innermost call whose arguments hold the place.
     #[must_use]
     pub fn call_around(&self, place: Place) -> Option<Place> {
-        let code = blank_texts(&self.tree.file(place.file).text);
+        let code = self.code_of(place.file);
         let mut depth = 0_usize;
         let mut open = None;
         for (at, character) in code[..place.span.start as usize].char_indices().rev() {
@@ -128,10 +128,19 @@ fn is_bare_read(statement: &str) -> bool {
     if let Some(inner) = value.strip_prefix("bool(").and_then(|rest| rest.strip_suffix(')')) {
         value = inner.trim();
     }
-    let reads_text =
-        ["os.environ.get(", "os.getenv(", "os.environ[", "environ.get(", "environ[", "getenv(", "config(", "env(", "env.str("]
-            .iter()
-            .any(|start| value.starts_with(start));
+    let reads_text = [
+        "os.environ.get(",
+        "os.getenv(",
+        "os.environ[",
+        "environ.get(",
+        "environ[",
+        "getenv(",
+        "config(",
+        "env(",
+        "env.str(",
+    ]
+    .iter()
+    .any(|start| value.starts_with(start));
     let is_whole = value.ends_with(')') || value.ends_with(']');
     let is_one_call = value.matches(['(', '[']).count() == 1;
     reads_text && is_whole && is_one_call && !value.contains("cast") && !value.contains(" in ")

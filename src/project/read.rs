@@ -5,12 +5,13 @@ use std::rc::Rc;
 
 use super::assumed::Assumed;
 use super::settings::{Settings, View};
+use super::shared::Shared;
 use super::{Fact, Served, Undecided, entries};
 use crate::django::{Version, packages, releases};
 use crate::model::{SettingRole, Text, Topology, text};
 use crate::python::{Host, Module, Sources, SyntaxProblem, evaluate};
 use crate::requirements::{self, Requirements};
-use crate::source::{FileId, FileKind, Place, Tree, recognise};
+use crate::source::{FileId, FileKind, Place, Tree};
 
 /// What to judge, besides the files.
 #[derive(Debug, Clone, Default)]
@@ -72,13 +73,20 @@ pub struct Project {
     pub served: Rc<Served>,
     /// Python that could not be parsed, with its file.
     pub syntax: Rc<Vec<(FileId, SyntaxProblem)>>,
+    pub(super) shared: Rc<Shared>,
 }
 
 impl Project {
     /// The same project, with values of unset variables looked at in another way.
     #[must_use]
     pub fn viewed(&self, view: View) -> Self {
-        Self { settings: self.settings.viewed(view), ..self.clone() }
+        self.with_settings(self.settings.viewed(view))
+    }
+
+    /// The same project with other settings.
+    #[must_use]
+    pub fn with_settings(&self, settings: Settings) -> Self {
+        Self { settings, ..self.clone() }
     }
 
     /// The judged module.
@@ -89,9 +97,12 @@ impl Project {
 
     /// Files of a kind, with their texts.
     pub fn files(&self, kind: FileKind) -> impl Iterator<Item = (FileId, &str)> {
+        let kinds = self.shared.kinds(&self.tree);
         self.tree
             .iter()
-            .filter(move |(_, file)| recognise(&file.path, &file.text) == kind)
+            .zip(kinds)
+            .filter(move |(_, found)| **found == kind)
+            .map(|(file, _)| file)
             .map(|(id, file)| (id, file.text.as_str()))
     }
 
@@ -202,6 +213,7 @@ impl Project {
             assumed: Rc::new(assumed),
             served: Rc::default(),
             syntax: Rc::new(syntax),
+            shared: Rc::default(),
         };
         project.served = Rc::new(Served::of(&project, input.topology));
         project

@@ -31,7 +31,8 @@ impl Project {
     #[must_use]
     pub fn reader(&self) -> Reader {
         let Some(module) = self.settings.module() else { return Reader::plain() };
-        Reader::find(module.files.iter().map(|&file: &FileId| self.tree.file(file).text.as_str()))
+        let texts = module.files.iter().map(|&file: &FileId| self.tree.file(file).text.as_str());
+        self.settings.reader.get_or_init(|| Reader::find(texts)).clone()
     }
 
     /// The reader of one file alone, for code that goes into that file.

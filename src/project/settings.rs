@@ -1,8 +1,11 @@
 //! The effective settings of the judged module: what Django would see, typed.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
+use super::credentials::Credential;
 use super::fact::{Fact, Known, Origin, Undecided, no_settings, wrong_type};
+use super::reader::Reader;
 use crate::django::Version;
 use crate::django::settings::{self, DefaultValue};
 use crate::python::{Binding, Kind, Module, Value};
@@ -23,13 +26,16 @@ pub struct Settings {
     module: Option<Rc<Module>>,
     version: Version,
     view: View,
+    /// What does not depend on the view, found once.
+    pub(super) credentials: Rc<OnceCell<Vec<Credential>>>,
+    pub(super) reader: Rc<OnceCell<Reader>>,
 }
 
 impl Settings {
     /// The settings of a module; none: no settings file was given.
     #[must_use]
     pub fn new(module: Option<Rc<Module>>, version: Version) -> Self {
-        Self { module, version, view: View::Strict }
+        Self { module, version, view: View::Strict, credentials: Rc::default(), reader: Rc::default() }
     }
 
     /// The same settings, looked at in another way.
@@ -63,7 +69,7 @@ impl Settings {
                 binding.value = value.clone();
             }
         }
-        Self { module: module.map(Rc::new), ..self.clone() }
+        Self { module: module.map(Rc::new), credentials: Rc::default(), ..self.clone() }
     }
 
     /// The module behind the settings.

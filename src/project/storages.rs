@@ -72,4 +72,35 @@ impl Project {
         }
         self.settings.path("STORAGES", &[storage.alias(), "OPTIONS", option])
     }
+
+    /// The class, where django-storages itself keeps the files in S3; a class of
+    /// one's own may do anything.
+    pub fn s3_class(&self, storage: Storage) -> Fact<Option<Known<Rc<str>>>> {
+        // Where nothing of the settings names it, what is not known is not it either.
+        let files = self.settings.module().map(|module| module.files.as_slice()).unwrap_or_default();
+        if !files.iter().any(|&id| self.tree.file(id).text.contains("storages.backends.s3")) {
+            return Ok(None);
+        }
+        Ok(self.storage(storage)?.filter(|class| class.starts_with("storages.backends.s3")))
+    }
+
+    /// An option of a storage in S3: its own, or the setting for all of them.
+    pub fn s3_option(&self, storage: Storage, option: &str) -> Fact<Option<Known<Value>>> {
+        if let Some(own) = self.storage_option(storage, option)? {
+            return Ok(Some(own));
+        }
+        let setting = S3_SETTINGS.iter().find(|(name, _)| *name == option).map(|(_, setting)| *setting);
+        setting.map_or(Ok(None), |setting| self.settings.get(setting))
+    }
 }
+
+/// Options of django-storages for S3, and the settings that stand for them.
+const S3_SETTINGS: &[(&str, &str)] = &[
+    ("bucket_name", "AWS_STORAGE_BUCKET_NAME"),
+    ("custom_domain", "AWS_S3_CUSTOM_DOMAIN"),
+    ("endpoint_url", "AWS_S3_ENDPOINT_URL"),
+    ("location", "AWS_LOCATION"),
+    ("querystring_auth", "AWS_QUERYSTRING_AUTH"),
+    ("use_ssl", "AWS_S3_USE_SSL"),
+    ("verify", "AWS_S3_VERIFY"),
+];

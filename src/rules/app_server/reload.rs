@@ -1,7 +1,7 @@
 //! The server does not watch the source for changes.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, blank_texts};
+use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ fn check(project: &Project) -> Verdict {
         {
             continue;
         }
-        let code = blank_texts(&file.text);
+        let code = project.code_of(id);
         let mut offset = 0;
         for line in code.split_inclusive('\n') {
             let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();

@@ -38,8 +38,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let found: Vec<_> =
-        project.credentials().into_iter().filter(|found| found.opens == Opens::Database).collect();
+    let found: Vec<_> = project.credentials().iter().filter(|found| found.opens == Opens::Database).collect();
     let Some(first) = found.first() else {
         // Where nothing is set there is nothing to keep out of the code.
         return Ok(if project.settings.is_set("DATABASES")? { pass() } else { not_applicable() });

@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let found = project.credentials().into_iter().find(|found| found.opens == Opens::Mail);
+    let found = project.credentials().iter().find(|found| found.opens == Opens::Mail);
     let Some(credential) = found else {
         let set = match project.settings.binding("EMAIL_HOST_PASSWORD") {
             Some(binding) => binding.value.truthy() != Some(false),

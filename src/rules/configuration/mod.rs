@@ -6,12 +6,14 @@ use super::Rule;
 mod boolean_cast;
 mod database_password;
 mod empty_list;
+mod env_example;
 mod env_file;
 mod env_overwrite;
 mod evaluation;
 mod local_import;
 mod mail_password;
 mod number_cast;
+mod printed_secrets;
 mod private_key;
 mod secret_default;
 mod service_secret;
@@ -33,4 +35,6 @@ pub(super) const RULES: &[&Rule] = &[
     &empty_list::RULE,
     &evaluation::RULE,
     &local_import::RULE,
+    &printed_secrets::RULE,
+    &env_example::RULE,
 ];

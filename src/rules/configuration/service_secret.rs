@@ -31,8 +31,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let found: Vec<_> =
-        project.credentials().into_iter().filter(|found| found.opens == Opens::Service).collect();
+    let found: Vec<_> = project.credentials().iter().filter(|found| found.opens == Opens::Service).collect();
     let Some(first) = found.first() else {
         project.settings.seen_whole()?;
         return Ok(pass());

@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let found = project.credentials().into_iter().find(|found| found.opens == Opens::Url);
+    let found = project.credentials().iter().find(|found| found.opens == Opens::Url);
     let Some(credential) = found else {
         project.settings.seen_whole()?;
         return Ok(pass());

@@ -6,6 +6,7 @@ mod cast;
 mod default_off;
 mod internal_ips;
 mod off;
+mod package_flags;
 mod propagate_exceptions;
 mod templates;
 mod toolbar_callback;
@@ -20,4 +21,5 @@ pub(super) const RULES: &[&Rule] = &[
     &internal_ips::RULE,
     &templates::RULE,
     &propagate_exceptions::RULE,
+    &package_flags::RULE,
 ];

@@ -6,12 +6,17 @@ mod absolute_paths;
 mod hashed_names;
 mod media_apart;
 mod old_storage;
+mod public_folders;
 mod s3_access;
+mod s3_apart;
+mod s3_encryption;
 mod s3_overwrite;
+mod s3_static_links;
 mod server;
 mod static_root;
 mod static_root_apart;
 mod storages_complete;
+mod upload_limits;
 mod upload_permissions;
 mod url_slash;
 mod whitenoise_order;
@@ -32,4 +37,9 @@ pub(super) const RULES: &[&Rule] = &[
     &s3_overwrite::RULE,
     &s3_access::RULE,
     &upload_permissions::RULE,
+    &public_folders::RULE,
+    &upload_limits::RULE,
+    &s3_static_links::RULE,
+    &s3_encryption::RULE,
+    &s3_apart::RULE,
 ];

@@ -5,5 +5,7 @@ use super::Rule;
 mod blacklist;
 mod lifetimes;
 mod removed_settings;
+mod signing_key;
 
-pub(super) const RULES: &[&Rule] = &[&lifetimes::RULE, &blacklist::RULE, &removed_settings::RULE];
+pub(super) const RULES: &[&Rule] =
+    &[&lifetimes::RULE, &blacklist::RULE, &removed_settings::RULE, &signing_key::RULE];

@@ -94,8 +94,13 @@ const OF_PACKAGES: &[&str] = &[
 
 fn check(project: &Project) -> Verdict {
     let mut slips: Vec<(&str, &str, Option<Place>)> = Vec::new();
+    let known: Vec<(&'static str, u64)> = known::names(project.django.version)
+        .chain(OF_PACKAGES.iter().copied())
+        .filter(|name| name.len() > 6)
+        .map(|name| (name, letters(name)))
+        .collect();
     for name in project.settings.names() {
-        let Some(meant) = meant(project, name) else { continue };
+        let Some(meant) = meant(&known, name) else { continue };
         if project.settings.binding(meant).is_some() || project.is_read(name) {
             continue;
         }
@@ -141,7 +146,7 @@ fn check(project: &Project) -> Verdict {
 }
 
 /// The setting that an unknown name was meant to be, if it is next to one.
-fn meant(project: &Project, name: &str) -> Option<&'static str> {
+fn meant(all: &[(&'static str, u64)], name: &str) -> Option<&'static str> {
     // Names of older versions are told elsewhere; they are no slips.
     let is_known = known::is_known(name)
         || OF_PACKAGES.contains(&name)
@@ -159,12 +164,11 @@ fn meant(project: &Project, name: &str) -> Option<&'static str> {
         _ => 2,
     };
     let own = letters(name);
-    known::names(project.django.version)
-        .chain(OF_PACKAGES.iter().copied())
-        .filter(|known| known.len().abs_diff(name.len()) <= allowed && known.len() > 6)
+    all.iter()
+        .filter(|(known, _)| known.len().abs_diff(name.len()) <= allowed)
         // A slip brings one letter, and takes one away, at most.
-        .filter(|known| (letters(known) ^ own).count_ones() as usize <= 2 * allowed)
-        .map(|known| (distance(name.as_bytes(), known.as_bytes()), known))
+        .filter(|(_, letters)| (letters ^ own).count_ones() as usize <= 2 * allowed)
+        .map(|&(known, _)| (distance(name.as_bytes(), known.as_bytes()), known))
         .filter(|(distance, known)| *distance <= allowed && !differ_by_a_word(name, known))
         .min()
         .map(|(_, known)| known)

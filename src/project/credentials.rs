@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Project;
-use super::secret::is_secret_name;
+use super::secret::{is_marked, is_random_word, is_secret_name};
 use crate::python::{Kind, Module, Value};
 use crate::source::{Place, sort_by_key};
 
@@ -18,6 +18,8 @@ pub enum Opens {
     Service,
     /// A private key block.
     PrivateKey,
+    /// Nothing yet: a text that asks to be replaced stands in its place.
+    Nothing,
 }
 
 /// A secret text that is written in the settings themselves.
@@ -55,6 +57,11 @@ impl Project {
         let mut found = Vec::new();
         for (setting, binding) in &module.settings {
             walk(&binding.value, &mut Vec::new(), &mut |keys, text, place| {
+                let name = keys.last().map_or(&**setting, |key| key.as_str());
+                if text.is_empty() {
+                    return;
+                }
+                let Some(opens) = opens(setting, name, text) else { return };
                 // A default of a reader is a question of its own.
                 let read = module
                     .reads
@@ -62,11 +69,6 @@ impl Project {
                     .any(|read| read.default.as_ref().and_then(|default| default.place) == Some(place));
                 if own_key.contains(&place) || read || !self.is_literal(Some(place)) || self.is_default(place)
                 {
-                    return;
-                }
-                let name = keys.last().map_or(&**setting, |key| key.as_str());
-                let Some(opens) = opens(setting, name, text) else { return };
-                if self.is_default(place) {
                     return;
                 }
                 let shown = keys.iter().fold(setting.to_string(), |shown, key| format!("{shown}[{key:?}]"));
@@ -102,7 +104,7 @@ impl Project {
         let near = before.char_indices().rev().take(200).find(|(_, c)| matches!(c, '(' | '\n'));
         let open = near.filter(|(_, c)| *c == '(').map(|(at, _)| at);
         open.is_some_and(|open| {
-            ["environ.get", "getenv"].iter().any(|reader| before[..open].ends_with(reader))
+            ["environ.get", "env", "config"].iter().any(|reader| before[..open].ends_with(reader))
         })
     }
 
@@ -228,11 +230,82 @@ fn opens(setting: &str, name: &str, text: &str) -> Option<Opens> {
         return None;
     }
     match (setting, name) {
-        ("DATABASES", "PASSWORD") => Some(Opens::Database),
-        ("DATABASES", _) => None,
-        ("EMAIL_HOST_PASSWORD", _) | ("MAILERS", "password") => Some(Opens::Mail),
-        _ => (is_marked(text) || is_secret_name(name) && is_plausible(name, text)).then_some(Opens::Service),
+        ("DATABASES", "PASSWORD") => return Some(Opens::Database),
+        ("DATABASES", _) => return None,
+        _ => {}
     }
+    // A key with spaces is a heading.
+    let named = is_secret_name(name) && !name.contains(' ');
+    if is_unfilled(text) {
+        return named.then_some(Opens::Nothing);
+    }
+    if let ("EMAIL_HOST_PASSWORD", _) | ("MAILERS", "password") = (setting, name) {
+        return Some(Opens::Mail);
+    }
+    if is_public_name(name) || is_public_name(setting) {
+        return None;
+    }
+    let secret = named && is_plausible(name, text) || is_marked(text) || is_random(name, text);
+    secret.then_some(Opens::Service)
+}
+
+/// Whether a text is random enough to be a secret under a name that says nothing.
+fn is_random(name: &str, text: &str) -> bool {
+    const TOLD: &[&str] = &[
+        "ID",
+        "SHA",
+        "HASH",
+        "CHECKSUM",
+        "INTEGRITY",
+        "VERSION",
+        "RELEASE",
+        "COMMIT",
+        "REVISION",
+        "VERIF",
+        "ANALYTICS",
+        "TRACKING",
+        "FINGERPRINT",
+        "NONCE",
+        "TEST",
+    ];
+    let upper = name.to_ascii_uppercase();
+    text.len() >= 32
+        && is_random_word(text)
+        && !is_placeholder(text)
+        && !TOLD.iter().any(|word| upper.contains(word))
+}
+
+/// Whether the name says that browsers get the value.
+fn is_public_name(name: &str) -> bool {
+    let upper = name.to_ascii_uppercase();
+    ["PUBLIC", "PUBLISHABLE", "ANON_KEY", "MAP", "BROWSER", "FIREBASE", "SITE_KEY", "WRITE_KEY"]
+        .iter()
+        .any(|word| upper.contains(word))
+}
+
+/// Whether a text is a place to be filled in, as a whole: `changeme`, `<token>`.
+fn is_unfilled(text: &str) -> bool {
+    if text.len() > 80 || text.contains(['\\', '(']) {
+        return false;
+    }
+    let lower = text.to_ascii_lowercase();
+    let plain: String = lower.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
+    [
+        "changeme",
+        "changethis",
+        "replaceme",
+        "replacethis",
+        "placeholder",
+        "yoursecret",
+        "yourpassword",
+        "notset",
+    ]
+    .iter()
+    .any(|word| plain.contains(word))
+        || ["your-", "your_", "<your", "insert-", "insert_", "xxxx"]
+            .iter()
+            .any(|start| lower.starts_with(start))
+        || plain.ends_with("goeshere")
 }
 
 fn variable(opens: Opens, setting: &str, keys: &[String]) -> String {
@@ -263,37 +336,8 @@ pub fn url_has_password(text: &str) -> bool {
     let Some((_, password)) = user.split_once(':') else { return false };
     !(password.is_empty()
         || password.starts_with(['{', '%', '$', '<'])
-        || user == "guest:guest" && host.starts_with("localhost"))
-}
-
-/// Beginnings that a provider gives to secrets and nobody else, and the least length.
-const MARKS: &[(&str, usize)] = &[
-    ("sk_live_", 20),
-    ("rk_live_", 20),
-    ("sk_test_", 20),
-    ("rk_test_", 20),
-    ("whsec_", 20),
-    ("ghp_", 36),
-    ("gho_", 36),
-    ("ghs_", 36),
-    ("github_pat_", 40),
-    ("glpat-", 20),
-    ("xoxb-", 24),
-    ("xoxp-", 24),
-    ("AKIA", 20),
-    ("AIza", 39),
-    ("SG.", 60),
-    ("shpat_", 32),
-    ("dop_v1_", 60),
-    ("pypi-AgEI", 60),
-    ("EAACEdEose0cBA", 30),
-];
-
-fn is_marked(text: &str) -> bool {
-    MARKS
-        .iter()
-        .any(|(start, length)| text.starts_with(start) && text.len() >= *length && !text.contains(' '))
-        && !is_placeholder(text)
+        // What RabbitMQ is installed with; by its own rule it opens nothing from afar.
+        || user == "guest:guest" && !host.contains('.'))
 }
 
 /// Whether a name is of a thing that people choose themselves, so that any word may be it.
@@ -313,7 +357,11 @@ pub fn is_plausible(name: &str, text: &str) -> bool {
     if text.contains(char::is_whitespace)
         || text.starts_with(['/', '<', '{', '%', '$', '^'])
         || text.contains("://")
+        || text.contains('\\')
         || is_placeholder(text)
+        // Keys for tests, and names of settings.
+        || ["sk_test_", "rk_test_", "test_", "pk_"].iter().any(|start| text.starts_with(start))
+        || text.contains('_') && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
     {
         return false;
     }
@@ -433,11 +481,17 @@ mod tests {
                 "wJalrXUtnFEMIK7MDENGbPxRfiCYzzTOPKEY",
                 Some(Opens::Service),
             ),
-            ("STRIPE_SECRET_KEY", "STRIPE_SECRET_KEY", "your-stripe-key-0123456", None),
+            ("STRIPE_SECRET_KEY", "STRIPE_SECRET_KEY", "your-stripe-key-0123456", Some(Opens::Nothing)),
             ("REST_AUTH", "TOKEN_CREATOR", "dj_rest_auth.utils.default_create_token", None),
             ("CSRF_HEADER_NAME", "CSRF_HEADER_NAME", "HTTP_X_CSRFTOKEN", None),
             ("SENTRY_DSN", "SENTRY_DSN", "https://0123456789abcdef@o1.ingest.sentry.io/1", None),
             ("TOKEN_LOCATION", "TOKEN_LOCATION", "headers", None),
+            ("STRIPE_SECRET_KEY", "STRIPE_SECRET_KEY", "sk_test_51Habcdefgh1234", None),
+            ("GOOGLE_MAPS_API_KEY", "GOOGLE_MAPS_API_KEY", "AIza01234567890123456789012345678901234", None),
+            ("FIELDSETS", "Password rules", "MINIMUM_PASSWORD_LENGTH", None),
+            ("UPLOADER", "UPLOADER", "kq3J8vN1xZ7mP0sR4tY6uW9bA2cD5eF8", Some(Opens::Service)),
+            ("RELEASE", "RELEASE", "0123456789abcdef0123456789abcdef01234567", None),
+            ("BOT", "BOT", "123456789:AAbcdefghijklmnopqrstuvwxyz12345678", Some(Opens::Service)),
         ] {
             assert_eq!(opens(setting, name, text), expected, "{setting} {text}");
         }

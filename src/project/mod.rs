@@ -54,7 +54,7 @@ pub use mask::{mask_code, mask_environment, mask_passwords, mask_plain, mask_wor
 pub use paths::{is_inside, is_relative, path_of};
 pub use read::{EntryModule, Input, Project, Target};
 pub use reader::{Reader, Style};
-pub use secret::{is_secret_name, looks_like_secret, mask_text, mask_value};
+pub use secret::{is_marked, is_secret_name, looks_like_secret, mask_text, mask_value};
 pub use settings::{Items, Settings, View};
 pub use snippet::list_code;
 pub use storages::Storage;

@@ -16,6 +16,7 @@ const SECRET_WORDS: &[&str] = &[
     "PRIVATE_KEY",
     "SIGNING_KEY",
     "ENCRYPTION_KEY",
+    "_SALT",
     "AUTH_KEY",
     "CREDENTIAL",
     "DSN",
@@ -49,6 +50,7 @@ const PUBLIC_WORDS: &[&str] = &[
     "TOKEN_BLACKLIST",
     "TOKEN_REFRESH",
     "_URL_NAME",
+    "_TEXT",
     "ALGORITHM",
     "_ID",
     "PASSWORD_CHANGE",
@@ -81,41 +83,124 @@ pub fn is_secret_name(name: &str) -> bool {
             .any(|word| upper.contains(word) && !(upper.contains("SECRET_KEY") && *word != "PUBLIC"))
 }
 
-/// Prefixes by which providers mark their secrets.
-const PREFIXES: &[&str] = &[
-    "sk_live_",
-    "sk_test_",
-    "rk_live_",
-    "rk_test_",
-    "whsec_",
-    "ghp_",
-    "gho_",
-    "ghs_",
-    "github_pat_",
-    "glpat-",
-    "xoxb-",
-    "xoxp-",
-    "AKIA",
-    "ASIA",
-    "AIza",
-    "SG.",
-    "key-",
-    "sk-",
-    "ya29.",
-    "EAACEdEose0cBA",
-    "dop_v1_",
-    "shpat_",
-    "pypi-",
-    "django-insecure-",
-    "live_",
-    "-----BEGIN",
+/// Beginnings by which providers mark their secrets, and the least length of one.
+const MARKS: &[(&str, usize)] = &[
+    ("-----BEGIN", 60),
+    ("AGE-SECRET-KEY-1", 60),
+    ("AIza", 39),
+    ("AKIA", 20),
+    ("AQVN", 38),
+    ("ASIA", 20),
+    ("ATATT3", 100),
+    ("EAACEdEose0cBA", 30),
+    ("GOCSPX-", 35),
+    ("SG.", 60),
+    ("SK", 34),
+    ("access_token$production$", 60),
+    ("dckr_pat_", 30),
+    ("django-insecure-", 50),
+    ("dop_v1_", 60),
+    ("dp.pt.", 40),
+    ("eyJhbGciOi", 80),
+    ("gho_", 36),
+    ("ghp_", 36),
+    ("ghs_", 36),
+    ("ghu_", 36),
+    ("github_pat_", 40),
+    ("glpat-", 20),
+    ("gsk_", 50),
+    ("hf_", 36),
+    ("hvs.", 90),
+    ("key-", 36),
+    ("live_", 40),
+    ("lin_api_", 40),
+    ("npm_", 36),
+    ("nfp_", 40),
+    ("phx_", 40),
+    ("pypi-AgE", 60),
+    ("re_", 33),
+    ("rk_live_", 20),
+    ("rk_test_", 0),
+    ("sbp_", 40),
+    ("shpat_", 32),
+    ("sk-", 40),
+    ("sk.eyJ", 60),
+    ("sk_live_", 20),
+    ("sk_test_", 0),
+    ("sntrys_", 60),
+    ("sntryu_", 60),
+    ("sq0csp-", 40),
+    ("t1.9eu", 80),
+    ("vercel_", 30),
+    ("whsec_", 20),
+    ("xapp-", 24),
+    ("xkeysib-", 60),
+    ("xoxb-", 24),
+    ("xoxp-", 24),
+    ("y0_", 50),
+    ("ya29.", 40),
+    ("yookassa_", 40),
 ];
+
+/// Addresses that are a secret as a whole: who has one may write there.
+const SECRET_ADDRESSES: &[&str] = &[
+    "https://hooks.slack.com/services/T",
+    "https://discord.com/api/webhooks/",
+    "https://discordapp.com/api/webhooks/",
+];
+
+/// Whether a text is a secret of a known provider, by its mark and its length.
+/// Keys for tests open nothing that matters.
+#[must_use]
+pub fn is_marked(text: &str) -> bool {
+    let whole = text.bytes().all(|byte| byte.is_ascii_graphic());
+    // Random words have digits; names that only begin alike have none.
+    let random = text.bytes().any(|byte| byte.is_ascii_digit());
+    let marked = MARKS.iter().any(|(start, length)| {
+        *length > 0 && text.len() >= *length && text.starts_with(start) && fits(start, text)
+    });
+    whole && random && (marked || is_bot_token(text))
+        || SECRET_ADDRESSES.iter().any(|start| text.len() > start.len() + 20 && text.starts_with(start))
+}
+
+/// The mark that a text has, be it cut short.
+fn mark_of(text: &str) -> Option<&'static str> {
+    let long = |start: &str, least: usize| text.len() >= (least / 2).max(start.len() + 8);
+    let found = MARKS.iter().find(|(start, least)| text.starts_with(start) && long(start, *least));
+    found.map(|(start, _)| *start)
+}
+
+/// What a beginning alone does not tell.
+fn fits(start: &str, text: &str) -> bool {
+    let rest = &text[start.len()..];
+    match start {
+        "SK" => text.len() == 34 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "AKIA" | "ASIA" => {
+            text.len() == 20 && rest.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+        }
+        "key-" => text.len() == 36 && rest.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        _ => true,
+    }
+}
+
+/// `123456789:AA…`, as Telegram gives its bots.
+fn is_bot_token(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(number, token)| {
+        (8..=10).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && token.len() == 35
+            && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+    })
+}
 
 /// Whether a text looks like a secret whatever its name: a provider's prefix, a
 /// private key, a URL with a password, or a long random word.
 #[must_use]
 pub fn looks_like_secret(text: &str) -> bool {
-    if PREFIXES.iter().any(|prefix| text.starts_with(prefix) && text.len() >= prefix.len() + 8) {
+    if mark_of(text).is_some()
+        || is_bot_token(text)
+        || SECRET_ADDRESSES.iter().any(|start| text.starts_with(start))
+    {
         return true;
     }
     mask_passwords(text) != text || is_random_word(text)
@@ -123,7 +208,7 @@ pub fn looks_like_secret(text: &str) -> bool {
 
 /// Long, without spaces or dots, of mixed kinds of characters and high entropy:
 /// neither a word, a path, a dotted name nor a URL.
-fn is_random_word(text: &str) -> bool {
+pub(super) fn is_random_word(text: &str) -> bool {
     let length = text.chars().count();
     if !(24..=512).contains(&length) || text.contains([' ', '\n', '/']) || text.contains("://") {
         return false;
@@ -159,8 +244,8 @@ pub fn mask_text(text: &str) -> String {
     if url != text {
         return mask_words(&url);
     }
-    match PREFIXES.iter().find(|prefix| text.starts_with(**prefix)) {
-        Some(prefix) => format!("{prefix}•••"),
+    match mark_of(text) {
+        Some(start) => format!("{start}•••"),
         None => "•••".to_owned(),
     }
 }
@@ -236,8 +321,32 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_providers_have_their_lengths() {
+        for text in [
+            "sk_live_51Habcdefgh1234",
+            "SK0123456789abcdef0123456789abcdef",
+            "123456789:AAbcdefghijklmnopqrstuvwxyz12345678",
+            "live_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcd",
+        ] {
+            assert!(is_marked(text), "{text}");
+        }
+        for text in [
+            "sk_test_51Habcdefgh1234",
+            "pk_live_51Habcdefgh1234",
+            "live_stream_of_the_shop_that_never_ends_anywhere",
+            "SKU-0123",
+            "key-name",
+            "https://hooks.slack.com/services/T",
+        ] {
+            assert!(!is_marked(text), "{text}");
+        }
+    }
+
+    #[test]
     fn shapes_tell_secrets() {
         for text in [
+            "123456789:AAbcdefghijklmnopqrstuvwxyz12345678",
+            "https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnop",
             "postgres://app:hunter2@db/app",
             "sk_live_abcdefgh12345678",
             "django-insecure-abc123abc123",

@@ -156,6 +156,7 @@ const OF_THE_TEXT: &[&str] = &[
     "configuration.evaluation",
     "configuration.mail-password",
     "configuration.number-cast",
+    "configuration.placeholder",
     "configuration.printed-secrets",
     "configuration.private-key",
     "configuration.secret-default",

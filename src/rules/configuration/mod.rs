@@ -13,6 +13,7 @@ mod evaluation;
 mod local_import;
 mod mail_password;
 mod number_cast;
+mod placeholder;
 mod printed_secrets;
 mod private_key;
 mod secret_default;
@@ -37,4 +38,5 @@ pub(super) const RULES: &[&Rule] = &[
     &local_import::RULE,
     &printed_secrets::RULE,
     &env_example::RULE,
+    &placeholder::RULE,
 ];

@@ -1,7 +1,9 @@
 //! What is read from the environment has no secret as its default.
 
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::{Project, contains, is_password_name, is_placeholder, is_secret_name, url_has_password};
+use crate::project::{
+    Project, contains, is_marked, is_password_name, is_placeholder, is_secret_name, url_has_password,
+};
 use crate::python::EnvironmentRead;
 use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes};
 use crate::source::Place;
@@ -49,8 +51,16 @@ fn check(project: &Project) -> Verdict {
     let found = module.reads.iter().find(|read| {
         let Some(default) = read.default.as_ref().and_then(|default| default.as_str()) else { return false };
         let named = is_secret_name(&read.name) && !default.is_empty() && !default.contains(' ');
+        let words = default.to_ascii_lowercase();
+        let said = !is_placeholder(default)
+            && default.len() >= 8
+            && !read.name.ends_with("_ID")
+            && !["demo", "test", "local", "none", "unset", "pk_", "sk_test"]
+                .iter()
+                .any(|word| words.contains(word));
         let secret = url_has_password(default)
-            || named && (is_password_name(&read.name) || !is_placeholder(default) && default.len() >= 8);
+            || is_marked(default)
+            || named && (is_password_name(&read.name) || said);
         secret
             && !default.contains("://localhost")
             && !own_key.iter().any(|event| contains(event.place, read.place))

@@ -1,7 +1,7 @@
 //! Production shares no written secret with the modules of developers and tests.
 
 use crate::model::{Item, SettingRole, Severity, text};
-use crate::project::Project;
+use crate::project::{Opens, Project};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass};
 
 pub(super) static RULE: Rule = Rule {
@@ -55,6 +55,9 @@ fn check(project: &Project) -> Verdict {
     let own = project.credentials();
     for other in others {
         for theirs in project.credentials_of(&other.module) {
+            if theirs.opens == Opens::Nothing {
+                continue;
+            }
             let Some(ours) = own.iter().find(|ours| ours.shown == theirs.shown && ours.text == theirs.text)
             else {
                 continue;

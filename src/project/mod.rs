@@ -55,6 +55,7 @@ pub use paths::{is_inside, is_relative, path_of};
 pub use read::{EntryModule, Input, Project, Target};
 pub use reader::{Reader, Style};
 pub use secret::{is_marked, is_secret_name, looks_like_secret, mask_text, mask_value};
+pub use servers::is_public_host;
 pub use settings::{Items, Settings, View};
 pub use snippet::list_code;
 pub use storages::Storage;

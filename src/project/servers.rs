@@ -70,3 +70,34 @@ impl Project {
         })
     }
 }
+
+/// A name on the internet: not this machine, a container's name, a private
+/// address or a name of an inner network.
+#[must_use]
+pub fn is_public_host(host: &str) -> bool {
+    let lower = host.to_ascii_lowercase();
+    if lower.starts_with('/') || !lower.contains('.') || lower.contains(':') {
+        return false;
+    }
+    if let Ok(address) = lower.parse::<std::net::Ipv4Addr>() {
+        return !(address.is_private()
+            || address.is_loopback()
+            || address.is_link_local()
+            || address.is_unspecified());
+    }
+    ![
+        ".local",
+        ".internal",
+        ".lan",
+        ".intranet",
+        ".home.arpa",
+        ".localhost",
+        ".svc",
+        ".corp",
+        ".private",
+        ".flycast",
+    ]
+    .iter()
+    .any(|suffix| lower.ends_with(suffix))
+        && !lower.contains(".svc.")
+}

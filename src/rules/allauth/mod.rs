@@ -2,7 +2,9 @@
 
 use super::Rule;
 
+mod client_address;
 mod email_verification;
+mod enumeration;
 mod get_actions;
 mod http_protocol;
 mod middleware;
@@ -16,4 +18,6 @@ pub(super) const RULES: &[&Rule] = &[
     &rate_limits::RULE,
     &get_actions::RULE,
     &old_names::RULE,
+    &client_address::RULE,
+    &enumeration::RULE,
 ];

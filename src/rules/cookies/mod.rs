@@ -6,10 +6,14 @@ mod csrf_secure;
 mod domain;
 mod language_secure;
 mod prefixes;
+mod salt_fallback;
 mod same_site;
 mod serializer;
+mod session_age;
 mod session_http_only;
 mod session_secure;
+mod signed_sessions;
+mod strict_login;
 
 pub(super) const RULES: &[&Rule] = &[
     &session_secure::RULE,
@@ -20,4 +24,8 @@ pub(super) const RULES: &[&Rule] = &[
     &prefixes::RULE,
     &serializer::RULE,
     &language_secure::RULE,
+    &strict_login::RULE,
+    &signed_sessions::RULE,
+    &session_age::RULE,
+    &salt_fallback::RULE,
 ];

@@ -1,7 +1,7 @@
 //! A connection that leaves the machine and its network is encrypted.
 
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::{Database, Engine, Project};
+use crate::project::{Database, Engine, Project, is_public_host};
 use crate::rules::worst::worst;
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
@@ -66,7 +66,7 @@ fn one(database: &Database) -> Verdict {
     if database.at(&["OPTIONS", "service"])?.is_some() {
         return Ok(not_applicable());
     }
-    let Some(host) = database.text(&["HOST"])?.filter(|host| is_public(&host.value)) else {
+    let Some(host) = database.text(&["HOST"])?.filter(|host| is_public_host(&host.value)) else {
         return Ok(not_applicable());
     };
     let (name, alias) = (&*host.value, &database.alias);
@@ -94,34 +94,4 @@ fn one(database: &Database) -> Verdict {
         Where::Module,
         snippet,
     ))
-}
-
-/// A name on the internet: not this machine, a container's name, a private
-/// address or a name of an inner network.
-fn is_public(host: &str) -> bool {
-    let lower = host.to_ascii_lowercase();
-    if lower.starts_with('/') || !lower.contains('.') || lower.contains(':') {
-        return false;
-    }
-    if let Ok(address) = lower.parse::<std::net::Ipv4Addr>() {
-        return !(address.is_private()
-            || address.is_loopback()
-            || address.is_link_local()
-            || address.is_unspecified());
-    }
-    ![
-        ".local",
-        ".internal",
-        ".lan",
-        ".intranet",
-        ".home.arpa",
-        ".localhost",
-        ".svc",
-        ".corp",
-        ".private",
-        ".flycast",
-    ]
-    .iter()
-    .any(|suffix| lower.ends_with(suffix))
-        && !lower.contains(".svc.")
 }

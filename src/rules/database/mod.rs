@@ -3,6 +3,8 @@
 
 use super::Rule;
 
+mod asgi_connections;
+mod aware_times;
 mod charset;
 mod configured;
 mod container_host;
@@ -16,6 +18,7 @@ mod password;
 mod persistent_connections;
 mod pool;
 mod server;
+mod server_side_cursors;
 mod strict_mode;
 mod transaction_mode;
 
@@ -35,4 +38,7 @@ pub(super) const RULES: &[&Rule] = &[
     &strict_mode::RULE,
     &charset::RULE,
     &transaction_mode::RULE,
+    &asgi_connections::RULE,
+    &server_side_cursors::RULE,
+    &aware_times::RULE,
 ];

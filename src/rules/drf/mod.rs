@@ -4,11 +4,13 @@ use super::Rule;
 
 mod basic_authentication;
 mod browsable_api;
+mod pagination;
 mod permissions;
 mod proxies;
 mod schema;
 mod throttle_cache;
 mod throttle_rates;
+mod tokens;
 
 pub(super) const RULES: &[&Rule] = &[
     &permissions::RULE,
@@ -18,4 +20,6 @@ pub(super) const RULES: &[&Rule] = &[
     &throttle_cache::RULE,
     &proxies::RULE,
     &schema::RULE,
+    &pagination::RULE,
+    &tokens::RULE,
 ];

@@ -8,6 +8,7 @@ mod encryption_conflict;
 mod host;
 mod mailers;
 mod sender;
+mod timeout;
 
 pub(super) const RULES: &[&Rule] = &[
     &backend::RULE,
@@ -16,4 +17,5 @@ pub(super) const RULES: &[&Rule] = &[
     &encryption::RULE,
     &host::RULE,
     &sender::RULE,
+    &timeout::RULE,
 ];

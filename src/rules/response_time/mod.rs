@@ -3,7 +3,9 @@
 
 use super::Rule;
 
+mod cache_files;
 mod cache_order;
+mod cache_outage;
 mod compression;
 mod compression_order;
 mod sessions;
@@ -17,4 +19,6 @@ pub(super) const RULES: &[&Rule] = &[
     &compression_order::RULE,
     &cache_order::RULE,
     &template_loaders::RULE,
+    &cache_files::RULE,
+    &cache_outage::RULE,
 ];

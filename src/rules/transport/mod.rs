@@ -10,6 +10,7 @@ mod hsts_subdomains;
 mod proxy_header;
 mod proxy_header_form;
 mod redirect_exempt;
+mod server_encryption;
 mod ssl_redirect;
 
 pub(super) const RULES: &[&Rule] = &[
@@ -22,4 +23,5 @@ pub(super) const RULES: &[&Rule] = &[
     &proxy_header::RULE,
     &proxy_header_form::RULE,
     &redirect_exempt::RULE,
+    &server_encryption::RULE,
 ];

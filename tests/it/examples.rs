@@ -164,6 +164,7 @@ const OF_THE_TEXT: &[&str] = &[
     "configuration.url-password",
     "secret-key.literal",
     "secret-key.random",
+    "upgrade.misspelled",
 ];
 
 /// Rules that take a setting's word for it where nobody says how the site is served.

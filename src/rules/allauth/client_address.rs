@@ -2,6 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
+use crate::rules::rare::rarely;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -19,7 +20,7 @@ fails("INSTALLED_APPS = ['allauth.account']\nSECURE_PROXY_SSL_HEADER = ('HTTP_X_
         passes("INSTALLED_APPS = ['allauth.account']\nSECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')\nALLAUTH_TRUSTED_PROXY_COUNT = 1").with(&[("requirements.txt", "django-allauth==65.21.1\n")]),
         irrelevant("INSTALLED_APPS = ['allauth.account']"),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 /// Settings that tell allauth where to look.

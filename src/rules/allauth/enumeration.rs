@@ -2,6 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
+use crate::rules::rare::rarely;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
         passes("INSTALLED_APPS = ['allauth.account']\nACCOUNT_PREVENT_ENUMERATION = 'strict'"),
         irrelevant("INSTALLED_APPS = ['allauth.account']"),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 fn check(project: &Project) -> Verdict {

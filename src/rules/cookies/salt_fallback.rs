@@ -2,6 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
+use crate::rules::rare::rarely;
 use crate::rules::{Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, since};
 
 pub(super) static RULE: Rule = Rule {
@@ -35,7 +36,7 @@ pub(super) static RULE: Rule = Rule {
             .django(6, 1),
         irrelevant("SIGNED_COOKIE_LEGACY_SALT_FALLBACK = True"),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 fn check(project: &Project) -> Verdict {

@@ -2,6 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
+use crate::rules::rare::rarely;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -26,7 +27,7 @@ pub(super) static RULE: Rule = Rule {
         passes("SESSION_COOKIE_AGE = 60 * 60 * 24 * 30"),
         irrelevant(""),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 const DAY: i128 = 24 * 60 * 60;

@@ -2,9 +2,8 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{
-    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
-};
+use crate::rules::rare::rarely;
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "cookies.signed-sessions",
@@ -25,10 +24,9 @@ pub(super) static RULE: Rule = Rule {
     examples: &[
         fails("SESSION_ENGINE = 'django.contrib.sessions.backends.signed_cookies'"),
         passes("SESSION_ENGINE = 'django.contrib.sessions.backends.db'"),
-        undecided("import os\nSESSION_ENGINE = os.environ['SESSIONS']"),
         irrelevant(""),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 fn check(project: &Project) -> Verdict {

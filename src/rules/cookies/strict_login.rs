@@ -2,6 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
+use crate::rules::rare::rarely;
 use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -25,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
         passes("SESSION_COOKIE_SAMESITE = 'Lax'\nINSTALLED_APPS = ['social_django']"),
         irrelevant("SESSION_COOKIE_SAMESITE = 'Strict'\nINSTALLED_APPS = []"),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 /// Apps that log in at a provider elsewhere.

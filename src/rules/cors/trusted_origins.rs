@@ -2,6 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
+use crate::rules::rare::rarely;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -32,7 +33,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("INSTALLED_APPS = ['corsheaders']\nCORS_ALLOWED_ORIGINS = ['https://app.example.com']"),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 /// Ways to log in by which no cookie is believed.

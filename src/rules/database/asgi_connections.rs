@@ -2,6 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{Age, Project};
+use crate::rules::rare::rarely;
 use crate::rules::worst::worst;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
@@ -31,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
         )
         .with(&[("Procfile", "web: gunicorn config.wsgi\n")]),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 fn check(project: &Project) -> Verdict {

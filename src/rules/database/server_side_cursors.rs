@@ -3,6 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Database, Engine, Project};
 use crate::python::Kind;
+use crate::rules::rare::rarely;
 use crate::rules::worst::worst;
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
@@ -31,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'HOST': 'db'}}"),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 fn check(project: &Project) -> Verdict {

@@ -2,9 +2,8 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
-};
+use crate::rules::rare::rarely;
+use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "debug.package-flags",
@@ -28,9 +27,8 @@ pub(super) static RULE: Rule = Rule {
         fails("import sentry_sdk\nsentry_sdk.init(debug=True)"),
         passes("DEBUG = False\nTHUMBNAIL_DEBUG = DEBUG"),
         irrelevant("DEBUG = True\nTHUMBNAIL_DEBUG = DEBUG"),
-        undecided("import os\nTHUMBNAIL_DEBUG = os.environ.get('DEBUG') == '1'"),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 /// Settings, and the key where the switch is inside of one.

@@ -15,6 +15,7 @@ mod one_version;
 mod python_fits;
 mod python_supported;
 mod readable;
+mod switched_on;
 mod unpinned;
 
 pub(super) const RULES: &[&Rule] = &[
@@ -32,4 +33,5 @@ pub(super) const RULES: &[&Rule] = &[
     &indexes::RULE,
     &maintained::RULE,
     &development_packages::RULE,
+    &switched_on::RULE,
 ];

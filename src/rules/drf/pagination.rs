@@ -22,7 +22,8 @@ pub(super) static RULE: Rule = Rule {
         "Задайте и DEFAULT_PAGINATION_CLASS, и PAGE_SIZE.",
     ),
     examples: &[
-        fails("INSTALLED_APPS = ['rest_framework']"),
+        fails("INSTALLED_APPS = ['rest_framework']")
+            .with(&[("shop/views.py", "from rest_framework import viewsets\n")]),
         fails("INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'PAGE_SIZE': 20}"),
         fails(
             "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_PAGINATION_CLASS': 'rest_framework.pagination.PageNumberPagination'}",
@@ -63,8 +64,15 @@ fn check(project: &Project) -> Verdict {
             "PAGE_SIZE задан без DEFAULT_PAGINATION_CLASS: на страницы ничего не делится.",
         ))
         .at(&size),
-        // Views may have pages of their own.
-        (None, None) if project.python_mentions("pagination_class") => not_applicable(),
+        // Views may have pages of their own, and may not have been given.
+        (None, None)
+            if project.python_mentions("pagination_class")
+                || !["from rest_framework", "import rest_framework"]
+                    .iter()
+                    .any(|word| project.python_mentions(word)) =>
+        {
+            not_applicable()
+        }
         (None, None) => attention(text(
             "DEFAULT_PAGINATION_CLASS is not set, and no given view has one.",
             "DEFAULT_PAGINATION_CLASS не задан, и ни у одной переданной view его тоже нет.",

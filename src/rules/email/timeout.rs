@@ -2,6 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
+use crate::rules::rare::rarely;
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
 };
@@ -24,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
         passes("EMAIL_HOST = 'smtp.example.com'\nEMAIL_TIMEOUT = 10"),
         irrelevant(""),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 fn check(project: &Project) -> Verdict {

@@ -3,6 +3,7 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::project::Storage;
+use crate::rules::rare::rarely;
 use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -33,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant(""),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 fn check(project: &Project) -> Verdict {

@@ -3,6 +3,7 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Kind;
+use crate::rules::rare::rarely;
 use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -27,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
         passes("DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024"),
         irrelevant(""),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 const MEGABYTE: i128 = 1024 * 1024;

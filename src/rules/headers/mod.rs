@@ -5,10 +5,12 @@ use super::Rule;
 mod content_security_policy;
 mod content_type;
 mod csp_nonce;
+mod csp_quotes;
 mod csp_type;
 mod csp_unsafe;
 mod frame_options;
 mod opener_policy;
+mod permissions_policy;
 mod referrer_policy;
 
 pub(super) const RULES: &[&Rule] = &[
@@ -20,4 +22,6 @@ pub(super) const RULES: &[&Rule] = &[
     &csp_type::RULE,
     &csp_nonce::RULE,
     &csp_unsafe::RULE,
+    &csp_quotes::RULE,
+    &permissions_policy::RULE,
 ];

@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
     examples: &[
         fails("STRIPE_PUBLISHABLE_KEY = 'pk_test_00000000'\nSTRIPE_SECRET_KEY = 'sk_live_00000000'"),
         fails("STRIPE_PUBLISHABLE_KEY = 'pk_test_00000000'"),
+        fails("YOOKASSA_SECRET_KEY = 'test_00000000'"),
         passes("STRIPE_PUBLISHABLE_KEY = 'pk_live_00000000'"),
         passes("STRIPE_TEST_PUBLIC_KEY = 'pk_test_00000000'\nSTRIPE_LIVE_PUBLIC_KEY = 'pk_live_00000000'"),
         undecided(
@@ -56,7 +57,11 @@ fn check(project: &Project) -> Verdict {
         };
         let Some(key) = found.as_str() else { continue };
         let entry = (name.to_string(), found.place);
-        if LIVE.iter().any(|prefix| key.starts_with(prefix)) {
+        let yookassa =
+            ["YOOKASSA", "YOOMONEY", "YANDEX_KASSA"].iter().any(|provider| name.starts_with(provider));
+        if yookassa && key.starts_with("test_") {
+            test.get_or_insert(entry);
+        } else if LIVE.iter().any(|prefix| key.starts_with(prefix)) {
             live.get_or_insert(entry);
         } else if TEST.iter().any(|prefix| key.starts_with(prefix)) {
             // dj-stripe keeps both pairs and chooses by the mode.

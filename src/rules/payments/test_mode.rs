@@ -29,6 +29,8 @@ pub(super) static RULE: Rule = Rule {
         fails("PAYPAL_MODE = 'sandbox'"),
         fails("INSTALLED_APPS = ['paypal.standard.ipn']"),
         passes("INSTALLED_APPS = ['djstripe']\nSTRIPE_LIVE_MODE = True"),
+        fails("PAYMENT_VARIANTS = {'paypal': ('payments.paypal.PaypalProvider', {'client_id': 'a'})}"),
+        fails("PAYPAL_API_URL = 'https://api-m.sandbox.paypal.com'"),
         passes("PAYPAL_TEST = False"),
         undecided("import os\nROBOKASSA_TEST_MODE = os.environ.get('ROBOKASSA_TEST') == '1'"),
         irrelevant("STRIPE_SECRET_KEY_TEST = 'sk_test_00000000'"),
@@ -59,8 +61,20 @@ const PROVIDERS: &[&str] = &[
 /// Ends of names of switches that turn the test mode on.
 const SWITCHES: &[&str] = &["_SANDBOX", "_SANDBOX_MODE", "_TEST", "_TEST_MODE", "_IS_TEST", "_USE_SANDBOX"];
 
+/// Words in names of keys and addresses, which are no switches.
+const DATA: &[&str] = &["KEY", "SECRET", "TOKEN", "PASS", "_ID", "URL", "LOGIN", "MERCHANT"];
+
 /// Ends of names whose value names the mode.
 const MODES: &[&str] = &["_MODE", "_ENVIRONMENT", "_ENV"];
+
+/// Providers of django-payments that run in the sandbox by default, and the option that tells.
+const VARIANTS: &[(&str, &str)] = &[
+    ("PaypalProvider", "endpoint"),
+    ("PaypalCardProvider", "endpoint"),
+    ("BraintreeProvider", "sandbox"),
+    ("CyberSourceProvider", "sandbox"),
+    ("CoinbaseProvider", "endpoint"),
+];
 
 /// Switches for live mode that are off by default, and the app that reads them.
 const LIVE: &[(&str, &str)] = &[("djstripe", "STRIPE_LIVE_MODE")];
@@ -87,7 +101,17 @@ fn check(project: &Project) -> Verdict {
         };
         return Ok(outcome.fix(Applicability::Unsafe, Where::Setting(name), format!("{name} = True")));
     }
-    for name in settings.names().filter(|name| is_of_provider(name)) {
+    for name in settings.names().filter(|name| is_of_provider(name, &[])) {
+        let Some(url) = settings.get(name).ok().flatten() else { continue };
+        if url.as_str().is_some_and(|url| url.contains("://") && url.contains("sandbox")) {
+            return Ok(attention(text! {
+                en: "{name} is an address of the sandbox.",
+                ru: "{name} — адрес песочницы.",
+            })
+            .at(&url));
+        }
+    }
+    for name in settings.names().filter(|name| is_of_provider(name, DATA)) {
         if SWITCHES.iter().any(|end| name.ends_with(end)) {
             asked = true;
             let switch = settings.truthy(name)?;
@@ -111,6 +135,38 @@ fn check(project: &Project) -> Verdict {
             }
         }
     }
+    // django-payments: what is not told is the sandbox to these.
+    let variants = match settings.binding("PAYMENT_VARIANTS") {
+        Some(_) => settings.entries("PAYMENT_VARIANTS", &[])?,
+        None => Vec::new(),
+    };
+    for (variant, pair) in variants {
+        let Some([class, options]) = pair.items() else { continue };
+        let Some((_, key)) =
+            class.as_str().and_then(|class| VARIANTS.iter().find(|(end, _)| class.ends_with(end)))
+        else {
+            continue;
+        };
+        asked = true;
+        let live = match options.key(key) {
+            Some(value) => match value.as_str() {
+                Some(url) => Some(!url.contains("sandbox")),
+                None => value.truthy().map(|sandbox| !sandbox),
+            },
+            None => Some(false),
+        };
+        match live {
+            Some(true) => {}
+            Some(false) => {
+                return Ok(attention(text! {
+                    en: "The variant {variant:?} runs in the sandbox: no money moves.",
+                    ru: "Вариант {variant:?} работает в песочнице: деньги не переводятся.",
+                })
+                .at_place(pair.place));
+            }
+            None => return Err(crate::project::Undecided::hole("PAYMENT_VARIANTS", options)),
+        }
+    }
     if project.uses("paypal.standard.ipn", "django-paypal") && settings.binding("PAYPAL_TEST").is_none() {
         return Ok(attention(text(
             "PAYPAL_TEST is not set, and test mode is django-paypal's own default.",
@@ -124,8 +180,8 @@ fn check(project: &Project) -> Verdict {
 
 /// Whether the name may be a switch of a provider; keys and addresses for the
 /// test mode are none.
-fn is_of_provider(name: &str) -> bool {
-    let data = ["KEY", "SECRET", "TOKEN", "PASS", "_ID", "URL", "LOGIN", "MERCHANT"];
+fn is_of_provider(name: &str, data: &[&str]) -> bool {
     name.split_once('_').is_some_and(|(first, _)| PROVIDERS.contains(&first))
+        && !name.contains("SANDBOX_URL")
         && !data.iter().any(|word| name.contains(word))
 }

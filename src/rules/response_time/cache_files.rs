@@ -4,6 +4,7 @@ use crate::checks;
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Value;
+use crate::rules::rare::rarely;
 use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -34,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("CACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}"),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 fn check(project: &Project) -> Verdict {

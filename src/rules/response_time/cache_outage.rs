@@ -2,6 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
+use crate::rules::rare::rarely;
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
 };
@@ -30,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
         passes("DJANGO_REDIS_IGNORE_EXCEPTIONS = True\nDJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True"),
         irrelevant(""),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 const LOG: &str = "DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS";

@@ -2,6 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
+use crate::rules::rare::rarely;
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
 };
@@ -28,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
         passes("CELERY_BROKER_URL = 'redis://redis:6379/0'\nCELERY_TASK_SOFT_TIME_LIMIT = 600"),
         irrelevant("CELERY_TASK_TIME_LIMIT = 600"),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 const LIMITS: &[&str] = &[

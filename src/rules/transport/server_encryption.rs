@@ -3,6 +3,7 @@
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, is_public_host};
 use crate::python::Value;
+use crate::rules::rare::rarely;
 use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -29,7 +30,7 @@ pub(super) static RULE: Rule = Rule {
         passes("CELERY_BROKER_URL = 'rediss://cache.example.com:6379/0'"),
         irrelevant("CELERY_BROKER_URL = 'redis://redis:6379/0'"),
     ],
-    check,
+    check: |project| rarely(project, check),
 };
 
 fn check(project: &Project) -> Verdict {

@@ -4,6 +4,7 @@ use crate::django::lifecycle::LIFECYCLES;
 use crate::django::settings as known;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, mask_code};
+use crate::python::{Kind, Value};
 use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, not_applicable, pass, passes};
 use crate::source::Place;
 
@@ -25,6 +26,12 @@ pub(super) static RULE: Rule = Rule {
         fails("CSRF_TRUSTED_ORIGIN = ['https://example.com']"),
         fails("EMAIL_HOST_USERNAME = 'shop'"),
         fails("INSTALLED_APPS = ['corsheaders']\nCORS_ALLOWED_ORIGIN = ['https://example.com']"),
+        fails("REST_FRAMEWORK = {'DEFAULT_PERMISSIONS_CLASSES': []}"),
+        fails("DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'USERNAME': 'shop'}}"),
+        fails("CACHES = {'default': {'BACKEND': 'x', 'location': 'redis://redis'}}"),
+        passes(
+            "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'TEST': {}, 'SCHEMA': 'a'}}",
+        ),
         passes("SESSION_COOKIE_SECURE = True"),
         // A name that is used has a purpose of its own.
         passes("STATICFILES_DIR = 'assets'\nSTATICFILES_DIRS = [STATICFILES_DIR]"),
@@ -55,45 +62,159 @@ const SLIPS: &[(&str, &str)] = &[
 /// Settings of packages that matter for a release. None of them is a slip, and
 /// a name next to one is.
 const OF_PACKAGES: &[&str] = &[
+    "ACCOUNT_ADAPTER",
     "ACCOUNT_DEFAULT_HTTP_PROTOCOL",
     "ACCOUNT_EMAIL_VERIFICATION",
     "ACCOUNT_LOGIN_METHODS",
+    "ACCOUNT_PREVENT_ENUMERATION",
     "ACCOUNT_RATE_LIMITS",
     "ACCOUNT_SIGNUP_FIELDS",
+    "ALLAUTH_TRUSTED_CLIENT_IP_HEADER",
+    "ALLAUTH_TRUSTED_PROXY_COUNT",
     "ALLOWED_CIDR_NETS",
     "ASGI_APPLICATION",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_DEFAULT_ACL",
+    "AWS_LOCATION",
+    "AWS_QUERYSTRING_AUTH",
+    "AWS_QUERYSTRING_EXPIRE",
+    "AWS_S3_CUSTOM_DOMAIN",
+    "AWS_S3_ENDPOINT_URL",
+    "AWS_S3_FILE_OVERWRITE",
+    "AWS_S3_REGION_NAME",
+    "AWS_S3_SIGNATURE_VERSION",
+    "AWS_S3_USE_SSL",
+    "AWS_S3_VERIFY",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_STORAGE_BUCKET_NAME",
     "AXES_COOLOFF_TIME",
     "AXES_ENABLED",
     "AXES_FAILURE_LIMIT",
     "AXES_HANDLER",
     "AXES_LOCKOUT_PARAMETERS",
+    "AXES_RESET_ON_SUCCESS",
     "CELERY_ACCEPT_CONTENT",
+    "CELERY_BEAT_SCHEDULE",
+    "CELERY_BEAT_SCHEDULER",
     "CELERY_BROKER_URL",
     "CELERY_RESULT_BACKEND",
     "CELERY_RESULT_SERIALIZER",
     "CELERY_TASK_ALWAYS_EAGER",
     "CELERY_TASK_SERIALIZER",
+    "CELERY_TASK_SOFT_TIME_LIMIT",
+    "CELERY_TASK_TIME_LIMIT",
+    "CELERY_TIMEZONE",
     "CHANNEL_LAYERS",
+    "COMPRESS_ENABLED",
+    "COMPRESS_OFFLINE",
     "CONTENT_SECURITY_POLICY",
+    "CONTENT_SECURITY_POLICY_REPORT_ONLY",
     "CORS_ALLOWED_ORIGINS",
     "CORS_ALLOWED_ORIGIN_REGEXES",
     "CORS_ALLOW_ALL_ORIGINS",
     "CORS_ALLOW_CREDENTIALS",
     "CORS_ALLOW_HEADERS",
     "CORS_ALLOW_METHODS",
+    "CORS_EXPOSE_HEADERS",
     "CORS_ORIGIN_ALLOW_ALL",
     "CORS_ORIGIN_REGEX_WHITELIST",
     "CORS_ORIGIN_WHITELIST",
+    "CORS_PREFLIGHT_MAX_AGE",
+    "CORS_URLS_REGEX",
+    "CRISPY_TEMPLATE_PACK",
+    "DBBACKUP_CLEANUP_KEEP",
+    "DBBACKUP_GPG_RECIPIENT",
+    "DEBUG_TOOLBAR_CONFIG",
+    "DEBUG_TOOLBAR_PANELS",
+    "DJANGO_REDIS_IGNORE_EXCEPTIONS",
+    "DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS",
+    "DJSTRIPE_WEBHOOK_VALIDATION",
     "PERMISSIONS_POLICY",
+    "PROMETHEUS_EXPORT_MIGRATIONS",
+    "RATELIMIT_ENABLE",
+    "RATELIMIT_USE_CACHE",
     "REST_FRAMEWORK",
     "SIMPLE_JWT",
     "SITE_ID",
     "SOCIALACCOUNT_PROVIDERS",
     "SPECTACULAR_SETTINGS",
+    "STRIPE_LIVE_MODE",
+    "STRIPE_LIVE_SECRET_KEY",
+    "STRIPE_TEST_SECRET_KEY",
+    "WHITENOISE_AUTOREFRESH",
+    "WHITENOISE_MANIFEST_STRICT",
+    "WHITENOISE_MAX_AGE",
+    "WHITENOISE_USE_FINDERS",
+];
+
+/// Settings whose keys are known, below so many levels of names of one's own.
+const KEYS: &[(&str, usize, &[&str])] = &[
+    (
+        "DATABASES",
+        1,
+        &[
+            "ENGINE",
+            "NAME",
+            "USER",
+            "PASSWORD",
+            "HOST",
+            "PORT",
+            "OPTIONS",
+            "CONN_MAX_AGE",
+            "CONN_HEALTH_CHECKS",
+            "ATOMIC_REQUESTS",
+            "AUTOCOMMIT",
+            "DISABLE_SERVER_SIDE_CURSORS",
+        ],
+    ),
+    ("CACHES", 1, &["BACKEND", "KEY_FUNCTION", "KEY_PREFIX", "LOCATION", "OPTIONS", "TIMEOUT", "VERSION"]),
+    (
+        "REST_FRAMEWORK",
+        0,
+        &[
+            "DEFAULT_RENDERER_CLASSES",
+            "DEFAULT_PARSER_CLASSES",
+            "DEFAULT_AUTHENTICATION_CLASSES",
+            "DEFAULT_PERMISSION_CLASSES",
+            "DEFAULT_THROTTLE_CLASSES",
+            "DEFAULT_CONTENT_NEGOTIATION_CLASS",
+            "DEFAULT_METADATA_CLASS",
+            "DEFAULT_VERSIONING_CLASS",
+            "DEFAULT_PAGINATION_CLASS",
+            "DEFAULT_FILTER_BACKENDS",
+            "DEFAULT_SCHEMA_CLASS",
+            "DEFAULT_THROTTLE_RATES",
+            "NUM_PROXIES",
+            "PAGE_SIZE",
+            "EXCEPTION_HANDLER",
+            "DEFAULT_VERSION",
+            "ALLOWED_VERSIONS",
+        ],
+    ),
+    (
+        "SIMPLE_JWT",
+        0,
+        &[
+            "ACCESS_TOKEN_LIFETIME",
+            "REFRESH_TOKEN_LIFETIME",
+            "ROTATE_REFRESH_TOKENS",
+            "BLACKLIST_AFTER_ROTATION",
+            "UPDATE_LAST_LOGIN",
+            "ALGORITHM",
+            "SIGNING_KEY",
+            "VERIFYING_KEY",
+            "AUDIENCE",
+            "ISSUER",
+            "AUTH_HEADER_TYPES",
+            "AUTH_HEADER_NAME",
+            "USER_ID_FIELD",
+            "USER_ID_CLAIM",
+        ],
+    ),
 ];
 
 fn check(project: &Project) -> Verdict {
-    let mut slips: Vec<(&str, &str, Option<Place>)> = Vec::new();
+    let mut slips: Vec<(String, &str, Option<Place>)> = Vec::new();
     let known: Vec<(&'static str, u64)> = known::names(project.django.version)
         .chain(OF_PACKAGES.iter().copied())
         .filter(|name| name.len() > 6)
@@ -109,9 +230,14 @@ fn check(project: &Project) -> Verdict {
             .binding(name)
             .and_then(|binding| binding.history.last())
             .map(|event| event.place);
-        slips.push((name, meant, place));
+        slips.push((name.to_string(), meant, place));
     }
-    let Some(&(name, meant, place)) = slips.first() else {
+    for (setting, depth, keys) in KEYS {
+        if let Some(binding) = project.settings.binding(setting) {
+            nested(setting, &binding.value, *depth, keys, &mut slips);
+        }
+    }
+    let Some((name, meant, place)) = slips.first() else {
         return Ok(if project.settings.module().is_some() { pass() } else { not_applicable() });
     };
     let outcome = match slips.len() {
@@ -135,27 +261,50 @@ fn check(project: &Project) -> Verdict {
     // One rename at a time, where the statement is plain; a secret is not repeated.
     let statement = place.map(|place| project.tree.text(place)).unwrap_or_default();
     let renamed = statement
-        .strip_prefix(name)
+        .strip_prefix(name.as_str())
         .filter(|rest| rest.trim_start().starts_with('=') && mask_code(statement) == statement);
     Ok(match (slips.len(), place, renamed) {
         (1, Some(place), Some(rest)) => {
-            outcome.fix(Applicability::Unsafe, Where::Statement(place), format!("{meant}{rest}"))
+            outcome.fix(Applicability::Unsafe, Where::Statement(*place), format!("{meant}{rest}"))
         }
         _ => outcome,
     })
 }
 
+/// Keys of a dict that are next to a known one.
+fn nested(
+    shown: &str,
+    value: &Value,
+    depth: usize,
+    keys: &[&'static str],
+    slips: &mut Vec<(String, &'static str, Option<Place>)>,
+) {
+    let Kind::Dict(pairs) = &value.kind else { return };
+    for (key, inner) in pairs {
+        let Some(name) = key.as_str() else { continue };
+        let shown = format!("{shown}[{name:?}]");
+        if depth > 0 {
+            nested(&shown, inner, depth - 1, keys, slips);
+        } else if !keys.contains(&name) {
+            let has = |key: &str| pairs.iter().any(|(other, _)| other.as_str() == Some(key));
+            let slip = if name.len() < 4 { 0 } else { 1 + usize::from(name.len() > 11) };
+            let meant = keys.iter().find(|meant| {
+                let upper = name.to_ascii_uppercase();
+                upper == **meant && upper != name && name != "timeout"
+                    || (upper == "USERNAME" && **meant == "USER")
+                    || distance(name.as_bytes(), meant.as_bytes()) <= slip && !differ_by_a_word(name, meant)
+            });
+            if let Some(meant) = meant.filter(|meant| !has(meant)) {
+                slips.push((shown, meant, key.place.or(inner.place)));
+            }
+        }
+    }
+}
+
 /// The setting that an unknown name was meant to be, if it is next to one.
 fn meant(all: &[(&'static str, u64)], name: &str) -> Option<&'static str> {
-    // Names of older versions are told elsewhere; they are no slips.
-    let is_known = known::is_known(name)
-        || OF_PACKAGES.contains(&name)
-        || LIFECYCLES.iter().any(|lifecycle| lifecycle.name == name);
-    if is_known {
-        return None;
-    }
     if let Some((_, meant)) = SLIPS.iter().find(|(slip, _)| *slip == name) {
-        return Some(meant);
+        return (!is_setting(name)).then_some(meant);
     }
     // Short names are next to too many others.
     let allowed = match name.len() {
@@ -172,6 +321,14 @@ fn meant(all: &[(&'static str, u64)], name: &str) -> Option<&'static str> {
         .filter(|(distance, known)| *distance <= allowed && !differ_by_a_word(name, known))
         .min()
         .map(|(_, known)| known)
+        .filter(|_| !is_setting(name))
+}
+
+/// Names of older versions are told elsewhere; they are no slips.
+fn is_setting(name: &str) -> bool {
+    known::is_known(name)
+        || OF_PACKAGES.contains(&name)
+        || LIFECYCLES.iter().any(|lifecycle| lifecycle.name == name)
 }
 
 /// The letters that stand in a name, a bit for each.

@@ -10,6 +10,8 @@ mod email_settings;
 mod ignored_settings;
 mod localized_formats;
 mod middleware_classes;
+mod misplaced_keys;
+mod missing_package;
 mod misspelled;
 mod password_reset_timeout;
 mod removed_classes;
@@ -31,4 +33,6 @@ pub(super) const RULES: &[&Rule] = &[
     &admins_format::RULE,
     &time_zones::RULE,
     &auto_field::RULE,
+    &misplaced_keys::RULE,
+    &missing_package::RULE,
 ];

@@ -3,9 +3,12 @@
 
 use std::fmt::Write;
 
+use django_preflight::audit::finding_of;
 use django_preflight::django::Version;
-use django_preflight::model::{Item, Lang, Severity};
+use django_preflight::model::{Item, Lang, Severity, Status};
+use django_preflight::project::{Input, Project};
 use django_preflight::rules::{self, Rule, Versions};
+use django_preflight::source::{SourceFile, Tree};
 
 fn catalogue() -> String {
     let mut page = String::from(
@@ -80,4 +83,43 @@ fn the_catalogue_is_what_the_rules_say() {
     }
     let kept = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
     assert!(kept == page, "docs/rules.md is not what the rules say: run `UPDATE=1 cargo test catalogue`");
+}
+
+/// The rules that a settings module does not stand up to.
+fn failing(settings: &str) -> Vec<&'static str> {
+    let project =
+        Project::read(Tree::new([SourceFile::new("settings.py", settings)], false), &Input::default());
+    let fails = |rule: &&Rule| {
+        finding_of(rule, &project)
+            .is_some_and(|finding| matches!(finding.status, Status::Fail | Status::Attention))
+    };
+    rules::all().filter(fails).map(|rule| rule.id).collect()
+}
+
+#[test]
+fn what_is_left_out_gets_no_finding() {
+    let plain = "import os\nINSTALLED_APPS = ['corsheaders']\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql'}}\n\
+                 CACHES = {'default': {'BACKEND': 'django.core.cache.backends.redis.RedisCache'}}\n";
+    let usual = failing(plain);
+    let rows: Vec<Vec<&str>> = include_str!("../../docs/left-out.md")
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| subject"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    let mut tried = 0;
+    for row in &rows {
+        let [subject, example, why] = row[..] else { panic!("{row:?} has three columns") };
+        assert!(!subject.is_empty() && why.ends_with('.'), "{row:?}");
+        let statement = example.trim_matches('`');
+        if statement.is_empty() {
+            continue;
+        }
+        tried += 1;
+        let more: Vec<&str> =
+            failing(&format!("{plain}{statement}\n")).into_iter().filter(|id| !usual.contains(id)).collect();
+        assert!(more.is_empty(), "{statement} is left out, and judged by {more:?}");
+    }
+    assert!(tried >= 8, "{tried} of {} rows have an example", rows.len());
+    // The other way round: what is judged would be seen.
+    assert!(failing(&format!("{plain}DEBUG = True\n")).contains(&"debug.off"));
 }

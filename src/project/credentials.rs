@@ -56,12 +56,17 @@ impl Project {
         }
         let mut found = Vec::new();
         for (setting, binding) in &module.settings {
+            // Texts of one list have one name.
+            let mut last = (String::new(), false);
             walk(&binding.value, &mut Vec::new(), &mut |keys, text, place| {
                 let name = keys.last().map_or(&**setting, |key| key.as_str());
                 if text.is_empty() {
                     return;
                 }
-                let Some(opens) = opens(setting, name, text) else { return };
+                if last.0 != name {
+                    last = (name.to_owned(), is_named(name));
+                }
+                let Some(opens) = opens(setting, name, last.1, text) else { return };
                 // A default of a reader is a question of its own.
                 let read = module
                     .reads
@@ -219,7 +224,7 @@ fn walk(value: &Value, keys: &mut Vec<String>, visit: &mut impl FnMut(&[String],
     }
 }
 
-fn opens(setting: &str, name: &str, text: &str) -> Option<Opens> {
+fn opens(setting: &str, name: &str, named: bool, text: &str) -> Option<Opens> {
     if text.contains("-----BEGIN") && text.contains("PRIVATE KEY") {
         return Some(Opens::PrivateKey);
     }
@@ -234,20 +239,21 @@ fn opens(setting: &str, name: &str, text: &str) -> Option<Opens> {
         ("DATABASES", _) => return None,
         _ => {}
     }
-    // A key with spaces is a heading.
-    let named = is_secret_name(name) && !name.contains(' ');
-    if is_unfilled(text) {
-        return named.then_some(Opens::Nothing);
+    if named && is_unfilled(text) {
+        return Some(Opens::Nothing);
     }
     if let ("EMAIL_HOST_PASSWORD", _) | ("MAILERS", "password") = (setting, name) {
         return Some(Opens::Mail);
     }
-    let is_for_tests = ["sk_test_", "rk_test_", "test_", "pk_"].iter().any(|start| text.starts_with(start));
-    if is_public_name(name) || is_public_name(setting) || is_for_tests {
-        return None;
-    }
     let secret = named && is_plausible(name, text) || is_marked(text) || is_random(name, text);
-    secret.then_some(Opens::Service)
+    let is_for_tests =
+        || ["sk_test_", "rk_test_", "test_", "pk_"].iter().any(|start| text.starts_with(start));
+    (secret && !is_for_tests() && !is_public_name(name) && !is_public_name(setting)).then_some(Opens::Service)
+}
+
+/// Whether a key or a setting is named for a secret; a key with spaces is a heading.
+fn is_named(name: &str) -> bool {
+    is_secret_name(name) && !name.contains(' ')
 }
 
 /// Whether a text is random enough to be a secret under a name that says nothing.
@@ -494,7 +500,7 @@ mod tests {
             ("RELEASE", "RELEASE", "0123456789abcdef0123456789abcdef01234567", None),
             ("BOT", "BOT", "123456789:AAbcdefghijklmnopqrstuvwxyz12345678", Some(Opens::Service)),
         ] {
-            assert_eq!(opens(setting, name, text), expected, "{setting} {text}");
+            assert_eq!(opens(setting, name, is_named(name), text), expected, "{setting} {text}");
         }
     }
 }

@@ -153,13 +153,18 @@ const SECRET_ADDRESSES: &[&str] = &[
 /// Keys for tests open nothing that matters.
 #[must_use]
 pub fn is_marked(text: &str) -> bool {
-    let whole = text.bytes().all(|byte| byte.is_ascii_graphic());
+    // No secret is shorter.
+    if text.len() < 20 {
+        return false;
+    }
+    let whole = || text.bytes().all(|byte| byte.is_ascii_graphic());
+    let marked = || {
+        MARKS.iter().any(|(start, length)| {
+            *length > 0 && text.len() >= *length && text.starts_with(start) && fits(start, text)
+        })
+    };
     // Random words have digits; names that only begin alike have none.
-    let random = text.bytes().any(|byte| byte.is_ascii_digit());
-    let marked = MARKS.iter().any(|(start, length)| {
-        *length > 0 && text.len() >= *length && text.starts_with(start) && fits(start, text)
-    });
-    whole && random && (marked || is_bot_token(text))
+    text.bytes().any(|byte| byte.is_ascii_digit()) && (marked() || is_bot_token(text)) && whole()
         || SECRET_ADDRESSES.iter().any(|start| text.len() > start.len() + 20 && text.starts_with(start))
 }
 

@@ -304,7 +304,10 @@ fn nested(
 /// The setting that an unknown name was meant to be, if it is next to one.
 fn meant(all: &[(&'static str, u64)], name: &str) -> Option<&'static str> {
     if let Some((_, meant)) = SLIPS.iter().find(|(slip, _)| *slip == name) {
-        return (!is_setting(name)).then_some(meant);
+        return Some(meant);
+    }
+    if known::is_known(name) || OF_PACKAGES.binary_search(&name).is_ok() {
+        return None;
     }
     // Short names are next to too many others.
     let allowed = match name.len() {
@@ -321,14 +324,8 @@ fn meant(all: &[(&'static str, u64)], name: &str) -> Option<&'static str> {
         .filter(|(distance, known)| *distance <= allowed && !differ_by_a_word(name, known))
         .min()
         .map(|(_, known)| known)
-        .filter(|_| !is_setting(name))
-}
-
-/// Names of older versions are told elsewhere; they are no slips.
-fn is_setting(name: &str) -> bool {
-    known::is_known(name)
-        || OF_PACKAGES.contains(&name)
-        || LIFECYCLES.iter().any(|lifecycle| lifecycle.name == name)
+        // Names of older versions are told elsewhere; they are no slips.
+        .filter(|_| LIFECYCLES.iter().all(|lifecycle| lifecycle.name != name))
 }
 
 /// The letters that stand in a name, a bit for each.

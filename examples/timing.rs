@@ -62,7 +62,7 @@ fn main() {
     }
     show(&format!("all {} rules", each.len()), all);
     each.sort();
-    each.iter().rev().take(15).for_each(|(time, id)| show(id, *time));
+    each.iter().rev().take(25).for_each(|(time, id)| show(id, *time));
 }
 
 fn collect(folder: &Path, within: &str, files: &mut Vec<InputFile>) {

@@ -208,8 +208,20 @@ impl Settings {
 
     /// A list, tuple or set; `None` is the empty list.
     pub fn list(&self, name: &str) -> Fact<Known<Items>> {
-        let known = self.require(name)?;
-        self.items_of(name, &known.value).map(|items| known.with(items))
+        let mut known = self.require(name)?;
+        // The value is a copy already: its items are taken, not copied again.
+        let items = match std::mem::replace(&mut known.value.kind, Kind::None) {
+            Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items,
+            Kind::None => Vec::new(),
+            other => {
+                known.value.kind = other;
+                return Err(wrong_type(name, &known.value, "list"));
+            }
+        };
+        let seen = |item: Value| self.look(name, &item).unwrap_or(item);
+        let is_hole = |item: &Value| matches!(item.kind, Kind::Maybe(_) | Kind::Unknown(_));
+        let items = items.into_iter().map(|item| if is_hole(&item) { seen(item) } else { item }).collect();
+        Ok(known.with(Items { subject: name.into(), items }))
     }
 
     /// A dict; `None` is the empty dict.

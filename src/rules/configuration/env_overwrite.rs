@@ -36,6 +36,9 @@ fn check(project: &Project) -> Verdict {
     let mut seen = None;
     for (file, code) in project.settings_code() {
         for (call, argument) in [("read_env", "overwrite"), ("load_dotenv", "override")] {
+            if !code.contains(call) {
+                continue;
+            }
             // `env.read_env(...)` is as good as `read_env(...)`.
             let dotted = format!(".{call}");
             let offsets: Vec<usize> =

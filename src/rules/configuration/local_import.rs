@@ -32,6 +32,9 @@ pub(super) static RULE: Rule = Rule {
 fn check(project: &Project) -> Verdict {
     let mut seen = None;
     for (file, code) in project.settings_code() {
+        if !code.contains("import *") {
+            continue;
+        }
         let lines: Vec<&str> = code.lines().collect();
         let mut offset = 0;
         let mut starts = Vec::with_capacity(lines.len());

@@ -69,8 +69,15 @@ const MODULES: &[&str] = &[
 
 fn check(project: &Project) -> Verdict {
     for (file, code) in project.settings_code() {
-        if let Some(offset) = MODULES.iter().find_map(|module| code.find(module)) {
-            return Ok(pass().at_place(Some(project.line_at(file, offset))));
+        let mut offset = 0;
+        for line in code.split_inclusive('\n') {
+            let words = line.trim_start();
+            if (words.starts_with("import ") || words.starts_with("from "))
+                && MODULES.iter().any(|module| words.contains(module))
+            {
+                return Ok(pass().at_place(Some(project.line_at(file, offset))));
+            }
+            offset += line.len();
         }
     }
     for package in PACKAGES {

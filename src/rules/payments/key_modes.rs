@@ -2,6 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
+use crate::python::Kind;
 use crate::rules::{
     ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
@@ -47,6 +48,11 @@ fn check(project: &Project) -> Verdict {
     let mut named_for_test = false;
     let mut open = Vec::new();
     for name in project.settings.names() {
+        // What is large and no text is not copied to see that it is no key.
+        let is_large = |kind: &Kind| matches!(kind, Kind::List(_) | Kind::Tuple(_) | Kind::Dict(_));
+        if project.settings.binding(name).is_some_and(|binding| is_large(&binding.value.kind)) {
+            continue;
+        }
         let found = match project.settings.get(name) {
             Ok(Some(found)) => found,
             Ok(None) => continue,

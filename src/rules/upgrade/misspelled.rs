@@ -215,11 +215,12 @@ const KEYS: &[(&str, usize, &[&str])] = &[
 
 fn check(project: &Project) -> Verdict {
     let mut slips: Vec<(String, &str, Option<Place>)> = Vec::new();
-    let known: Vec<(&'static str, u64)> = known::names(project.django.version)
+    let mut known: Vec<(&'static str, u64)> = known::names(project.django.version)
         .chain(OF_PACKAGES.iter().copied())
         .filter(|name| name.len() > 6)
         .map(|name| (name, letters(name)))
         .collect();
+    crate::source::sort_by_key(&mut known, |(name, _)| name.len());
     for name in project.settings.names() {
         let Some(meant) = meant(&known, name) else { continue };
         if project.settings.binding(meant).is_some() || project.is_read(name) {
@@ -316,8 +317,11 @@ fn meant(all: &[(&'static str, u64)], name: &str) -> Option<&'static str> {
         _ => 2,
     };
     let own = letters(name);
-    all.iter()
-        .filter(|(known, _)| known.len().abs_diff(name.len()) <= allowed)
+    // Of about the same length; the names stand in its order.
+    let from = all.partition_point(|(known, _)| known.len() + allowed < name.len());
+    all[from..]
+        .iter()
+        .take_while(|(known, _)| known.len() <= name.len() + allowed)
         // A slip brings one letter, and takes one away, at most.
         .filter(|(_, letters)| (letters ^ own).count_ones() as usize <= 2 * allowed)
         .map(|&(known, _)| (distance(name.as_bytes(), known.as_bytes()), known))

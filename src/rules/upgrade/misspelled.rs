@@ -293,7 +293,8 @@ fn nested(
                 let upper = name.to_ascii_uppercase();
                 upper == **meant && upper != name && name != "timeout"
                     || (upper == "USERNAME" && **meant == "USER")
-                    || distance(name.as_bytes(), meant.as_bytes()) <= slip && !differ_by_a_word(name, meant)
+                    || distance(name.as_bytes(), meant.as_bytes(), slip) <= slip
+                        && !differ_by_a_word(name, meant)
             });
             if let Some(meant) = meant.filter(|meant| !has(meant)) {
                 slips.push((shown, meant, key.place.or(inner.place)));
@@ -324,7 +325,7 @@ fn meant(all: &[(&'static str, u64)], name: &str) -> Option<&'static str> {
         .take_while(|(known, _)| known.len() <= name.len() + allowed)
         // A slip brings one letter, and takes one away, at most.
         .filter(|(_, letters)| (letters ^ own).count_ones() as usize <= 2 * allowed)
-        .map(|&(known, _)| (distance(name.as_bytes(), known.as_bytes()), known))
+        .map(|&(known, _)| (distance(name.as_bytes(), known.as_bytes(), allowed), known))
         .filter(|(distance, known)| *distance <= allowed && !differ_by_a_word(name, known))
         .min()
         .map(|(_, known)| known)
@@ -349,20 +350,27 @@ fn differ_by_a_word(one: &str, other: &str) -> bool {
     })
 }
 
-/// How many letters are wrong, missing, too many or swapped with a neighbour.
-fn distance(one: &[u8], other: &[u8]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=other.len()).collect();
+/// How many letters are wrong, missing, too many or swapped with a neighbour; more
+/// than the limit is not counted to its end.
+fn distance(one: &[u8], other: &[u8], limit: usize) -> usize {
+    let width = other.len() + 1;
+    let (mut before, mut last) = (vec![0; width], (0..width).collect::<Vec<usize>>());
+    let mut row = vec![0; width];
     for (i, a) in one.iter().enumerate() {
-        let mut row = vec![i + 1];
+        row[0] = i + 1;
         for (j, b) in other.iter().enumerate() {
             let mut least = (last[j] + usize::from(a != b)).min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && *a == other[j - 1] && one[i - 1] == *b {
                 least = least.min(before[j - 1] + 1);
             }
-            row.push(least);
+            row[j + 1] = least;
         }
-        before = std::mem::replace(&mut last, row);
+        // A swap looks back by two rows.
+        if row.iter().chain(&last).all(|cost| *cost > limit) {
+            return limit + 1;
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
     }
     last[other.len()]
 }
@@ -373,8 +381,9 @@ mod tests {
 
     #[test]
     fn slips_are_near_and_other_words_are_not() {
-        assert_eq!(distance(b"SESION", b"SESSION"), 1);
-        assert_eq!(distance(b"HOTS", b"HOST"), 1);
+        assert_eq!(distance(b"SESION", b"SESSION", 2), 1);
+        assert_eq!(distance(b"HOTS", b"HOST", 2), 1);
+        assert!(distance(b"STATIC_ROOT", b"MEDIA_ROOT", 2) > 2);
         assert!(differ_by_a_word("SERVER_KEY_1", "SERVER_KEY_2"));
         assert!(!differ_by_a_word("SESION_COOKIE_SECURE", "SESSION_COOKIE_SECURE"));
         assert!(differ_by_a_word("MEDIA_DIR", "MEDIA_URL"));

@@ -139,7 +139,10 @@ fn settle(rule: &Rule, project: &Project, runs: &mut usize) -> Verdict {
                 | (Standing::NotApplicable, Standing::NotApplicable) => Some(first),
                 // A complaint is about all values or about none: its words and
                 // its fix are for one of them.
-                (one, other) if one == other && first.message == outcome.message => Some(first),
+                (one, other) if one == other && first.message == outcome.message => {
+                    let same = first.remedy == outcome.remedy;
+                    Some(Outcome { remedy: first.remedy.clone().filter(|_| same), ..first })
+                }
                 _ => return verdict,
             },
         };
@@ -189,6 +192,7 @@ fn places(lines: &Lines, primary: &[Place], related: &[Place]) -> Vec<Evidence> 
 /// Where the snippet belongs, in the person's own files.
 fn fix(project: &Project, remedy: Remedy) -> Option<Fix> {
     let judged = || project.judged().map(|entry| entry.file);
+    let as_it_stands = matches!(remedy.target, Where::Text(_));
     // A place to replace, a file to add to, or a file that may not be there.
     let (place, file, name) = match remedy.target {
         Where::Setting(setting) => match setting_statement(project, setting) {
@@ -196,14 +200,24 @@ fn fix(project: &Project, remedy: Remedy) -> Option<Fix> {
             None => (None, Some(judged()?), ""),
         },
         Where::Module => (None, Some(judged()?), ""),
-        Where::Statement(place) | Where::Requirement(place) => (Some(place), Some(place.file), ""),
+        Where::Statement(place) | Where::Text(place) | Where::Requirement(place) => {
+            (Some(place), Some(place.file), "")
+        }
         Where::Requirements => (None, production_requirements(project), "requirements.txt"),
         Where::File(name) => (None, None, name),
     };
     let path = file.map_or_else(|| name.to_owned(), |file| project.tree.file(file).path.clone());
     let edits = match file {
         Some(file) if remedy.applicability != Applicability::DisplayOnly => {
-            vec![edit(project, place, file, &remedy.snippet)]
+            vec![match place.filter(|_| as_it_stands) {
+                Some(place) => Edit {
+                    file: path.clone(),
+                    start: place.span.start,
+                    end: place.span.end,
+                    text: remedy.snippet.clone(),
+                },
+                None => edit(project, place, file, &remedy.snippet),
+            }]
         }
         _ => Vec::new(),
     };

@@ -5,7 +5,7 @@
 
 mod date;
 pub mod lifecycle;
-
+pub mod middleware;
 pub mod packages;
 pub mod releases;
 pub mod settings;

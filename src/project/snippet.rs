@@ -28,16 +28,6 @@ impl Project {
         let known: Vec<String> = items.strs().map(|(text, _)| text.to_owned()).collect();
         (known.len() == items.items.len()).then_some(known)
     }
-
-    /// `MIDDLEWARE` written out with one entry at another place, or added there.
-    #[must_use]
-    pub fn middleware_with(&self, entry: &str, place: impl Fn(&[String]) -> usize) -> Option<String> {
-        let mut items = self.known_items("MIDDLEWARE")?;
-        items.retain(|item| item != entry);
-        let index = place(&items).min(items.len());
-        items.insert(index, entry.to_owned());
-        Some(list_code("MIDDLEWARE", &items))
-    }
 }
 
 /// A list setting written out, one item a line.

@@ -2,7 +2,7 @@
 
 use crate::django::Version;
 use crate::model::{Applicability, Item, Severity, Text, Topology};
-use crate::project::{Known, Project, Undecided};
+use crate::project::{Known, ListEdit, ListTarget, Project, Undecided};
 use crate::source::Place;
 
 /// One rule. Its file is its whole: data, texts, examples, then `check`.
@@ -164,10 +164,26 @@ impl Outcome {
         self.remedy = Some(Remedy { applicability, target, snippet: snippet.into() });
         self
     }
+
+    /// The same outcome with a list setting written anew, if there is a way to.
+    #[must_use]
+    pub fn fix_list(
+        self,
+        applicability: Applicability,
+        setting: &'static str,
+        edit: Option<ListEdit>,
+    ) -> Self {
+        let Some(ListEdit { target, code }) = edit else { return self };
+        match target {
+            ListTarget::Statement(place) => self.fix(applicability, Where::Text(place), code),
+            ListTarget::Nowhere => self.fix(applicability, Where::Setting(setting), code),
+            ListTarget::Unclear => self.fix(Applicability::DisplayOnly, Where::Setting(setting), code),
+        }
+    }
 }
 
 /// What to write, and where.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
     pub applicability: Applicability,
     pub target: Where,
@@ -184,6 +200,8 @@ pub enum Where {
     Module,
     /// In place of the whole statement at this place.
     Statement(Place),
+    /// The same, and the snippet is indented already.
+    Text(Place),
     /// At the end of the requirements file that production uses.
     Requirements,
     /// In place of the requirement at this place.

@@ -2,9 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes,
-};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "allauth.middleware",
@@ -61,8 +59,6 @@ fn check(project: &Project) -> Verdict {
         ))
     }
     .at(&middleware);
-    let Some(code) = project.middleware_with(ACCOUNT, <[String]>::len) else { return Ok(outcome) };
-    let target =
-        if project.is_written_once("MIDDLEWARE") { Where::Setting("MIDDLEWARE") } else { Where::Module };
-    Ok(outcome.fix(Applicability::Safe, target, code))
+    let written = project.middleware_with(ACCOUNT, <[String]>::len);
+    Ok(outcome.fix_list(Applicability::Safe, "MIDDLEWARE", written))
 }

@@ -2,9 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
-};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "axes.middleware",
@@ -13,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://django-axes.readthedocs.io/en/latest/2_installation.html",
-    title: text("AxesMiddleware is the last one", "AxesMiddleware стоит последним"),
+    title: text("AxesMiddleware is on", "AxesMiddleware подключён"),
     why: text(
         "The middleware turns a lockout into an answer. Without it the visitor only sees a failed login and tries on.",
         "Этот middleware превращает блокировку в понятный ответ. Без него посетитель видит обычную ошибку входа и пробует дальше.",
@@ -26,9 +24,6 @@ pub(super) static RULE: Rule = Rule {
         fails(
             "INSTALLED_APPS = ['axes']\nMIDDLEWARE = ['django.contrib.auth.middleware.AuthenticationMiddleware']",
         ),
-        fails(
-            "INSTALLED_APPS = ['axes']\nMIDDLEWARE = ['axes.middleware.AxesMiddleware', 'django.contrib.auth.middleware.AuthenticationMiddleware']",
-        ),
         passes(
             "INSTALLED_APPS = ['axes']\nMIDDLEWARE = ['django.contrib.auth.middleware.AuthenticationMiddleware', 'axes.middleware.AxesMiddleware']",
         ),
@@ -38,7 +33,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 const AXES: &str = "axes.middleware.AxesMiddleware";
-const AUTHENTICATION: &str = "django.contrib.auth.middleware.AuthenticationMiddleware";
 
 fn check(project: &Project) -> Verdict {
     if !project.uses("axes", "django-axes") {
@@ -51,15 +45,8 @@ fn check(project: &Project) -> Verdict {
             "axes установлен, но AxesMiddleware нет в MIDDLEWARE.",
         ))
         .at(&middleware),
-        Some(found) if middleware.position(AXES) < middleware.position(AUTHENTICATION) => attention(text(
-            "AxesMiddleware comes before AuthenticationMiddleware.",
-            "AxesMiddleware стоит раньше AuthenticationMiddleware.",
-        ))
-        .at_place(found.place.or(middleware.place)),
         Some(found) => return Ok(pass().at_place(found.place.or(middleware.place))),
     };
-    let Some(code) = project.middleware_with(AXES, <[String]>::len) else { return Ok(outcome) };
-    let target =
-        if project.is_written_once("MIDDLEWARE") { Where::Setting("MIDDLEWARE") } else { Where::Module };
-    Ok(outcome.fix(Applicability::Unsafe, target, code))
+    let written = project.middleware_with(AXES, <[String]>::len);
+    Ok(outcome.fix_list(Applicability::Unsafe, "MIDDLEWARE", written))
 }

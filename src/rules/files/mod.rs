@@ -19,7 +19,6 @@ mod storages_complete;
 mod upload_limits;
 mod upload_permissions;
 mod url_slash;
-mod whitenoise_order;
 mod whitenoise_package;
 
 pub(super) const RULES: &[&Rule] = &[
@@ -31,7 +30,6 @@ pub(super) const RULES: &[&Rule] = &[
     &storages_complete::RULE,
     &old_storage::RULE,
     &whitenoise_package::RULE,
-    &whitenoise_order::RULE,
     &hashed_names::RULE,
     &absolute_paths::RULE,
     &s3_overwrite::RULE,

@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, Storage, Undecided};
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 use crate::source::FileKind;
 
@@ -91,10 +91,7 @@ fn check(project: &Project) -> Verdict {
                 others.iter().position(|path| path == "django.middleware.security.SecurityMiddleware");
             security.map_or(0, |security| security + 1)
         });
-        match code.filter(|_| !middleware.is_empty()) {
-            Some(code) => outcome.fix(Applicability::DisplayOnly, Where::Setting("MIDDLEWARE"), code),
-            None => outcome,
-        }
+        outcome.fix_list(Applicability::DisplayOnly, "MIDDLEWARE", code.filter(|_| !middleware.is_empty()))
     };
     // A web server in a compose file reads a configuration that is not here.
     let service = project.files(FileKind::Compose).find_map(|(id, text)| {

@@ -64,10 +64,10 @@ fn check(project: &Project) -> Verdict {
         items.iter().position(|item| item.ends_with(".SecurityMiddleware")).map_or(0, |index| index + 1)
     });
     Ok(match written.filter(|_| is_built_in) {
-        Some(code) => outcome.fix(
+        Some(edit) => outcome.fix(
             Applicability::DisplayOnly,
             Where::Setting("MIDDLEWARE"),
-            format!("{code}\n\nSECURE_CSP_REPORT_ONLY = {{\"default-src\": [\"'self'\"]}}"),
+            format!("{}\n\nSECURE_CSP_REPORT_ONLY = {{\"default-src\": [\"'self'\"]}}", edit.code),
         ),
         None => outcome,
     })

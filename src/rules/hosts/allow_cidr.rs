@@ -12,21 +12,18 @@ pub(super) static RULE: Rule = Rule {
     mirrors: &[],
     docs: "https://github.com/mozmeao/django-allow-cidr",
     title: text(
-        "Allowed subnets are checked first and are valid",
-        "Разрешённые подсети заданы верно и проверяются первыми",
+        "Allowed subnets are valid and are checked",
+        "Разрешённые подсети заданы верно и проверяются",
     ),
     why: text(
-        "AllowCIDRMiddleware switches Django's own host check off and does it itself: whatever stands before it runs unchecked.",
-        "AllowCIDRMiddleware отключает проверку хоста в Django и делает её сам: всё, что стоит раньше, работает без проверки.",
+        "AllowCIDRMiddleware switches Django's own host check off and does it itself, by these networks.",
+        "AllowCIDRMiddleware отключает проверку хоста в Django и проверяет сам, по этим подсетям.",
     ),
     how: text(
-        "Put allow_cidr.middleware.AllowCIDRMiddleware first in MIDDLEWARE, and list networks in ALLOWED_CIDR_NETS.",
-        "Поставьте allow_cidr.middleware.AllowCIDRMiddleware первым в MIDDLEWARE и перечислите сети в ALLOWED_CIDR_NETS.",
+        "Put allow_cidr.middleware.AllowCIDRMiddleware into MIDDLEWARE, and list networks in ALLOWED_CIDR_NETS.",
+        "Добавьте allow_cidr.middleware.AllowCIDRMiddleware в MIDDLEWARE и перечислите сети в ALLOWED_CIDR_NETS.",
     ),
     examples: &[
-        fails(
-            "MIDDLEWARE = ['django.middleware.common.CommonMiddleware', 'allow_cidr.middleware.AllowCIDRMiddleware']\nALLOWED_CIDR_NETS = ['10.0.0.0/8']",
-        ),
         fails(
             "MIDDLEWARE = ['allow_cidr.middleware.AllowCIDRMiddleware']\nALLOWED_CIDR_NETS = ['10.0.0.1/8']",
         ),
@@ -54,13 +51,6 @@ fn check(project: &Project) -> Verdict {
         ))
         .at_place(project.place_of("ALLOWED_CIDR_NETS")));
     };
-    if middleware.position(MIDDLEWARE) != Some(0) {
-        return Ok(fail(text(
-            "AllowCIDRMiddleware is not the first in MIDDLEWARE.",
-            "AllowCIDRMiddleware стоит в MIDDLEWARE не первым.",
-        ))
-        .at_place(item.place));
-    }
     if !nets_set {
         return Ok(fail(text(
             "AllowCIDRMiddleware is on, and ALLOWED_CIDR_NETS is not set: it does nothing.",

@@ -6,7 +6,7 @@ mod health;
 mod health_modules;
 mod health_redirect;
 mod monitoring;
-mod prometheus_order;
+mod prometheus_middleware;
 mod prometheus_version;
 
 pub(super) const RULES: &[&Rule] = &[
@@ -14,6 +14,6 @@ pub(super) const RULES: &[&Rule] = &[
     &monitoring::RULE,
     &health_modules::RULE,
     &health_redirect::RULE,
-    &prometheus_order::RULE,
+    &prometheus_middleware::RULE,
     &prometheus_version::RULE,
 ];

@@ -3,7 +3,7 @@
 use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, pass, passes, undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "middleware.clickjacking",
@@ -41,8 +41,6 @@ fn check(project: &Project) -> Verdict {
         "XFrameOptionsMiddleware нет в MIDDLEWARE.",
     ))
     .at_place(place);
-    Ok(match project.middleware_with(PATH, <[String]>::len) {
-        Some(code) => outcome.fix(Applicability::Safe, Where::Setting("MIDDLEWARE"), code),
-        None => outcome,
-    })
+    let written = project.middleware_with(PATH, <[String]>::len);
+    Ok(outcome.fix_list(Applicability::Safe, "MIDDLEWARE", written))
 }

@@ -3,7 +3,7 @@
 use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, pass, passes, undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "middleware.csrf",
@@ -46,8 +46,5 @@ fn check(project: &Project) -> Verdict {
         let before = items.iter().position(|item| item.ends_with(".AuthenticationMiddleware"));
         common.or(before).unwrap_or(items.len())
     });
-    Ok(match written {
-        Some(code) => outcome.fix(Applicability::Unsafe, Where::Setting("MIDDLEWARE"), code),
-        None => outcome,
-    })
+    Ok(outcome.fix_list(Applicability::Unsafe, "MIDDLEWARE", written))
 }

@@ -1,8 +1,8 @@
 //! No middleware stands in the list twice.
 
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::{Project, list_code};
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, not_applicable, pass, passes};
+use crate::project::{Project, Slot};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "middleware.duplicates",
@@ -52,6 +52,11 @@ fn check(project: &Project) -> Verdict {
     if seen.len() + 1 < middleware.items.len() && middleware.no_holes().is_err() {
         return Ok(outcome);
     }
-    let once: Vec<String> = seen.iter().map(|path| (*path).to_owned()).collect();
-    Ok(outcome.fix(Applicability::Unsafe, Where::Setting("MIDDLEWARE"), list_code("MIDDLEWARE", &once)))
+    let first = |at: &usize| {
+        let path = middleware.items[*at].as_str();
+        path.is_none_or(|path| middleware.position(path) == Some(*at))
+    };
+    let once: Vec<Slot> = (0..middleware.items.len()).filter(first).map(Slot::Old).collect();
+    let written = project.list_edit("MIDDLEWARE", &middleware, &once);
+    Ok(outcome.fix_list(Applicability::Unsafe, "MIDDLEWARE", written))
 }

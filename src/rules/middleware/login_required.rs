@@ -1,9 +1,10 @@
 //! LoginRequiredMiddleware knows who is logged in.
 
 use crate::checks;
+use crate::django::middleware::LOGIN_REQUIRED;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, since};
 
 pub(super) static RULE: Rule = Rule {
     id: "middleware.login-required",
@@ -33,12 +34,10 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const PATH: &str = "django.contrib.auth.middleware.LoginRequiredMiddleware";
-
 fn check(project: &Project) -> Verdict {
     let is_found = checks::finds(project, "auth.E013")?;
     let middleware = project.settings.list("MIDDLEWARE")?;
-    let Some(position) = middleware.position(PATH) else { return Ok(not_applicable()) };
+    let Some(position) = middleware.position(LOGIN_REQUIRED) else { return Ok(not_applicable()) };
     let place = middleware.items[position].place.or(middleware.place);
     if !is_found {
         return Ok(pass().at_place(place));
@@ -48,17 +47,6 @@ fn check(project: &Project) -> Verdict {
         "LoginRequiredMiddleware стоит не после AuthenticationMiddleware.",
     ))
     .at_place(place);
-    let written =
-        middleware.position("django.contrib.auth.middleware.AuthenticationMiddleware").and_then(|_| {
-            project.middleware_with(PATH, |items| {
-                items
-                    .iter()
-                    .position(|item| item.ends_with(".AuthenticationMiddleware"))
-                    .map_or(0, |index| index + 1)
-            })
-        });
-    Ok(match written {
-        Some(code) => outcome.fix(Applicability::Safe, Where::Setting("MIDDLEWARE"), code),
-        None => outcome,
-    })
+    let written = project.middleware_in_order(&project.middleware_order()?);
+    Ok(outcome.fix_list(Applicability::Safe, "MIDDLEWARE", written))
 }

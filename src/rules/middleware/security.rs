@@ -3,7 +3,7 @@
 use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, pass, passes, undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "middleware.security",
@@ -40,8 +40,6 @@ fn check(project: &Project) -> Verdict {
     let outcome =
         fail(text("SecurityMiddleware is not in MIDDLEWARE.", "SecurityMiddleware нет в MIDDLEWARE."))
             .at_place(place);
-    Ok(match project.middleware_with(PATH, |_| 0) {
-        Some(code) => outcome.fix(Applicability::Unsafe, Where::Setting("MIDDLEWARE"), code),
-        None => outcome,
-    })
+    let written = project.middleware_with(PATH, |_| 0);
+    Ok(outcome.fix_list(Applicability::Unsafe, "MIDDLEWARE", written))
 }

@@ -1,8 +1,9 @@
-//! Sessions come before what reads them.
+//! Sessions and users are there before what reads them.
 
+use crate::django::middleware::{SESSION, Weight};
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "middleware.session-order",
@@ -11,14 +12,17 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "ref/middleware/#middleware-ordering",
-    title: text("Sessions come before what reads them", "Сессии подключены раньше тех, кто их читает"),
+    title: text(
+        "Sessions and users come before what reads them",
+        "Сессия и пользователь появляются раньше тех, кто их читает",
+    ),
     why: text(
-        "Authentication and messages ask the request for its session; without one every request ends with ImproperlyConfigured.",
-        "Аутентификация и сообщения берут у запроса сессию: без неё каждый запрос заканчивается ImproperlyConfigured.",
+        "Authentication and messages ask the request for its session, others for its user: without it every request ends with an exception.",
+        "Аутентификация и сообщения берут у запроса сессию, другие — пользователя: без них каждый запрос заканчивается исключением.",
     ),
     how: text(
-        "Put SessionMiddleware above AuthenticationMiddleware and MessageMiddleware.",
-        "Поставьте SessionMiddleware выше AuthenticationMiddleware и MessageMiddleware.",
+        "Put SessionMiddleware above AuthenticationMiddleware and MessageMiddleware, and those above what asks for the user.",
+        "Поставьте SessionMiddleware выше AuthenticationMiddleware и MessageMiddleware, а их — выше тех, кому нужен пользователь.",
     ),
     examples: &[
         fails(
@@ -28,6 +32,12 @@ pub(super) static RULE: Rule = Rule {
         fails(
             "CSRF_USE_SESSIONS = True\nMIDDLEWARE = ['django.middleware.csrf.CsrfViewMiddleware', 'django.contrib.sessions.middleware.SessionMiddleware']",
         ),
+        fails(
+            "MIDDLEWARE = ['hijack.middleware.HijackUserMiddleware', 'django.contrib.sessions.middleware.SessionMiddleware', 'django.contrib.auth.middleware.AuthenticationMiddleware']",
+        ),
+        undecided(
+            "import os\nMIDDLEWARE = [os.environ['FIRST'], 'django.contrib.auth.middleware.AuthenticationMiddleware']",
+        ),
         passes(
             "MIDDLEWARE = ['django.contrib.sessions.middleware.SessionMiddleware', 'django.contrib.auth.middleware.AuthenticationMiddleware']",
         ),
@@ -36,53 +46,38 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const SESSION: &str = "django.contrib.sessions.middleware.SessionMiddleware";
-
 fn check(project: &Project) -> Verdict {
-    let middleware = project.settings.list("MIDDLEWARE")?;
+    let order = project.middleware_order()?;
+    let middleware = &order.items;
+    let crash = |weight: Weight| weight == Weight::Crash;
+    let wrong = order.violations().filter(|(constraint, ..)| crash(constraint.weight));
+    // One that is read most: the list that is right settles them all.
+    if let Some(&(_, above, below)) = wrong.min_by_key(|(_, _, below)| *below) {
+        let (first, second) = (order.name(above), order.name(below));
+        return Ok(fail(text! {
+            en: "{second} stands above {first}.",
+            ru: "{second} стоит выше {first}.",
+        })
+        .at_place(middleware.items[below].place.or(middleware.place))
+        .related(middleware.items[above].place)
+        .fix_list(Applicability::Safe, "MIDDLEWARE", project.middleware_in_order(&order)));
+    }
     // Another package's sessions may stand in for Django's.
-    let is_session = |path: &str| path.ends_with("SessionMiddleware");
-    let session = middleware.items.iter().position(|item| item.as_str().is_some_and(is_session));
-    let mut readers = vec!["django.contrib.auth.middleware.AuthenticationMiddleware"];
-    let storage = project.settings.str("MESSAGE_STORAGE")?;
-    if !storage.value.ends_with(".CookieStorage") {
-        readers.push("django.contrib.messages.middleware.MessageMiddleware");
-    }
-    if *project.settings.truthy("CSRF_USE_SESSIONS")? {
-        readers.push("django.middleware.csrf.CsrfViewMiddleware");
-    }
-    let mut seen = false;
-    for reader in readers {
-        let Some(position) = middleware.position(reader) else { continue };
-        seen = true;
-        if session.is_some_and(|session| session < position) {
-            continue;
-        }
-        if session.is_none() {
-            middleware.no_holes()?;
-        }
-        let name = reader.rsplit('.').next().unwrap_or(reader);
-        let message = if session.is_some() {
-            text! {
-                en: "{name} stands above SessionMiddleware.",
-                ru: "{name} стоит выше SessionMiddleware.",
-            }
-        } else {
-            text! {
+    if middleware.find_by(|path| path.ends_with("SessionMiddleware"))?.is_none() {
+        for reader in project.session_readers()? {
+            let Some(position) = middleware.position(reader) else { continue };
+            let name = order.name(position);
+            let written = project
+                .middleware_with(SESSION, |items| items.iter().position(|item| item == reader).unwrap_or(0));
+            return Ok(fail(text! {
                 en: "{name} needs SessionMiddleware, and it is not in MIDDLEWARE.",
                 ru: "{name} требует SessionMiddleware, а его нет в MIDDLEWARE.",
-            }
-        };
-        let outcome = fail(message)
+            })
             .at_place(middleware.items[position].place.or(middleware.place))
-            .related(session.and_then(|index| middleware.items[index].place));
-        let written = project
-            .middleware_with(SESSION, |items| items.iter().position(|item| item == reader).unwrap_or(0));
-        return Ok(match written {
-            Some(code) => outcome.fix(Applicability::Safe, Where::Setting("MIDDLEWARE"), code),
-            None => outcome,
-        });
+            .fix_list(Applicability::Safe, "MIDDLEWARE", written));
+        }
     }
     middleware.no_holes()?;
-    Ok(if seen { pass().at(&middleware) } else { not_applicable() })
+    let seen = order.pairs.iter().any(|(constraint, ..)| crash(constraint.weight));
+    Ok(if seen { pass().at(middleware) } else { not_applicable() })
 }

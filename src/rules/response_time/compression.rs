@@ -2,7 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, Undecided};
-use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes, undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, pass, passes, undecided};
 use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -78,8 +78,5 @@ fn check(project: &Project) -> Verdict {
         ];
         others.iter().rposition(|path| below.iter().any(|class| path.ends_with(class))).map_or(0, |at| at + 1)
     });
-    Ok(match wanted {
-        Some(code) => outcome.fix(Applicability::Unsafe, Where::Setting("MIDDLEWARE"), code),
-        None => outcome,
-    })
+    Ok(outcome.fix_list(Applicability::Unsafe, "MIDDLEWARE", wanted))
 }

@@ -4,10 +4,9 @@
 use super::Rule;
 
 mod cache_files;
-mod cache_order;
 mod cache_outage;
+mod cache_pair;
 mod compression;
-mod compression_order;
 mod sessions;
 mod shared_cache;
 mod template_loaders;
@@ -16,8 +15,7 @@ pub(super) const RULES: &[&Rule] = &[
     &shared_cache::RULE,
     &sessions::RULE,
     &compression::RULE,
-    &compression_order::RULE,
-    &cache_order::RULE,
+    &cache_pair::RULE,
     &template_loaders::RULE,
     &cache_files::RULE,
     &cache_outage::RULE,

@@ -28,6 +28,7 @@ pub(crate) fn report() -> Report {
         assumed: Default::default(),
         topology: Default::default(),
         requirements: Vec::new(),
+        logging: None,
         problems: Vec::new(),
     }
 }

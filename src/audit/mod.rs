@@ -3,6 +3,7 @@
 mod environments;
 mod evidence;
 mod findings;
+mod logging;
 mod problems;
 mod settings;
 mod shown;
@@ -68,6 +69,7 @@ pub fn report(project: &Project, show_values: bool) -> Report {
         environment_files: environments::files(project),
         assumed: environments::assumed(project),
         topology: topology(project),
+        logging: logging::routes(project),
         requirements: requirements(project),
         problems: problems::all(project),
         findings,

@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use super::read::{all, app, decide, has, is_language_code, truthy};
 use super::{templates, zones};
-use crate::project::{Fact, Project, Undecided};
+use crate::project::{Fact, Project, Refusal, Undecided};
 use crate::python::{Kind, Reason, Value};
-use crate::source::{Place, sort_by};
+use crate::source::Place;
 
 /// An exception while Django starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -275,67 +275,9 @@ fn mixed_reset_timeouts(project: &Project) -> Fact<Option<Crash>> {
 
 /// What `logging.config.dictConfig` refuses for certain.
 fn logging(project: &Project) -> Fact<Option<Crash>> {
-    let standard = decide(&project.settings, "LOGGING_CONFIG", |value| {
-        Ok(value.as_str() == Some("logging.config.dictConfig"))
-    })?;
-    if !standard || !truthy(&project.settings, "LOGGING")? {
-        return Ok(None);
-    }
-    let message = decide(&project.settings, "LOGGING", |value| Ok(refused_logging(value)))?;
-    Ok(message.map(|message| at(project, "LOGGING", "ValueError", message)))
-}
-
-fn refused_logging(config: &Value) -> Option<String> {
-    let Kind::Dict(pairs) = &config.kind else { return None };
-    if pairs.iter().any(|(key, _)| key.first_hole().is_some()) {
-        return None;
-    }
-    match config.key("version").map(|version| &version.kind) {
-        None => return Some("dictionary doesn't specify a version".to_owned()),
-        Some(Kind::Int(1) | Kind::Bool(true) | Kind::Float(_) | Kind::Unknown(_) | Kind::Maybe(_)) => {}
-        Some(Kind::Int(other)) => return Some(format!("Unsupported version: {other}")),
-        Some(_) => return Some("Unsupported version".to_owned()),
-    }
-    let handlers = section(config, "handlers");
-    let mut sorted: Vec<_> = handlers.to_vec();
-    sort_by(&mut sorted, |(a, _), (b, _)| a.as_str().cmp(&b.as_str()));
-    for (name, handler) in &sorted {
-        let formatter = handler.key("formatter").and_then(Value::as_str).filter(|name| !name.is_empty());
-        let dangling = formatter.is_some_and(|name| lacks(config, "formatters", name))
-            || has_dangling(config, handler, "filters");
-        if dangling {
-            return Some(format!("Unable to configure handler '{}'", name.as_str().unwrap_or_default()));
-        }
-    }
-    for (name, logger) in section(config, "loggers") {
-        if has_dangling(config, logger, "handlers") || has_dangling(config, logger, "filters") {
-            return Some(format!("Unable to configure logger '{}'", name.as_str().unwrap_or_default()));
-        }
-    }
-    let root = config.key("root")?;
-    (has_dangling(config, root, "handlers") || has_dangling(config, root, "filters"))
-        .then(|| "Unable to configure root logger".to_owned())
-}
-
-fn section<'a>(config: &'a Value, name: &str) -> &'a [(Value, Value)] {
-    match config.key(name).map(|section| &section.kind) {
-        Some(Kind::Dict(pairs)) => pairs,
-        _ => &[],
-    }
-}
-
-/// Whether a section certainly has no such name.
-fn lacks(config: &Value, name: &str, wanted: &str) -> bool {
-    match config.key(name) {
-        None => true,
-        Some(section) => has(name, section, wanted) == Ok(false),
-    }
-}
-
-/// Whether the part refers to something under `kind` that is not there.
-fn has_dangling(config: &Value, part: &Value, kind: &str) -> bool {
-    let names = part.key(kind).and_then(Value::items).unwrap_or_default();
-    names.iter().filter_map(Value::as_str).any(|name| lacks(config, kind, name))
+    let Some(Refusal { class, message, place, .. }) = project.logging_refusal()? else { return Ok(None) };
+    let crash = at(project, "LOGGING", class, message);
+    Ok(Some(Crash { place: place.or(crash.place), ..crash }))
 }
 
 /// Apps that Django ships. Others below `django.contrib` do not exist any more.

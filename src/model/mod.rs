@@ -4,6 +4,7 @@
 mod checklist;
 mod env_example;
 mod finding;
+mod logging;
 mod report;
 mod text;
 mod topology;
@@ -11,6 +12,7 @@ mod topology;
 pub use checklist::{Item, Stage};
 pub use env_example::env_example;
 pub use finding::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status};
+pub use logging::{LogEnd, LogEvent, LogRoute, LogStop, LoggingReport};
 pub use report::{
     AssumedReport, CellState, Difference, DifferenceCell, DjangoReport, Environment, EnvironmentFile,
     HistoryEntry, ItemReport, LimitHit, Origin, Predicted, PredictedCheck, Problem, Report,

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Item, Stage, Status, Text, TopologyReport};
+use super::{Finding, Item, LoggingReport, Stage, Status, Text, TopologyReport};
 
 /// One run's result. Lists are sorted; the same input gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,6 +38,9 @@ pub struct Report {
     /// How the site is served, as far as it was said or found.
     #[serde(default)]
     pub topology: TopologyReport,
+    /// Where log records go with `DEBUG` off.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub logging: Option<LoggingReport>,
     pub requirements: Vec<RequirementReport>,
     pub problems: Vec<Problem>,
 }

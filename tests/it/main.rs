@@ -11,6 +11,7 @@ mod examples;
 mod golden;
 mod hostile;
 mod library;
+mod logging;
 mod possible;
 mod program;
 mod readers;

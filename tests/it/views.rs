@@ -169,6 +169,7 @@ fn report() -> Report {
             ..TopologyReport::default()
         },
         requirements: Vec::new(),
+        logging: None,
         problems: vec![Problem {
             file: "shop/urls.py".to_owned(),
             line: Some(7),

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::finding::{FindingView, PassedFinding, have_one_reason, one_reason};
+use super::log_routes::log_routes;
 use super::served::served;
 use crate::app::parts::{Drawn, Icon, StatusMark};
 use crate::app::state::{Action, SharedReport};
@@ -87,6 +88,9 @@ pub fn ItemView(props: &ItemViewProps) -> Html {
                 }) }
                 { for quiet(aside.clone(), (words.asides)(aside.len()), Icon::Unknown) }
                 { for quiet(passed.clone(), (words.passed)(passed.len()), Icon::Check) }
+                if let Some(logging) = report.logging.as_ref().filter(|_| item == Item::ErrorsAndLogs) {
+                    { log_routes(logging, words) }
+                }
                 <p class="confirm">
                     <StatusMark status={Status::Manual} />
                     <span>{ item.confirm().get(words.lang).to_owned() }</span>

@@ -14,6 +14,7 @@ pub mod go_to;
 pub mod item;
 pub mod judged;
 pub mod limits;
+mod log_routes;
 pub mod notices;
 pub mod page;
 pub mod pickers;

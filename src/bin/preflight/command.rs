@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use django_preflight::audit::audit;
 use django_preflight::model::{
-    Item, Lang, Origin, Processes, Report, Stage, Status, Tls, TopologyReport, env_example,
+    Item, Lang, LoggingReport, Origin, Processes, Report, Stage, Status, Tls, TopologyReport, env_example,
 };
 use django_preflight::protocol::{InputFile, Options};
 use django_preflight::source::{MAX_BYTES, Unreadable, decode};
@@ -409,6 +409,41 @@ fn topology_line(topology: &TopologyReport, lang: Lang) -> Option<String> {
     (!parts.is_empty()).then(|| format!("{start}: {}.", parts.join("; ")))
 }
 
+/// Where log records go, a line each.
+fn log_routes(logging: &LoggingReport, lang: Lang) -> String {
+    let mut out = String::new();
+    for route in &logging.routes {
+        let mut ends: Vec<String> = Vec::new();
+        if let Some(words) = route.end.words() {
+            let note = route.note.as_ref().map(|note| format!(" ({})", note.get(lang))).unwrap_or_default();
+            ends.push(format!("{}{note}", words.get(lang)));
+        }
+        ends.extend(route.stops.iter().map(|stop| {
+            let maybe = match (stop.certain, lang) {
+                (true, _) => "",
+                (false, Lang::En) => "perhaps ",
+                (false, Lang::Ru) => "возможно, ",
+            };
+            let times = if stop.times > 1 { format!(" ×{}", stop.times) } else { String::new() };
+            format!("{maybe}{}{times}", stop.target.get(lang))
+        }));
+        let unset = match (route.when_unset, lang) {
+            (false, _) => "",
+            (true, Lang::En) => " [if no variable is set]",
+            (true, Lang::Ru) => " [если переменные не заданы]",
+        };
+        let title = route.event.title();
+        out.push_str(&format!(
+            "       {} ({} {}) → {}{unset}\n",
+            title.get(lang),
+            route.logger,
+            route.level,
+            ends.join("; ")
+        ));
+    }
+    out
+}
+
 /// The checklist for a terminal.
 fn text_report(report: &Report, lang: Lang, colour: bool) -> String {
     use std::fmt::Write as _;
@@ -478,6 +513,11 @@ fn text_report(report: &Report, lang: Lang, colour: bool) -> String {
                     .map_or_else(String::new, |evidence| format!(" ({}:{})", evidence.file, evidence.line));
                 let word = paint(status_word(finding.status, lang), code(finding.status));
                 let _ = writeln!(out, "       {word}: {message}{place} [{rules}]");
+            }
+            if item.item == Item::ErrorsAndLogs
+                && let Some(logging) = &report.logging
+            {
+                out.push_str(&log_routes(logging, lang));
             }
         }
     }

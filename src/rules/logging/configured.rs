@@ -1,8 +1,7 @@
-//! `LOGGING` sends the log somewhere.
+//! `LOGGING` is set.
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::python::Kind;
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
@@ -25,9 +24,6 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails("DEBUG = False"),
-        fails(
-            "LOGGING = {'version': 1, 'disable_existing_loggers': False, 'handlers': {'console': {'class': 'logging.StreamHandler'}}}",
-        ),
         passes(
             "LOGGING = {'version': 1, 'disable_existing_loggers': False, 'handlers': {'console': {'class': 'logging.StreamHandler'}}, 'root': {'handlers': ['console'], 'level': 'INFO'}}",
         ),
@@ -68,21 +64,5 @@ fn check(project: &Project) -> Verdict {
             SNIPPET,
         ));
     }
-    // A logger that names a handler; a hole may be one.
-    let root = project.settings.path("LOGGING", &["root"])?;
-    let loggers = project.settings.entries("LOGGING", &["loggers"])?;
-    let has_handlers = |value: &crate::python::Value| match value.key("handlers") {
-        Some(handlers) => handlers.truthy() != Some(false),
-        None => matches!(value.kind, Kind::Unknown(_) | Kind::Maybe(_)),
-    };
-    if root.as_ref().is_some_and(|root| has_handlers(&root.value))
-        || loggers.iter().any(|(_, logger)| has_handlers(logger))
-    {
-        return Ok(pass().at(&logging));
-    }
-    Ok(attention(text(
-        "No logger in LOGGING has a handler, so nothing is written.",
-        "Ни у одного логгера в LOGGING нет обработчика, поэтому ничего не пишется.",
-    ))
-    .at(&logging))
+    Ok(pass().at(&logging))
 }

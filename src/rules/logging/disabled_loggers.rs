@@ -1,7 +1,7 @@
 //! `LOGGING` does not silence loggers that exist already.
 
-use crate::model::{Applicability, Item, Severity, text};
-use crate::project::Project;
+use crate::model::{Applicability, Item, Severity, Text, text};
+use crate::project::{End, Event, Project, Why};
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
 };
@@ -46,6 +46,17 @@ fn check(project: &Project) -> Verdict {
             "disable_existing_loggers не задан, а по умолчанию в Python он True.",
         ))
         .at(&logging),
+    };
+    // The gravest that follows from it, where it does.
+    let lost = project.log_routes().ok().is_some_and(|routes| {
+        routes.iter().any(|route| route.event == Event::Unhandled && route.end == End::Nowhere(Why::Disabled))
+    });
+    let outcome = match outcome.message.clone().filter(|_| lost) {
+        Some(Text { en, ru }) => outcome.saying(text! {
+            en: "{en} So an exception in a view is written nowhere.",
+            ru: "{ru} Поэтому исключение в представлении никуда не пишется.",
+        }),
+        None => outcome,
     };
     Ok(outcome.fix(Applicability::Unsafe, Where::Module, "LOGGING[\"disable_existing_loggers\"] = False"))
 }

@@ -7,17 +7,25 @@ mod configured;
 mod container;
 mod disabled_loggers;
 mod error_tracker;
+mod html_mail;
 mod level;
+mod reach;
+mod reporter_filter;
 mod rotation;
+mod structlog;
 mod valid;
 
 pub(super) const RULES: &[&Rule] = &[
     &error_tracker::RULE,
     &configured::RULE,
     &valid::RULE,
+    &reach::RULE,
     &disabled_loggers::RULE,
     &level::RULE,
     &rotation::RULE,
     &container::RULE,
     &admins::RULE,
+    &html_mail::RULE,
+    &reporter_filter::RULE,
+    &structlog::RULE,
 ];

@@ -1,7 +1,7 @@
 //! Where log records go, for the report.
 
 use crate::model::{LogEnd, LogEvent, LogRoute, LogStop, LoggingReport, Text, text};
-use crate::project::{Call, End, Event, Handler, Lost, Project, Route, View, Why, mask_text};
+use crate::project::{ADMIN_EMAIL, Call, End, Event, Handler, Lost, Project, Route, View, Why, mask_words};
 use crate::python::{Kind, Value};
 
 /// The routes of the judged settings; none without any.
@@ -67,9 +67,18 @@ fn shown(project: &Project, route: &Route, tracker: Option<&Call>, when_unset: b
         End::Nowhere(_) if stops.is_empty() => LogEnd::Nowhere,
         End::Nowhere(_) | End::Unknown => LogEnd::Unknown,
     };
-    let note = match route.end {
-        End::Nowhere(why) if end == LogEnd::Nowhere => Some(reason(route, why)),
-        _ => None,
+    let to_nobody = end == LogEnd::Taken
+        && stops.iter().all(|stop| stop.class == ADMIN_EMAIL)
+        && project.settings.truthy("ADMINS").is_ok_and(|admins| !*admins);
+    let (end, note) = match route.end {
+        End::Nowhere(why) if end == LogEnd::Nowhere => (end, Some(reason(route, why))),
+        _ if to_nobody => {
+            stops.clear();
+            let note =
+                text("it is only mailed to ADMINS, which is empty", "только письмом на ADMINS, а там пусто");
+            (LogEnd::Nowhere, Some(note))
+        }
+        _ => (end, None),
     };
     LogRoute {
         event: match route.event {
@@ -99,7 +108,7 @@ fn reason(route: &Route, why: Why) -> Text {
         Why::Handlers if route.lost.iter().any(|(_, lost)| *lost == Lost::Debug) => {
             text("it is written only while DEBUG is on", "пишется только при включённом DEBUG")
         }
-        Why::Handlers => text("no handler takes it", "ни один обработчик её не берёт"),
+        Why::Handlers => text("no handler takes it", "ни один обработчик такое не берёт"),
     }
 }
 
@@ -128,17 +137,17 @@ fn target(project: &Project, handler: &Handler) -> Text {
         "logging.handlers.HTTPHandler"
         | "logging.handlers.SocketHandler"
         | "logging.handlers.DatagramHandler" => text("the network", "сеть"),
-        _ if handler.mails_admins() => mail(project),
+        ADMIN_EMAIL => mail(project),
         _ if class.ends_with("FileHandler") => match argument("filename").map(|name| &name.kind) {
             Some(Kind::Str(path) | Kind::Path(path)) => {
-                let path = project.assumed.hide(&mask_text(path));
+                let path = project.assumed.hide(&mask_words(path));
                 text! { en: "the file {path}", ru: "файл {path}" }
             }
             _ => text("a file", "файл"),
         },
         "" => text("a handler that is not known", "неизвестный обработчик"),
         // Its name says what there is to say.
-        _ => Text::same(class.rsplit('.').next().unwrap_or(class)),
+        _ => Text::same(class),
     }
 }
 
@@ -149,10 +158,7 @@ fn mail(project: &Project) -> Text {
         })
     });
     match project.settings.truthy("ADMINS").map(|admins| *admins) {
-        Ok(false) => text(
-            "mail to ADMINS, which is empty: nobody gets it",
-            "письмо на ADMINS, а там пусто: его никто не получит",
-        ),
+        Ok(false) => text("mail to ADMINS, which is empty", "письмо на ADMINS, а там пусто"),
         _ if !sends => text(
             "mail to ADMINS, by a backend that sends nothing",
             "письмо на ADMINS через бэкенд, который ничего не отправляет",

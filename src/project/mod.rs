@@ -55,7 +55,7 @@ pub use fact::{Fact, Known, Origin, Undecided, limit_words};
 pub use hsts::HstsStep;
 pub use list_edit::{ListEdit, ListTarget, Slot};
 pub use log_files::LogFile;
-pub use logging::{Cause, End, Event, Handler, Lost, Refusal, Route, Stop, Why};
+pub use logging::{ADMIN_EMAIL, Cause, End, Event, Handler, Lost, Refusal, Route, Stop, Why};
 pub use mail::OLD_MAIL_SETTINGS;
 pub use mask::{mask_code, mask_environment, mask_passwords, mask_plain, mask_words};
 pub use middleware::Order;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::schema::{self, Level};
-use super::{Cause, Filter, Handler, Logger, Loggers, Refusal};
+use super::{ADMIN_EMAIL, Cause, Filter, Handler, Logger, Loggers, Refusal};
 use crate::django::Version;
 use crate::project::Project;
 use crate::python::{Kind, Value};
@@ -34,7 +34,7 @@ pub(super) fn defaults() -> Loggers {
     };
     let stream = "logging.StreamHandler";
     let console = handler("console", stream, 20, vec![Filter::DebugOn]);
-    let mail = handler("mail_admins", "django.utils.log.AdminEmailHandler", 40, vec![Filter::DebugOff]);
+    let mail = handler("mail_admins", ADMIN_EMAIL, 40, vec![Filter::DebugOff]);
     let server = handler("django.server", stream, 20, Vec::new());
     let mut loggers = untouched();
     let django = loggers.entry("django");
@@ -480,7 +480,7 @@ impl Configurator<'_> {
                     return Err((cause, target.place));
                 }
             }
-            "django.utils.log.AdminEmailHandler" => {
+            ADMIN_EMAIL => {
                 let django = self.project.django.version;
                 if let Got::Known(value) = self.get(config, "using")
                     && django < Version::new(6, 1)

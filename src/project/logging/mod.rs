@@ -114,11 +114,14 @@ pub enum Cause {
     Incremental(String),
 }
 
+/// Django's handler that mails to `ADMINS`.
+pub const ADMIN_EMAIL: &str = "django.utils.log.AdminEmailHandler";
+
 impl Handler {
     /// Whether it is Django's handler that mails to `ADMINS`.
     #[must_use]
     pub fn mails_admins(&self) -> bool {
-        self.class.as_deref() == Some("django.utils.log.AdminEmailHandler")
+        self.class.as_deref() == Some(ADMIN_EMAIL)
     }
 
     /// An argument that the handler is made with.

@@ -1,7 +1,7 @@
 //! Mails about errors do not carry the whole debug page.
 
 use crate::model::{Item, Severity, text};
-use crate::project::Project;
+use crate::project::{ADMIN_EMAIL, Project};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -36,8 +36,7 @@ fn check(project: &Project) -> Verdict {
     let handlers = project.settings.entries("LOGGING", &["handlers"])?;
     let mut seen = None;
     for (name, handler) in &handlers {
-        if handler.key("class").and_then(|class| class.as_str()) != Some("django.utils.log.AdminEmailHandler")
-        {
+        if handler.key("class").and_then(|class| class.as_str()) != Some(ADMIN_EMAIL) {
             continue;
         }
         let html = project.settings.truthy_at("LOGGING", &["handlers", name, "include_html"])?;

@@ -104,7 +104,7 @@ fn silence(project: &Project, route: &Route) -> Result<Option<Text>, Undecided> 
             if only_mail && !*project.settings.truthy("ADMINS")? {
                 Some(text(
                     "it is only mailed to ADMINS, which is empty",
-                    "о нём только пишут на ADMINS, а там пусто",
+                    "только письмом на ADMINS, а там пусто",
                 ))
             } else {
                 None
@@ -139,9 +139,9 @@ fn lost(route: &Route) -> Text {
             },
             Lost::Filter => text! {
                 en: "a filter of {names} holds it back",
-                ru: "её не пропускает фильтр {names}",
+                ru: "фильтр {names} не пропускает",
             },
-            Lost::Null => text! { en: "{names} throws it away", ru: "{names} её отбрасывает" },
+            Lost::Null => text! { en: "{names} throws it away", ru: "{names} всё отбрасывает" },
         });
     }
     if reasons.is_empty() {

@@ -2,7 +2,17 @@
 
 use crate::model::{Item, Severity, Text, text};
 use crate::project::{End, Event, Lost, Project, Route, Undecided, Why};
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
+use crate::rules::{
+    ALWAYS, Example, Expect, Rule, Verdict, fail, fails, irrelevant, manual, not_applicable, pass, passes,
+    undecided,
+};
+
+const MANUAL: Example = Example {
+    expect: Expect::Manual,
+    ..fails(
+        "LOGGING = {'version': 1, 'disable_existing_loggers': False, 'handlers': {'null': {'class': 'logging.NullHandler'}}, 'loggers': {'django.request': {'handlers': ['null'], 'propagate': False}}}",
+    )
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "logging.reach",
@@ -37,6 +47,7 @@ pub(super) static RULE: Rule = Rule {
         passes(
             "ADMINS = [('Ops', 'ops@example.com')]\nLOGGING = {'version': 1, 'disable_existing_loggers': False}",
         ),
+        MANUAL,
         undecided(
             "import os\nLOGGING = {'version': 1, 'disable_existing_loggers': False, 'handlers': {'console': {'class': 'logging.StreamHandler', 'level': os.environ['LEVEL']}}, 'loggers': {'django': {}}, 'root': {'handlers': ['console']}}",
         ),
@@ -63,6 +74,16 @@ fn check(project: &Project) -> Verdict {
             open |= route.end == End::Unknown;
             continue;
         };
+        // What throws records away is there on purpose; whether something else writes them
+        // is not in LOGGING.
+        if route.lost.iter().any(|(_, why)| *why == Lost::Null) {
+            let logger = &route.logger;
+            return Ok(manual(text! {
+                en: "A NullHandler throws away the errors of {logger}: see that something else writes them.",
+                ru: "NullHandler отбрасывает ошибки из {logger}: проверьте, что их пишет что-то другое.",
+            })
+            .at(&logging));
+        }
         let Text { en, ru } = reason;
         let logger = &route.logger;
         let message = if event == Event::Unhandled {
@@ -117,7 +138,7 @@ fn silence(project: &Project, route: &Route) -> Result<Option<Text>, Undecided> 
 /// What each handler on the way does not take it for.
 fn lost(route: &Route) -> Text {
     let mut reasons: Vec<Text> = Vec::new();
-    for kind in [Lost::Debug, Lost::Level, Lost::Filter, Lost::Null] {
+    for kind in [Lost::Debug, Lost::Level, Lost::Filter] {
         let names: Vec<String> = route
             .lost
             .iter()
@@ -137,11 +158,10 @@ fn lost(route: &Route) -> Text {
                 en: "the level of {names} is too high",
                 ru: "уровень {names} слишком высок",
             },
-            Lost::Filter => text! {
+            Lost::Filter | Lost::Null => text! {
                 en: "a filter of {names} holds it back",
                 ru: "фильтр {names} не пропускает",
             },
-            Lost::Null => text! { en: "{names} throws it away", ru: "{names} всё отбрасывает" },
         });
     }
     if reasons.is_empty() {

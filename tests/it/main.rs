@@ -12,6 +12,7 @@ mod golden;
 mod hostile;
 mod library;
 mod logging;
+mod order;
 mod possible;
 mod program;
 mod readers;

@@ -11,6 +11,9 @@ use django_preflight::model::{
     Applicability, DjangoReport, Environment, Evidence, Finding, Fix, Item, ItemReport, Lang, Origin,
     Predicted, Problem, Report, Role, SettingRole, Severity, Status, Text, Tls, Tool, Topology,
     TopologyReport, text,
+    Applicability, DjangoReport, Environment, Evidence, Finding, Fix, Item, ItemReport, Lang, LogEnd,
+    LogEvent, LogRoute, LogStop, LoggingReport, Origin, Predicted, Problem, Report, Role, SettingRole,
+    Severity, Status, Text, Tool, text,
 };
 use django_preflight::source::Unreadable;
 use yew::{Callback, LocalServerRenderer};
@@ -427,6 +430,54 @@ fn an_answer_lives_as_long_as_the_other_choices() {
     assert_eq!(said.after(Action::ClearAll).topology, Topology::NOT_SAID);
     assert_eq!(said.after(Action::Example(Vec::new())).topology, Topology::NOT_SAID);
     assert!(said.after(Action::SayServed(Topology::NOT_SAID)).revision > asked, "it is judged anew");
+fn the_way_of_log_records_is_a_table_in_words() {
+    let stop = |target: Text, certain: bool, times: usize| LogStop {
+        handler: "console".to_owned(),
+        class: "logging.StreamHandler".to_owned(),
+        target,
+        certain,
+        times,
+    };
+    let route = |event, end, stops, note| LogRoute {
+        event,
+        logger: "django.request".to_owned(),
+        level: "ERROR".to_owned(),
+        end,
+        when_unset: end == LogEnd::Taken,
+        stops,
+        note,
+    };
+    let mut with_routes = report();
+    let twice = stop(text("standard error", "стандартный поток ошибок"), false, 2);
+    with_routes.logging = Some(LoggingReport {
+        routes: vec![
+            route(LogEvent::Unhandled, LogEnd::Taken, vec![twice], None),
+            route(
+                LogEvent::AppError,
+                LogEnd::Nowhere,
+                Vec::new(),
+                Some(text("nobody listens", "никто не слушает")),
+            ),
+        ],
+        reason: None,
+    });
+    let html = drawn(with_report(Lang::Ru, with_routes.clone()));
+    assert_holds(
+        element(&html, "class=\"log-routes\""),
+        &[
+            "<caption>Куда попадают записи логов",
+            "<th scope=\"row\"><span>Исключение в представлении</span><code>django.request ERROR</code></th>",
+            "возможно,",
+            "стандартный поток ошибок",
+            "×2",
+            "Если переменные не заданы.",
+            "<b>никуда</b>: никто не слушает",
+        ],
+    );
+    with_routes.logging =
+        Some(LoggingReport { routes: Vec::new(), reason: Some(text("No way.", "Никак.")) });
+    let html = drawn(with_report(Lang::En, with_routes));
+    assert_holds(element(&html, "class=\"log-routes\""), &["No way."]);
 }
 
 #[test]

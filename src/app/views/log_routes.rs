@@ -6,7 +6,7 @@ use crate::app::strings::Words;
 use crate::model::{LogEnd, LogRoute, LoggingReport};
 
 /// The routes, or why they cannot be told.
-pub fn log_routes(logging: &LoggingReport, words: &Words) -> Html {
+pub(super) fn log_routes(logging: &LoggingReport, words: &Words) -> Html {
     if let Some(reason) = &logging.reason {
         return html! {
             <section class="log-routes">

@@ -170,18 +170,13 @@ pub(super) fn route(project: &Project, loggers: &Loggers, event: Event) -> Route
         match logger.propagate {
             Some(false) => break,
             Some(true) => {}
-            None => {
-                certain = false;
-            }
+            None => certain = false,
         }
     }
     let possible = !route.stops.is_empty();
     route.end = if route.stops.iter().any(|stop| stop.certain) {
         End::Taken
-    } else if possible || !sure || !whole && !found {
-        End::Unknown
-    } else if !whole {
-        // Something is there, and something more may be.
+    } else if possible || !sure || !whole {
         End::Unknown
     } else if found {
         End::Nowhere(Why::Handlers)

@@ -7,6 +7,7 @@ mod configured;
 mod container;
 mod disabled_loggers;
 mod error_tracker;
+mod file_place;
 mod html_mail;
 mod level;
 mod reach;
@@ -24,6 +25,7 @@ pub(super) const RULES: &[&Rule] = &[
     &level::RULE,
     &rotation::RULE,
     &container::RULE,
+    &file_place::RULE,
     &admins::RULE,
     &html_mail::RULE,
     &reporter_filter::RULE,

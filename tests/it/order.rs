@@ -1,0 +1,87 @@
+//! The order of middleware, over lists that nobody wrote: what is offered satisfies
+//! every constraint, is a permutation of what was there, keeps comments with their lines,
+//! and leaves a list alone that is right.
+
+use django_preflight::audit::finding_of;
+use django_preflight::django::middleware::{ANY, CONSTRAINTS};
+use django_preflight::model::{Finding, Status};
+use django_preflight::project::{Input, Project};
+use django_preflight::rules;
+use django_preflight::source::{SourceFile, Tree};
+use proptest::prelude::*;
+
+fn project(settings: &str) -> Project {
+    Project::read(Tree::new([SourceFile::new("settings.py", settings)], false), &Input::default())
+}
+
+/// What the rules on order say that fail.
+fn failing(project: &Project) -> Vec<Finding> {
+    rules::all()
+        .filter(|rule| {
+            matches!(rule.id, "middleware.order" | "middleware.session-order" | "middleware.login-required")
+        })
+        .filter_map(|rule| finding_of(rule, project))
+        .filter(|finding| matches!(finding.status, Status::Fail | Status::Attention))
+        .collect()
+}
+
+/// Every class of the table, and some of a project's own.
+fn classes() -> Vec<String> {
+    let mut all: Vec<String> = CONSTRAINTS
+        .iter()
+        .flat_map(|constraint| [constraint.above, constraint.below])
+        .filter(|path| *path != ANY)
+        .map(str::to_owned)
+        .collect();
+    all.sort();
+    all.dedup();
+    all.extend((0..6).map(|number| format!("shop.middleware.Own{number}")));
+    all
+}
+
+fn written(list: &[String]) -> String {
+    let lines: Vec<String> =
+        list.iter().map(|path| format!("    # Above {path}.\n    '{path}',  # beside {path}\n")).collect();
+    format!(
+        "INSTALLED_APPS = ['django.contrib.auth']\nMIDDLEWARE = [\n{}]\nif False:\n    MIDDLEWARE.insert(0, 'x')\n",
+        lines.concat()
+    )
+}
+
+fn read(settings: &str) -> Vec<String> {
+    let list = project(settings).settings.list("MIDDLEWARE").expect("a list");
+    list.strs().map(|(path, _)| path.to_owned()).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn what_is_offered_is_right(
+        list in prop::sample::subsequence(classes(), 2..24).prop_shuffle(),
+    ) {
+        let settings = written(&list);
+        // Without a session the list needs more than another order.
+        let session = list.iter().any(|path| path.ends_with("SessionMiddleware"));
+        let user = list.iter().any(|path| path.ends_with(".AuthenticationMiddleware"));
+        prop_assume!(session && user);
+        let found = failing(&project(&settings));
+        for finding in &found {
+            let fix = finding.fix.as_ref().expect("a list in one statement can be written anew");
+            let [edit] = &fix.edits[..] else { panic!("{} edits", fix.edits.len()) };
+            let mut fixed = settings.clone();
+            fixed.replace_range(edit.start as usize..edit.end as usize, &edit.text);
+            let again = failing(&project(&fixed));
+            prop_assert!(again.is_empty(), "{again:?}\n{fixed}");
+            let mut now = read(&fixed);
+            for path in &now {
+                let line = format!("    # Above {path}.\n    '{path}',  # beside {path}\n");
+                prop_assert!(fixed.contains(&line), "{path} lost its comments:\n{fixed}");
+            }
+            prop_assert!(fixed.ends_with("if False:\n    MIDDLEWARE.insert(0, 'x')\n"));
+            let mut before = list.clone();
+            now.sort();
+            before.sort();
+            prop_assert_eq!(now, before);
+        }
+    }
+}

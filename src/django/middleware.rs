@@ -43,6 +43,8 @@ pub enum When {
     MessagesInSession,
     /// URLs begin with a language: then the middleware redirects, and finds URLs by it.
     LocalePrefix,
+    /// WhiteNoise does not allow all origins by itself, as it does unless told not to.
+    OwnOrigins,
     /// Django is older.
     Until(Version),
 }
@@ -203,7 +205,7 @@ pub const CONSTRAINTS: &[Constraint] = {
         pair(SECURITY, FETCH_FROM_CACHE, Advised, AnswersFirst, DJANGO),
         pair(SECURITY, WHITENOISE, Advised, AnswersPlainly, WHITENOISE_DOCS),
         pair(CORS, COMMON, Advised, AnswersFirst, CORS_DOCS),
-        pair(CORS, WHITENOISE, Advised, AnswersFirst, CORS_DOCS),
+        when(pair(CORS, WHITENOISE, Advised, AnswersFirst, CORS_DOCS), When::OwnOrigins),
         when(pair(CORS, LOCALE, Advised, AnswersFirst, CORS_DOCS), When::LocalePrefix),
         pair(CORS, CSRF, Advised, AnswersFirst, CORS_DOCS),
         pair(CORS, FETCH_FROM_CACHE, Advised, AnswersFirst, CORS_DOCS),

@@ -88,6 +88,10 @@ impl Project {
             When::MessagesInSession => {
                 !self.settings.str("MESSAGE_STORAGE")?.value.ends_with(".CookieStorage")
             }
+            When::OwnOrigins => {
+                let setting = "WHITENOISE_ALLOW_ALL_ORIGINS";
+                self.settings.is_set(setting)? && !*self.settings.truthy(setting)?
+            }
             When::LocalePrefix => self.prefixes_language(),
             When::Until(version) => self.django.version < version,
         })

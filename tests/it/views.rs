@@ -466,7 +466,7 @@ fn the_way_of_log_records_is_a_table_in_words() {
         element(&html, "class=\"log-routes\""),
         &[
             "<caption>Куда попадают записи логов",
-            "<th scope=\"row\"><span>Исключение в представлении</span><code>django.request ERROR</code></th>",
+            "<th scope=\"row\" role=\"rowheader\"><span>Исключение в представлении</span><code>django.request ERROR</code></th>",
             "возможно,",
             "стандартный поток ошибок",
             "×2",

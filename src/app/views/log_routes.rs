@@ -1,4 +1,5 @@
-//! Where log records go with `DEBUG` off, a small table.
+//! Where log records go with `DEBUG` off, a small table. Its roles are written out,
+//! because a narrow screen shows the cells below each other.
 
 use yew::prelude::*;
 
@@ -17,12 +18,15 @@ pub(super) fn log_routes(logging: &LoggingReport, words: &Words) -> Html {
     }
     html! {
         <section class="log-routes">
-            <table>
+            <table role="table">
                 <caption>{ words.log_routes }</caption>
-                <thead>
-                    <tr><th scope="col">{ words.log_event }</th><th scope="col">{ words.log_target }</th></tr>
+                <thead role="rowgroup">
+                    <tr role="row">
+                        <th scope="col" role="columnheader">{ words.log_event }</th>
+                        <th scope="col" role="columnheader">{ words.log_target }</th>
+                    </tr>
                 </thead>
-                <tbody>{ for logging.routes.iter().map(|route| row(route, words)) }</tbody>
+                <tbody role="rowgroup">{ for logging.routes.iter().map(|route| row(route, words)) }</tbody>
             </table>
         </section>
     }
@@ -35,12 +39,12 @@ fn row(route: &LogRoute, words: &Words) -> Html {
         LogEnd::Taken | LogEnd::LastResort => "taken",
     };
     html! {
-        <tr data-end={tone}>
-            <th scope="row">
+        <tr role="row" data-end={tone}>
+            <th scope="row" role="rowheader">
                 <span>{ route.event.title().get(words.lang).to_owned() }</span>
                 <code>{ format!("{} {}", route.logger, route.level) }</code>
             </th>
-            <td>
+            <td role="cell">
                 <ul>
                     if let Some(end) = route.end.words() {
                         <li>

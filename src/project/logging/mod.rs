@@ -159,8 +159,26 @@ impl Logger {
 }
 
 impl Project {
-    /// What `dictConfig` says of `LOGGING`, if it certainly ends with an exception.
+    /// What `dictConfig` says of `LOGGING`, if it certainly ends with an exception; of
+    /// several values that it may have, where all agree.
     pub fn logging_refusal(&self) -> Fact<Option<Refusal>> {
+        let undecided = match self.one_refusal() {
+            Ok(refusal) => return Ok(refusal),
+            Err(undecided) => undecided,
+        };
+        let mut agreed: Option<Option<Refusal>> = None;
+        for settings in self.settings.alternatives("LOGGING") {
+            let found = Self { settings, ..self.clone() }.one_refusal()?;
+            let words = |refusal: &Option<Refusal>| refusal.as_ref().map(|refusal| refusal.message.clone());
+            if agreed.as_ref().is_some_and(|first| words(first) != words(&found)) {
+                return Err(undecided);
+            }
+            agreed = Some(found);
+        }
+        agreed.ok_or(undecided)
+    }
+
+    fn one_refusal(&self) -> Fact<Option<Refusal>> {
         let config = self.settings.value("LOGGING_CONFIG")?;
         if config.value.as_str() != Some("logging.config.dictConfig") {
             return Ok(None);

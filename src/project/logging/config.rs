@@ -74,13 +74,6 @@ impl Section {
     }
 }
 
-/// Names that a part refers to; none of one that is not known.
-enum Names {
-    Known(Vec<Option<Rc<str>>>),
-    Unknown,
-    Refused,
-}
-
 struct Configurator<'a> {
     project: &'a Project,
     formatters: Section,
@@ -510,63 +503,58 @@ impl Configurator<'_> {
         }
     }
 
-    /// What Python gets when it goes through a list of names.
-    fn names(&self, value: &Value) -> Names {
-        let items: Vec<&Value> = match &value.kind {
-            Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items.iter().collect(),
-            Kind::Dict(pairs) => pairs.iter().map(|(key, _)| key).collect(),
-            Kind::Str(text) => {
-                return Names::Known(text.chars().map(|one| Some(one.to_string().into())).collect());
-            }
-            Kind::Int(_) | Kind::Bool(_) | Kind::Float(_) => return Names::Refused,
-            _ => return Names::Unknown,
-        };
+    /// What Python gets when it goes through a list of names of a section; none of a name,
+    /// or of all, that is not known.
+    fn names(
+        &self,
+        of: &str,
+        key: &'static str,
+        section: &Section,
+        value: &Value,
+    ) -> Configured<Option<Vec<Option<Rc<str>>>>> {
+        if value.truthy() == Some(false) {
+            return Ok(Some(Vec::new()));
+        }
         let name = |item: &Value| match self.known(item) {
             Got::Known(item) => item.as_str().map(Rc::from),
             _ => None,
         };
-        Names::Known(items.into_iter().map(name).collect())
+        let names: Vec<Option<Rc<str>>> = match &value.kind {
+            Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items.iter().map(name).collect(),
+            Kind::Dict(pairs) => pairs.iter().map(|(key, _)| name(key)).collect(),
+            Kind::Str(text) => text.chars().map(|one| Some(one.to_string().into())).collect(),
+            Kind::Int(_) | Kind::Bool(_) | Kind::Float(_) => {
+                return Err((Cause::NoList { of: of.to_owned(), key }, value.place));
+            }
+            _ => return Ok(None),
+        };
+        if let Some(name) = names.iter().flatten().find(|name| section.lacks(name)) {
+            let of = of.to_owned();
+            let cause = match value.as_str() {
+                Some(_) => Cause::NoList { of, key },
+                None => Cause::Dangling { of, section: key, name: name.to_string() },
+            };
+            return Err((cause, value.place));
+        }
+        Ok(Some(names))
     }
 
     fn filters_of(&self, name: &str, value: &Value) -> Configured<Option<Vec<Filter>>> {
-        if value.truthy() == Some(false) {
-            return Ok(Some(Vec::new()));
-        }
-        let names = match self.names(value) {
-            Names::Known(names) => names,
-            Names::Unknown => return Ok(None),
-            Names::Refused => {
-                return Err((Cause::NoList { of: name.to_owned(), key: "filters" }, value.place));
-            }
-        };
+        let Some(names) = self.names(name, "filters", &self.filters, value)? else { return Ok(None) };
         let mut filters = Vec::with_capacity(names.len());
         for wanted in names {
-            let Some(wanted) = wanted else {
-                filters.push(Filter::Unknown);
-                continue;
+            let made = match (&wanted, &self.filters) {
+                (Some(wanted), Section::Known(entries)) => {
+                    entries.iter().find(|(name, _)| name == wanted).map(|(_, config)| self.known(config))
+                }
+                _ => None,
             };
-            if self.filters.lacks(&wanted) {
-                return Err((self.dangling(name, "filters", &wanted, value), value.place));
-            }
-            let Section::Known(entries) = &self.filters else {
-                filters.push(Filter::Unknown);
-                continue;
-            };
-            let made = entries.iter().find(|(name, _)| *name == wanted).map(|(_, config)| self.known(config));
             filters.push(match made {
-                Some(Got::Known(config)) => self.filter(&wanted, &config)?,
+                Some(Got::Known(config)) => self.filter(wanted.as_deref().unwrap_or_default(), &config)?,
                 _ => Filter::Unknown,
             });
         }
         Ok(Some(filters))
-    }
-
-    fn dangling(&self, of: &str, section: &'static str, name: &str, list: &Value) -> Cause {
-        if list.as_str().is_some() {
-            Cause::NoList { of: of.to_owned(), key: section }
-        } else {
-            Cause::Dangling { of: of.to_owned(), section, name: name.to_owned() }
-        }
     }
 
     /// `configure_logger` and `configure_root`.
@@ -615,34 +603,17 @@ impl Configurator<'_> {
     }
 
     fn handlers_of(&self, name: &str, value: &Value) -> Configured<Option<Vec<Rc<Handler>>>> {
-        if value.truthy() == Some(false) {
-            return Ok(Some(Vec::new()));
-        }
-        let names = match self.names(value) {
-            Names::Known(names) => names,
-            Names::Unknown => return Ok(None),
-            Names::Refused => {
-                return Err((Cause::NoList { of: name.to_owned(), key: "handlers" }, value.place));
-            }
-        };
+        let Some(names) = self.names(name, "handlers", &self.handlers, value)? else { return Ok(None) };
         let mut found: Vec<Rc<Handler>> = Vec::with_capacity(names.len());
-        let mut whole = true;
         for wanted in names {
-            let Some(wanted) = wanted else {
-                whole = false;
-                continue;
-            };
-            if self.handlers.lacks(&wanted) {
-                return Err((self.dangling(name, "handlers", &wanted, value), value.place));
-            }
-            match self.made.iter().find(|handler| handler.name == wanted) {
-                // A logger has a handler once.
-                Some(handler) if found.iter().any(|known| Rc::ptr_eq(known, handler)) => {}
-                Some(handler) => found.push(handler.clone()),
-                None => whole = false,
+            let made = self.made.iter().find(|handler| Some(&handler.name) == wanted.as_ref());
+            let Some(handler) = made else { return Ok(None) };
+            // A logger has a handler once.
+            if !found.iter().any(|known| Rc::ptr_eq(known, handler)) {
+                found.push(handler.clone());
             }
         }
-        Ok(whole.then_some(found))
+        Ok(Some(found))
     }
 
     fn configure_loggers(

@@ -108,6 +108,9 @@ fn reason(route: &Route, why: Why) -> Text {
         Why::Handlers if route.lost.iter().any(|(_, lost)| *lost == Lost::Debug) => {
             text("it is written only while DEBUG is on", "пишется только при включённом DEBUG")
         }
+        Why::Handlers if route.lost.iter().any(|(_, lost)| *lost == Lost::Null) => {
+            text("a NullHandler drops it", "отбрасывает NullHandler")
+        }
         Why::Handlers => text("no handler takes it", "ни один обработчик такое не берёт"),
     }
 }

@@ -8,12 +8,9 @@ use django_preflight::app::state::{
 };
 use django_preflight::app::views::{Page, PageProps};
 use django_preflight::model::{
-    Applicability, DjangoReport, Environment, Evidence, Finding, Fix, Item, ItemReport, Lang, Origin,
-    Predicted, Problem, Report, Role, SettingRole, Severity, Status, Text, Tls, Tool, Topology,
-    TopologyReport, text,
     Applicability, DjangoReport, Environment, Evidence, Finding, Fix, Item, ItemReport, Lang, LogEnd,
     LogEvent, LogRoute, LogStop, LoggingReport, Origin, Predicted, Problem, Report, Role, SettingRole,
-    Severity, Status, Text, Tool, text,
+    Severity, Status, Text, Tls, Tool, Topology, TopologyReport, text,
 };
 use django_preflight::source::Unreadable;
 use yew::{Callback, LocalServerRenderer};
@@ -430,6 +427,9 @@ fn an_answer_lives_as_long_as_the_other_choices() {
     assert_eq!(said.after(Action::ClearAll).topology, Topology::NOT_SAID);
     assert_eq!(said.after(Action::Example(Vec::new())).topology, Topology::NOT_SAID);
     assert!(said.after(Action::SayServed(Topology::NOT_SAID)).revision > asked, "it is judged anew");
+}
+
+#[test]
 fn the_way_of_log_records_is_a_table_in_words() {
     let stop = |target: Text, certain: bool, times: usize| LogStop {
         handler: "console".to_owned(),

@@ -20,6 +20,7 @@ pub(crate) fn report() -> Report {
             .collect(),
         findings: Vec::new(),
         environments: Vec::new(),
+        deploy_check: None,
         defaults: Default::default(),
         differences: Vec::new(),
         shared_secrets: Vec::new(),

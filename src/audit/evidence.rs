@@ -5,7 +5,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
-use crate::model::{Evidence, Role};
+use crate::model::{Evidence, Role, Text};
 use crate::project::{Project, mask_code, mask_environment, mask_passwords, mask_plain};
 use crate::source::{FileId, FileKind, Place, recognise};
 
@@ -81,8 +81,20 @@ impl<'a> Lines<'a> {
         self.project.assumed.hide(&shown)
     }
 
+    /// Masks a sentence, which may quote what could not be read.
+    pub(super) fn sentence(&self, sentence: &mut Text) {
+        for words in [&mut sentence.en, &mut sentence.ru] {
+            let masked =
+                if self.quotes_exception(words) { self.exception(words) } else { mask_passwords(words) };
+            let masked = self.project.assumed.hide(&masked);
+            if masked != **words {
+                *words = masked.into();
+            }
+        }
+    }
+
     /// Whether a sentence tells of an exception.
-    pub(super) fn quotes_exception(&self, sentence: &str) -> bool {
+    fn quotes_exception(&self, sentence: &str) -> bool {
         let mut raised = self.project.entries.iter().filter_map(|entry| entry.module.raised.as_ref());
         raised.any(|raised| sentence.contains(&*raised.class))
     }

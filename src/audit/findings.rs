@@ -1,8 +1,9 @@
 //! Rules to findings: each rule's verdict with evidence, words and a fix.
 
 use super::evidence::Lines;
+use crate::django::Version;
 use crate::model::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status};
-use crate::project::{Project, View, contains, mask_passwords};
+use crate::project::{Project, View, contains};
 use crate::python::{Binding, Change};
 use crate::requirements::Group;
 use crate::rules::{self, Outcome, Remedy, Rule, Standing, Verdict, Where};
@@ -44,7 +45,7 @@ fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
         message: rule.title.clone(),
         why: rule.why.clone(),
         how: rule.how.clone(),
-        docs: docs(rule, project),
+        docs: docs(rule, project.django.version),
         evidence: Vec::new(),
         settings: Vec::new(),
         variables: Vec::new(),
@@ -80,15 +81,7 @@ fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
             }
         }
     }
-    // A sentence may quote what could not be read.
-    for words in [&mut finding.message.en, &mut finding.message.ru] {
-        let masked =
-            if lines.quotes_exception(words) { lines.exception(words) } else { mask_passwords(words) };
-        let masked = project.assumed.hide(&masked);
-        if masked != **words {
-            *words = masked.into();
-        }
-    }
+    lines.sentence(&mut finding.message);
     // A fix is written into a file: what must not be shown has no place in it.
     if !project.assumed.hides_nothing() {
         finding.fix = finding.fix.filter(|fix| {
@@ -164,12 +157,9 @@ fn status(rule: &Rule, verdict: &Verdict) -> Status {
     }
 }
 
-fn docs(rule: &Rule, project: &Project) -> String {
-    if rule.docs.starts_with("https://") {
-        rule.docs.to_owned()
-    } else {
-        project.django.version.docs(rule.docs)
-    }
+/// The address of the rule's documentation for a version of Django.
+pub(super) fn docs(rule: &Rule, version: Version) -> String {
+    if rule.docs.starts_with("https://") { rule.docs.to_owned() } else { version.docs(rule.docs) }
 }
 
 fn places(lines: &Lines, primary: &[Place], related: &[Place]) -> Vec<Evidence> {

@@ -1,5 +1,6 @@
 //! The whole judgement: files in, report out. Pure: no clock, disk, network, browser.
 
+mod deploy_check;
 mod environments;
 mod evidence;
 mod findings;
@@ -37,7 +38,13 @@ pub fn audit(files: &[InputFile], options: &Options) -> Report {
         argv: options.argv.clone(),
         today: options.today.parse::<Date>().ok(),
     };
-    report(&Project::read(tree, &input), options.show_values)
+    let project = Project::read(tree, &input);
+    let mut report = report(&project, options.show_values);
+    if let Some(deploy) = &mut report.deploy_check {
+        let read = |tree| Project::read(tree, &input);
+        deploy.after_fixes = deploy_check::after_fixes(deploy, &project, &report.findings, read);
+    }
+    report
 }
 
 /// The report on a project.
@@ -62,6 +69,7 @@ pub fn report(project: &Project, show_values: bool) -> Report {
         judged_because: project.judged_because.clone(),
         items: items(&findings),
         environments: settings::environments(project, show_values),
+        deploy_check: deploy_check::deploy_check(project, &evidence::Lines::new(project), show_values),
         defaults: environments::defaults(project),
         differences: environments::differences(project, show_values),
         shared_secrets: environments::shared_secrets(project),

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value as Json, json};
 
+use super::deploy_check::{exits, letter};
 use super::evidence::Lines;
 use super::shown::shown;
 use crate::model::{
@@ -355,24 +356,9 @@ fn predicted(
         .map(|crash| if show_values { crash.to_string() } else { lines.exception(&crash.to_string()) });
     let checks: Vec<String> =
         messages.iter().filter(|message| !message.silenced).map(|message| message.id.clone()).collect();
-    let fails = messages.iter().any(|message| message.level == 'E' && !message.silenced);
     let undecided: Vec<String> = prediction.undecided.iter().map(|id| (*id).to_owned()).collect();
-    let exit = if crash.is_some() || fails {
-        Some(1)
-    } else if undecided.iter().any(|id| crate::checks::level(id) == Some(crate::checks::Level::Error)) {
-        None
-    } else {
-        // Warnings do not change it.
-        Some(0)
-    };
+    let (exit, _) = exits(&prediction);
     Predicted { exit, checks, messages, undecided, crash }
-}
-
-const fn letter(level: crate::checks::Level) -> char {
-    match level {
-        crate::checks::Level::Warning => 'W',
-        crate::checks::Level::Error => 'E',
-    }
 }
 
 /// Every variable that some entry module reads.

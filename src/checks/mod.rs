@@ -12,6 +12,7 @@ mod read;
 mod security;
 mod startup;
 mod templates;
+mod words;
 mod zones;
 
 use crate::django::Version;
@@ -19,6 +20,7 @@ use crate::project::{Fact, Project};
 use crate::source::sort;
 
 pub use startup::Crash;
+pub use words::{beyond_settings, docs, words};
 
 /// How grave Django takes a message to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -155,4 +157,40 @@ pub fn predict(project: &Project) -> Prediction {
 /// Whether the settings hide messages of this id.
 pub fn is_silenced(project: &Project, id: &str) -> Fact<bool> {
     read::setting_has(&project.settings, "SILENCED_SYSTEM_CHECKS", id)
+}
+
+/// What a middleware that is missing keeps `check --deploy` from saying.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hidden {
+    /// The middleware's dotted path.
+    pub middleware: &'static str,
+    /// What would be printed besides if it were there; never empty.
+    pub messages: Vec<Message>,
+}
+
+/// What middleware that is certainly missing hides: many checks look at their setting
+/// only where the middleware that reads it is there.
+#[must_use]
+pub fn hidden(project: &Project) -> Vec<Hidden> {
+    let mut all = Vec::new();
+    for middleware in security::GATES {
+        if read::setting_has(&project.settings, "MIDDLEWARE", middleware) != Ok(false) {
+            continue;
+        }
+        let Some(settings) = project.settings.with_item("MIDDLEWARE", middleware) else { continue };
+        let there = project.with_settings(settings);
+        let messages: Vec<Message> = security::CHECKS
+            .iter()
+            .filter(|check| check.is_in(project.django.version))
+            .filter(|check| {
+                (check.count)(project) == Ok(0) && (check.count)(&there).is_ok_and(|count| count > 0)
+            })
+            .filter(|check| is_silenced(project, check.id) == Ok(false))
+            .map(|check| Message { id: check.id, level: check.level })
+            .collect();
+        if !messages.is_empty() {
+            all.push(Hidden { middleware, messages });
+        }
+    }
+    all
 }

@@ -121,6 +121,8 @@ const FRAME_OPTIONS: &str = "django.middleware.clickjacking.XFrameOptionsMiddlew
 const CSRF: &str = "django.middleware.csrf.CsrfViewMiddleware";
 const SESSION: &str = "django.contrib.sessions.middleware.SessionMiddleware";
 const CSP: &str = "django.middleware.csp.ContentSecurityPolicyMiddleware";
+/// What hides the checks of its own settings where it is missing.
+pub(super) const GATES: [&str; 3] = [SECURITY, FRAME_OPTIONS, CSRF];
 const POLICIES: [&str; 2] = ["SECURE_CSP", "SECURE_CSP_REPORT_ONLY"];
 
 const OPENER_POLICIES: &[&str] = &["same-origin", "same-origin-allow-popups", "unsafe-none"];

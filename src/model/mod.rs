@@ -2,6 +2,7 @@
 //! with public fields. What a report says outlives the files it was made from.
 
 mod checklist;
+mod deploy_check;
 mod env_example;
 mod finding;
 mod logging;
@@ -10,6 +11,7 @@ mod text;
 mod topology;
 
 pub use checklist::{Item, Stage};
+pub use deploy_check::{AfterFixes, CheckReport, CheckState, DeployCheck};
 pub use env_example::env_example;
 pub use finding::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status};
 pub use logging::{LogEnd, LogEvent, LogRoute, LogStop, LoggingReport};

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::{Finding, Item, LoggingReport, Stage, Status, Text, TopologyReport};
+use super::{DeployCheck, Finding, Item, LoggingReport, Stage, Status, Text, TopologyReport};
 
 /// One run's result. Lists are sorted; the same input gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct Report {
     pub items: Vec<ItemReport>,
     pub findings: Vec<Finding>,
     pub environments: Vec<Environment>,
+    /// What `check --deploy` says of the judged settings; none without any.
+    #[serde(default)]
+    pub deploy_check: Option<DeployCheck>,
     /// What Django gives where the judged settings set nothing: NAME -> value, in short.
     #[serde(default)]
     pub defaults: IndexMap<String, String>,

@@ -72,6 +72,23 @@ impl Settings {
         Self { module: module.map(Rc::new), credentials: Rc::default(), ..self.clone() }
     }
 
+    /// The same settings, as if the list had one more text at its end; none where the
+    /// list is not known.
+    #[must_use]
+    pub fn with_item(&self, name: &str, item: &str) -> Option<Self> {
+        let mut value = self.get(name).ok()??.value;
+        let (Kind::List(items) | Kind::Tuple(items)) = &mut value.kind else { return None };
+        items.push(Value::unplaced(Kind::Str(item.into())));
+        let mut module = self.module.as_deref()?.clone();
+        match module.settings.get_mut(name) {
+            Some(binding) => binding.value = value,
+            None => {
+                module.settings.insert(name.into(), Binding { value, history: Vec::new() });
+            }
+        }
+        Some(Self { module: Some(Rc::new(module)), ..self.clone() })
+    }
+
     /// The module behind the settings.
     #[must_use]
     pub fn module(&self) -> Option<&Module> {

@@ -15,7 +15,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("requirements", &["source"]),
     ("django", &["requirements", "model", "source"]),
     ("project", &["django", "requirements", "python", "model", "source"]),
-    ("checks", &["project", "django", "python", "source"]),
+    ("checks", &["project", "django", "python", "model", "source"]),
     ("rules", &["checks", "project", "django", "requirements", "python", "model", "source"]),
     (
         "audit",

@@ -156,6 +156,7 @@ fn report() -> Report {
             environment("shop.settings", SettingRole::Production, true),
             environment("shop.local", SettingRole::Development, false),
         ],
+        deploy_check: None,
         defaults: Default::default(),
         differences: Vec::new(),
         shared_secrets: Vec::new(),

@@ -1,0 +1,173 @@
+//! What `check --deploy` says of the judged settings, with everything around it: words,
+//! what is silenced, hidden or left open, and what the offered fixes would change.
+
+use std::collections::BTreeMap;
+
+use super::evidence::Lines;
+use super::settings::origin_of;
+use crate::checks::{self, Level, Message, Prediction};
+use crate::model::{AfterFixes, CheckReport, CheckState, DeployCheck, Edit, Finding, Status, text};
+use crate::project::{Project, View};
+use crate::rules;
+use crate::source::{SourceFile, Tree, sort_by};
+
+/// The answer; none where there are no settings to ask about.
+pub(super) fn deploy_check(project: &Project, lines: &Lines, show_values: bool) -> Option<DeployCheck> {
+    project.settings.module()?;
+    let prediction = checks::predict(project);
+    let (exit, exit_on_warning) = exits(&prediction);
+    let crash = prediction.crash.as_ref();
+    let mut deploy = DeployCheck {
+        checks: Vec::new(),
+        exit,
+        exit_on_warning,
+        crash: crash
+            .map(|crash| if show_values { crash.to_string() } else { lines.exception(&crash.to_string()) }),
+        crash_at: crash.and_then(|crash| crash.place).map(|place| origin_of(project, place)),
+        after_fixes: None,
+    };
+    if crash.is_some() {
+        return Some(deploy);
+    }
+    for (state, messages) in
+        [(CheckState::Printed, &prediction.messages), (CheckState::Silenced, &prediction.silenced)]
+    {
+        let mut counts: BTreeMap<Message, usize> = BTreeMap::new();
+        for message in messages {
+            *counts.entry(*message).or_default() += 1;
+        }
+        deploy.checks.extend(
+            counts
+                .into_iter()
+                .map(|(message, count)| CheckReport { count, ..check(project, message, state) }),
+        );
+    }
+    deploy.checks.extend(prediction.undecided.iter().map(|id| undecided(project, lines, id)));
+    for hidden in checks::hidden(project) {
+        deploy.checks.extend(hidden.messages.into_iter().map(|message| CheckReport {
+            hidden_by: Some(hidden.middleware.to_owned()),
+            ..check(project, message, CheckState::Hidden)
+        }));
+    }
+    sort_by(&mut deploy.checks, |a, b| (a.state, a.level, &a.id).cmp(&(b.state, b.level, &b.id)));
+    Some(deploy)
+}
+
+/// The exit status at the default fail level, and with `--fail-level WARNING`.
+pub(super) fn exits(prediction: &Prediction) -> (Option<i32>, Option<i32>) {
+    let at = |level: Level| {
+        if prediction.crash.is_some() || prediction.messages.iter().any(|message| message.level >= level) {
+            return Some(1);
+        }
+        let may_fail = |id: &&str| checks::level(id).is_some_and(|found| found >= level);
+        (!prediction.undecided.iter().any(may_fail)).then_some(0)
+    };
+    (at(Level::Error), at(Level::Warning))
+}
+
+pub(super) const fn letter(level: Level) -> char {
+    match level {
+        Level::Warning => 'W',
+        Level::Error => 'E',
+    }
+}
+
+fn check(project: &Project, message: Message, state: CheckState) -> CheckReport {
+    let version = project.django.version;
+    let rule = rules::all().find(|rule| rule.mirrors.contains(&message.id) && rule.django.contain(version));
+    CheckReport {
+        id: message.id.to_owned(),
+        level: letter(message.level),
+        state,
+        count: 0,
+        words: checks::words(message.id).cloned().unwrap_or(text("", "")),
+        docs: version.docs(checks::docs(message.id)),
+        rule: rule.map(|rule| rule.id.to_owned()),
+        reason: None,
+        variables: Vec::new(),
+        when_unset: None,
+        origin: None,
+        hidden_by: None,
+    }
+}
+
+fn undecided(project: &Project, lines: &Lines, id: &'static str) -> CheckReport {
+    let level = checks::level(id).unwrap_or(Level::Warning);
+    let mut report = check(project, Message { id, level }, CheckState::Undecided);
+    let reason = checks::finds(project, id).err().or_else(|| checks::is_silenced(project, id).err());
+    let Some(reason) = reason else { return report };
+    report.origin = reason.places.first().map(|place| origin_of(project, *place));
+    report.variables = reason.variables.iter().map(ToString::to_string).collect();
+    let mut words = match checks::beyond_settings(id) {
+        Some(beyond) if reason.variables.is_empty() => beyond.clone(),
+        _ => reason.reason,
+    };
+    lines.sentence(&mut words);
+    report.reason = Some(words);
+    if !report.variables.is_empty() {
+        let unset = project.viewed(View::Unset);
+        if let (Ok(found), Ok(silenced)) = (checks::finds(&unset, id), checks::is_silenced(&unset, id)) {
+            report.when_unset = Some(found && !silenced);
+        }
+    }
+    report
+}
+
+/// What is left once the fixes that are offered for the printed ids are written into
+/// the files, all together; none where none of them can be.
+pub(super) fn after_fixes(
+    deploy: &DeployCheck,
+    project: &Project,
+    findings: &[Finding],
+    read: impl FnOnce(Tree) -> Project,
+) -> Option<AfterFixes> {
+    let printed: Vec<&str> = deploy.of(CheckState::Printed).map(|check| check.id.as_str()).collect();
+    let mut edits: Vec<&Edit> = Vec::new();
+    let mut rules = Vec::new();
+    for finding in findings.iter().filter(|finding| finding.status <= Status::Attention) {
+        let Some(fix) = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()) else { continue };
+        let mirrors = finding.mirrors.iter().any(|id| printed.contains(&id.as_str()));
+        let collides = |edit: &Edit| {
+            edits.iter().any(|other| {
+                other.file == edit.file
+                    && other.start < edit.end.max(edit.start + 1)
+                    && edit.start < other.end
+            })
+        };
+        if mirrors && !fix.edits.iter().any(collides) {
+            edits.extend(&fix.edits);
+            rules.push(finding.rule.clone());
+        }
+    }
+    if rules.is_empty() {
+        return None;
+    }
+    // From the end, so that offsets hold; what is added at one place keeps its order.
+    edits.reverse();
+    sort_by(&mut edits, |a, b| b.start.cmp(&a.start));
+    let files = project.tree.iter().map(|(_, file)| {
+        let mut text = file.text.clone();
+        for edit in edits.iter().filter(|edit| edit.file == file.path) {
+            let range = edit.start as usize..edit.end as usize;
+            if text.get(range.clone()).is_some() {
+                text.replace_range(range, &edit.text);
+            }
+        }
+        SourceFile::new(&*file.path, text)
+    });
+    let fixed = read(Tree::new(files, project.tree.complete));
+    let prediction = checks::predict(&fixed);
+    let mut left: Vec<&str> = prediction.messages.iter().map(|message| message.id).collect();
+    left.dedup();
+    let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
+    let gone = printed.iter().copied().filter(|id| !left.contains(id)).collect();
+    let new = left.iter().copied().filter(|id| !printed.contains(id)).collect();
+    let exit = exits(&prediction).0;
+    prediction.crash.is_none().then(|| AfterFixes {
+        rules,
+        gone: owned(gone),
+        printed: owned(left),
+        new: owned(new),
+        exit,
+    })
+}

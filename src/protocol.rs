@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Report, Topology};
+use crate::model::{Report, Rulebook, Topology};
 
 /// A file as the page has it: text, already decoded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,8 @@ pub struct Options {
     pub complete: bool,
     /// Values are shown in full; otherwise secrets are masked.
     pub show_values: bool,
+    /// Judge once more with the offered fixes made, and tell what `check --deploy` prints then.
+    pub after_fixes: bool,
 }
 
 /// A message to the engine: an object whose one member names what it is. (A `type` beside
@@ -57,6 +59,13 @@ pub enum Request {
         number: u32,
         files: Vec<InputFile>,
         options: Options,
+    },
+    /// What the rules are, whatever the files.
+    Rules {
+        /// `major.minor`, for the addresses of documentation; none: the newest LTS.
+        django: Option<String>,
+        /// The rule whose example is wanted.
+        example: Option<String>,
     },
 }
 
@@ -72,6 +81,7 @@ pub enum Response {
         number: u32,
         report: Box<Report>,
     },
+    Rules(Rulebook),
     /// The message was not of a known form.
     Refused {
         message: String,

@@ -12,13 +12,16 @@
 //!     options: { django: "5.2", settings: null, root: null, environment: { DEBUG: "0" },
 //!                closed_environment: false, unset: ["KEY"], environment_file: null,
 //!                topology: { tls: "proxy", processes: { exactly: 4 }, container: true },
-//!                argv: [], today: "2026-11-23", complete: false, show_values: false },
+//!                argv: [], today: "2026-11-23", complete: false, show_values: false,
+//!                after_fixes: false },
 //!   },
 //! }
+//! { rules: { django: "5.2", example: "debug.off" } }
 //!
 //! // From the worker.
 //! { ready: { version: "0.1.0" } }               // once, when it listens
 //! { report: { number: 1, report: { … } } }      // the JSON of `preflight --output-format json`
+//! { rules: { django: "5.2", rules: [ … ], example: null } }
 //! { refused: { message: "…" } }                 // the message was not of a known form
 //! ```
 //!
@@ -32,7 +35,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
-use crate::audit::audit;
+use crate::audit::{audit, rulebook};
 use crate::protocol::{Request, Response};
 
 /// Answers every message of this worker, and says that it is ready.
@@ -63,6 +66,9 @@ pub fn answer(message: JsValue) -> JsValue {
                 environment.settings.values_mut().filter_map(|setting| setting.value.as_mut()).for_each(fit);
             }
             Response::Report { number, report: Box::new(report) }
+        }
+        Ok(Request::Rules { django, example }) => {
+            Response::Rules(rulebook(django.as_deref(), example.as_deref()))
         }
         Err(error) => Response::Refused { message: error.to_string() },
     })

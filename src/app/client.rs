@@ -20,7 +20,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{ErrorEvent, HtmlLinkElement, MessageEvent, Worker};
 
 use super::lock;
-use crate::model::Report;
+use crate::model::{Report, Rulebook};
 use crate::protocol::{InputFile, Options, Request, Response};
 
 /// How long a worker may take to load, in milliseconds.
@@ -45,6 +45,8 @@ pub enum Event {
     Ready { version: String },
     /// The answer to the newest request; answers to older ones are never told.
     Report { number: u32, report: Rc<Report> },
+    /// The rules that were asked for.
+    Rules(Rc<Rulebook>),
     /// The engine was ended, and another is being started. The request it was at, if
     /// any, is not tried again: it would end the same way.
     Lost { number: Option<u32>, cause: Cause },
@@ -103,12 +105,22 @@ impl Client {
     /// is not yet answered is forgotten.
     pub fn audit(&self, files: Vec<InputFile>, options: Options) -> u32 {
         let number = self.0.turns.borrow_mut().ask(files, options);
+        self.go_on();
+        number
+    }
+
+    /// Asks what the rules are, with the example of one of them.
+    pub fn rules(&self, django: Option<String>, example: Option<String>) {
+        self.0.turns.borrow_mut().rules = Some(Request::Rules { django, example });
+        self.go_on();
+    }
+
+    fn go_on(&self) {
         if self.0.worker.borrow().is_none() && self.0.engine.borrow().is_some() {
             self.0.start_worker();
         } else {
             self.0.send_next();
         }
-        number
     }
 }
 
@@ -170,8 +182,15 @@ impl Shared {
                     self.tell(Event::Report { number, report: Rc::from(report) });
                 }
             }
+            Ok(Response::Rules(rules)) => {
+                if !std::mem::take(&mut self.turns.borrow_mut().reading_rules) {
+                    return;
+                }
+                self.idle();
+                self.tell(Event::Rules(Rc::new(rules)));
+            }
             // With nothing under way it is the answer to someone else's message.
-            Ok(Response::Refused { .. }) if self.turns.borrow().under_way.is_none() => return,
+            Ok(Response::Refused { .. }) if self.turns.borrow().is_idle() => return,
             Ok(Response::Refused { message }) => return self.lose(Cause::Crash(message)),
             Err(error) => return self.lose(Cause::Crash(error.to_string())),
         }
@@ -314,6 +333,10 @@ struct Turns {
     last_number: u32,
     under_way: Option<u32>,
     waiting: Option<Request>,
+    /// The newest request for the rules, which waits for its turn.
+    rules: Option<Request>,
+    /// One for the rules is under way.
+    reading_rules: bool,
 }
 
 /// What an answer is to the page.
@@ -345,13 +368,20 @@ impl Turns {
     }
 
     fn next(&mut self) -> Option<Request> {
-        if !self.ready || self.under_way.is_some() {
+        if !self.ready || !self.is_idle() {
             return None;
         }
-        let request = self.waiting.take()?;
-        let Request::Audit { number, .. } = &request;
-        self.under_way = Some(*number);
+        // It takes no time.
+        let request = self.rules.take().or_else(|| self.waiting.take())?;
+        match &request {
+            Request::Audit { number, .. } => self.under_way = Some(*number),
+            Request::Rules { .. } => self.reading_rules = true,
+        }
         Some(request)
+    }
+
+    fn is_idle(&self) -> bool {
+        self.under_way.is_none() && !self.reading_rules
     }
 
     fn answered(&mut self, number: u32) -> Answered {
@@ -363,6 +393,7 @@ impl Turns {
     }
 
     fn lost(&mut self) -> Lost {
+        self.reading_rules = false;
         Lost { number: self.under_way.take(), was_ready: std::mem::take(&mut self.ready) }
     }
 }
@@ -376,7 +407,10 @@ mod tests {
     }
 
     fn sent(turns: &mut Turns) -> Option<u32> {
-        turns.next().map(|Request::Audit { number, .. }| number)
+        match turns.next()? {
+            Request::Audit { number, .. } => Some(number),
+            Request::Rules { .. } => None,
+        }
     }
 
     #[test]
@@ -402,6 +436,23 @@ mod tests {
         assert_eq!(sent(&mut turns), Some(third));
         assert_eq!(turns.answered(first), Answered::Unasked, "a second answer is nobody's");
         assert_eq!(turns.answered(third), Answered::Newest);
+    }
+
+    #[test]
+    fn the_rules_have_their_own_turn() {
+        let mut turns = Turns::default();
+        turns.ready();
+        let first = ask(&mut turns);
+        assert_eq!(sent(&mut turns), Some(first));
+        turns.rules = Some(Request::Rules { django: None, example: None });
+        assert_eq!(turns.next(), None, "one is under way");
+        let second = ask(&mut turns);
+        assert_eq!(turns.answered(first), Answered::Outdated);
+        assert!(matches!(turns.next(), Some(Request::Rules { .. })));
+        assert_eq!(turns.next(), None, "the rules are under way");
+        turns.reading_rules = false;
+        assert_eq!(sent(&mut turns), Some(second));
+        assert_eq!(turns.answered(second), Answered::Newest);
     }
 
     #[test]

@@ -22,6 +22,38 @@ pub fn later(id: &str) {
     .forget();
 }
 
+/// Focuses an element once the page has been drawn anew, unless something on it still
+/// has the focus: what had it may be gone.
+pub fn keep(id: &str) {
+    let id = id.to_owned();
+    Timeout::new(0, move || {
+        let page = document();
+        let lost = page.active_element().is_none_or(|active| active.tag_name() == "BODY");
+        if let Some(element) = element(&id).filter(|_| lost) {
+            without_scrolling(&element);
+        }
+    })
+    .forget();
+}
+
+/// Focuses an element once the page has been drawn anew, and opens what it is folded
+/// away in.
+pub fn reveal(id: &str) {
+    let id = id.to_owned();
+    Timeout::new(0, move || {
+        let Some(element) = element(&id) else { return };
+        let mut around = element.parent_element();
+        while let Some(details) = around.and_then(|around| around.closest("details").ok().flatten()) {
+            // Any element takes the attribute.
+            let _ = details.set_attribute("open", "");
+            around = details.parent_element();
+        }
+        let _ = element.focus();
+        to_start(&element.id());
+    })
+    .forget();
+}
+
 /// Focuses an element and leaves the page where it is.
 pub fn without_scrolling(element: &HtmlElement) {
     let options = Object::new();

@@ -1,6 +1,7 @@
 //! The page. It sees reports and messages, never the engine.
 
 pub mod client;
+pub mod compare;
 pub mod download;
 pub mod files;
 pub mod focus;

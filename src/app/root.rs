@@ -12,7 +12,8 @@ use web_sys::{ClipboardEvent, DragEvent, Element};
 use yew::prelude::*;
 
 use super::client::{self, Client};
-use super::state::{Action, State, View};
+use super::state::{Action, Address, State, View};
+use super::strings::Words;
 use super::views::Page;
 use super::{files, focus, listens, storage};
 
@@ -32,9 +33,10 @@ pub fn App() -> Html {
     let dragging = use_browser(&act);
 
     {
-        let question = state.revision;
-        let state = state.clone();
-        use_effect_with(question, move |&revision| {
+        // What the fixes change is told where it is looked at.
+        let question = (state.revision, state.address.view == View::Checks);
+        let (state, engine) = (state.clone(), Rc::clone(&engine));
+        use_effect_with(question, move |&(revision, _)| {
             let later = (!state.is_empty()).then(|| {
                 Timeout::new(PAUSE, move || {
                     if let Some(engine) = &*engine.borrow() {
@@ -48,8 +50,14 @@ pub fn App() -> Html {
             move || drop(later)
         });
     }
+    use_effect_with(wanted_rules(&state), move |wanted| {
+        if let (Some((django, example)), Some(engine)) = (wanted, &*engine.borrow()) {
+            engine.rules(django.clone(), example.as_deref().map(str::to_owned));
+        }
+    });
     use_effect_with(state.preferences, |preferences| storage::apply(*preferences));
-    use_address(&act, state.view);
+    use_address(&act, &state.address);
+    use_effect_with(title(&state), |title| gloo::utils::document().set_title(title));
 
     html! { <Page state={Rc::new((*state).clone())} {act} {dragging} /> }
 }
@@ -65,6 +73,7 @@ fn use_engine(act: &Callback<Action>, asked: &Rc<Cell<u32>>) -> Rc<RefCell<Optio
             client::Event::Report { report, .. } => {
                 act.emit(Action::Reported { revision: asked.get(), report: report.into() });
             }
+            client::Event::Rules(rules) => act.emit(Action::Rules(rules.into())),
             client::Event::Lost { .. } => act.emit(Action::EngineRestarted),
             client::Event::Unavailable { .. } => act.emit(Action::EngineFailed),
         });
@@ -74,14 +83,44 @@ fn use_engine(act: &Callback<Action>, asked: &Rc<Cell<u32>>) -> Rc<RefCell<Optio
     engine
 }
 
+/// Of which Django the rules are to be listed, and whose example is to be shown; none
+/// where they are not looked at, or there already.
+fn wanted_rules(state: &State) -> Option<(Option<String>, Option<Rc<str>>)> {
+    let Address { view: View::Rules, rule } = &state.address else { return None };
+    let django = state.report.as_ref().map(|report| report.django.version.clone());
+    let there = state.rulebook.as_ref().is_some_and(|book| {
+        let example = book.example.as_ref().map(|example| example.rule.as_str());
+        let known = |rule: &str| book.rules.iter().any(|known| known.rule == rule);
+        django.as_ref().is_none_or(|django| *django == book.django)
+            && rule.as_deref().is_none_or(|rule| example == Some(rule) || !known(rule))
+    });
+    (!there).then(|| (django, rule.clone()))
+}
+
+/// The title of the browser's tab: what is shown comes first.
+fn title(state: &State) -> String {
+    let words = Words::of(state.preferences.lang);
+    let Address { view, rule } = &state.address;
+    let of_rule = rule.as_ref().map(|id| {
+        let known = state.rulebook.as_ref().and_then(|book| book.rules.iter().find(|rule| rule.rule == **id));
+        known.map_or_else(|| id.to_string(), |rule| rule.title.get(words.lang).to_owned())
+    });
+    let shown = match (of_rule, view) {
+        (Some(rule), _) => rule,
+        (None, View::Checklist) => words.title.to_owned(),
+        (None, view) => (words.view_name)(*view).to_owned(),
+    };
+    format!("{shown} · Django Preflight")
+}
+
 /// The address names the view, and the view follows the address.
 #[hook]
-fn use_address(act: &Callback<Action>, view: View) {
+fn use_address(act: &Callback<Action>, address: &Address) {
     let act = act.clone();
     use_effect_with((), move |()| {
         let follow = move || {
-            if let Some(view) = window().location().hash().ok().and_then(|hash| View::at(&hash)) {
-                act.emit(Action::Show(view));
+            if let Some(address) = window().location().hash().ok().and_then(|hash| Address::at(&hash)) {
+                act.emit(Action::Show(address));
             }
         };
         follow();
@@ -89,15 +128,17 @@ fn use_address(act: &Callback<Action>, view: View) {
         move || drop(listener)
     });
     let first = use_mut_ref(|| true);
-    use_effect_with(view, move |&view| {
+    use_effect_with(address.clone(), move |address| {
         // What stands in the address comes first when the page opens.
         if !first.replace(false) {
             focus::to_start("results");
+            // The link that was followed may be gone.
+            focus::keep("view-title");
             let location = window().location();
-            let there = location.hash().ok().and_then(|hash| View::at(&hash));
-            if there.is_some_and(|there| there != view) {
+            let there = location.hash().ok().and_then(|hash| Address::at(&hash));
+            if there.is_some_and(|there| there != *address) {
                 // An address of this page can always be set.
-                let _ = location.set_hash(view.hash());
+                let _ = location.set_hash(&address.hash());
             }
         }
     });

@@ -7,7 +7,9 @@ use std::rc::Rc;
 
 use yew::Reducible;
 
-use crate::model::{Environment, Finding, Item, Lang, Report, SettingState, Stage, Status, Topology};
+use crate::model::{
+    Environment, Finding, Item, Lang, Report, Rulebook, SettingState, Stage, Status, Topology,
+};
 use crate::protocol::{InputFile, Options};
 use crate::source::{FileKind, Unreadable, recognise, sort_by_key, suggested_name};
 
@@ -215,10 +217,15 @@ pub enum View {
     Settings,
     Environments,
     Variables,
+    /// What `check --deploy` prints.
+    Checks,
+    /// What the rules are, whatever the files.
+    Rules,
 }
 
 impl View {
-    pub const ALL: [Self; 4] = [Self::Checklist, Self::Settings, Self::Environments, Self::Variables];
+    pub const ALL: [Self; 6] =
+        [Self::Checklist, Self::Settings, Self::Environments, Self::Variables, Self::Checks, Self::Rules];
 
     /// The part of the address after the page's own.
     #[must_use]
@@ -228,16 +235,50 @@ impl View {
             Self::Settings => "#/settings",
             Self::Environments => "#/environments",
             Self::Variables => "#/variables",
+            Self::Checks => "#/checks",
+            Self::Rules => "#/rules",
         }
     }
+}
 
-    /// The view at an address; none where it names a place within the one that is shown.
+/// What the part of the address after the page's own names.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Address {
+    pub view: View,
+    /// Among the rules, the one that is shown.
+    pub rule: Option<Rc<str>>,
+}
+
+impl From<View> for Address {
+    fn from(view: View) -> Self {
+        Self { view, rule: None }
+    }
+}
+
+impl Address {
+    /// The address of a rule's own page.
+    #[must_use]
+    pub fn of_rule(rule: &str) -> String {
+        format!("{}/{rule}", View::Rules.hash())
+    }
+
+    /// What a part of an address names; none where it names a place within what is shown.
     #[must_use]
     pub fn at(hash: &str) -> Option<Self> {
-        match hash {
-            "" => Some(Self::Checklist),
-            _ => Self::ALL.into_iter().find(|view| view.hash() == hash),
+        if hash.is_empty() {
+            return Some(Self::default());
         }
+        if let Some(rule) = hash.strip_prefix("#/rules/").filter(|rule| !rule.is_empty()) {
+            return Some(Self { view: View::Rules, rule: Some(rule.into()) });
+        }
+        let view = View::ALL.into_iter().find(|view| view.hash() == hash)?;
+        Some(Self { view, rule: None })
+    }
+
+    /// The part of the address.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        self.rule.as_deref().map_or_else(|| self.view.hash().to_owned(), Self::of_rule)
     }
 }
 
@@ -377,6 +418,30 @@ impl PartialEq for SharedReport {
     }
 }
 
+/// The rules as the engine lists them; compared by identity, as reports are.
+#[derive(Debug, Clone)]
+pub struct SharedRulebook(Rc<Rulebook>);
+
+impl From<Rc<Rulebook>> for SharedRulebook {
+    fn from(rules: Rc<Rulebook>) -> Self {
+        Self(rules)
+    }
+}
+
+impl Deref for SharedRulebook {
+    type Target = Rulebook;
+
+    fn deref(&self) -> &Rulebook {
+        &self.0
+    }
+}
+
+impl PartialEq for SharedRulebook {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// The environment that is judged.
 #[must_use]
 pub fn judged(report: &Report) -> Option<&Environment> {
@@ -412,8 +477,14 @@ pub struct State {
     pub settings: Option<String>,
     /// How the site is served, as far as the person says.
     pub topology: Topology,
-    pub view: View,
+    pub address: Address,
     pub settings_filter: SettingsFilter,
+    /// The rules, once they were asked for.
+    pub rulebook: Option<SharedRulebook>,
+    /// Which rules are looked for.
+    pub rules_words: String,
+    /// What a real `check --deploy` printed; in memory alone.
+    pub real_output: String,
     pub what_if: WhatIf,
     pub jump: Option<Jump>,
     /// The element that a jump came from.
@@ -448,8 +519,11 @@ impl Default for State {
             django: None,
             settings: None,
             topology: Topology::NOT_SAID,
-            view: View::default(),
+            address: Address::default(),
             settings_filter: SettingsFilter::default(),
+            rulebook: None,
+            rules_words: String::new(),
+            real_output: String::new(),
             what_if: WhatIf::default(),
             jump: None,
             came_from: None,
@@ -515,7 +589,14 @@ pub enum Action {
     ChooseSettings(Option<String>),
     /// Says how the site is served.
     SayServed(Topology),
-    Show(View),
+    Show(Address),
+    /// Shows what the checklist says of a rule.
+    ShowFinding(String),
+    /// The rules have come.
+    Rules(SharedRulebook),
+    SearchRules(String),
+    /// What a real `check --deploy` printed.
+    RealOutput(String),
     SearchSettings(String),
     ToggleKnowledge(Knowledge),
     ClearSettingsFilter,
@@ -586,6 +667,8 @@ impl State {
             complete: self.complete,
             closed_environment: self.what_if.closed,
             environment_file: self.what_if.file.clone(),
+            // It takes as long again, so only where it is seen.
+            after_fixes: self.address.view == View::Checks,
             ..Options::default()
         };
         for (name, assumed) in &self.what_if.variables {
@@ -634,6 +717,7 @@ impl State {
                     preferences: Preferences { remember: false, ..self.preferences },
                     revision: self.revision + 1,
                     next_id: self.next_id,
+                    rulebook: self.rulebook.clone(),
                     ..Self::default()
                 };
             }
@@ -683,7 +767,11 @@ impl State {
                 self.topology = topology;
                 self.changed();
             }
-            Action::Show(view) => self.view = view,
+            Action::Show(address) => self.address = address,
+            Action::ShowFinding(rule) => self.show_finding(&rule),
+            Action::Rules(rules) => self.rulebook = Some(rules),
+            Action::SearchRules(words) => self.rules_words = words,
+            Action::RealOutput(text) => self.real_output = text,
             Action::SearchSettings(words) => self.settings_filter.words = words,
             Action::ToggleKnowledge(state) => {
                 let states = &mut self.settings_filter.states;
@@ -1029,6 +1117,19 @@ impl State {
         }
     }
 
+    /// Brings the checklist to a rule's finding, which no filter may hide.
+    fn show_finding(&mut self, rule: &str) {
+        let Some(report) = &self.report else { return };
+        let Some(item) = report.findings.iter().find(|finding| finding.rule == rule).map(|found| found.item)
+        else {
+            return;
+        };
+        self.filter = Filter::default();
+        self.closed.clear();
+        self.opened.insert(item);
+        self.address = Address::default();
+    }
+
     fn go_to(&mut self, file: &str, line: u32, from: String) {
         if self.show(file, line, true) {
             self.came_from = Some(from);
@@ -1212,7 +1313,7 @@ mod tests {
             Action::Search("a".to_owned()),
             Action::OpenAll(true),
             Action::New,
-            Action::Show(View::Settings),
+            Action::Show(View::Settings.into()),
             Action::SearchSettings("a".to_owned()),
             Action::ToggleKnowledge(Knowledge::Known),
             Action::AssumeNothing,
@@ -1324,12 +1425,35 @@ mod tests {
     }
 
     #[test]
-    fn an_address_names_a_view_or_a_place_within_it() {
+    fn an_address_names_a_view_a_rule_or_a_place_within_it() {
         for view in View::ALL {
-            assert_eq!(View::at(view.hash()), Some(view));
+            let address = Address::from(view);
+            assert_eq!(
+                (Address::at(view.hash()), address.hash()),
+                (Some(address.clone()), view.hash().to_owned())
+            );
         }
-        assert_eq!(View::at(""), Some(View::Checklist));
-        assert_eq!((View::at("#main"), View::at("#stage-user"), View::at("#/else")), (None, None, None));
+        let rule = Address { view: View::Rules, rule: Some("debug.off".into()) };
+        assert_eq!(Address::at("#/rules/debug.off"), Some(rule.clone()));
+        assert_eq!((rule.hash(), Address::of_rule("debug.off")), ("#/rules/debug.off".into(), rule.hash()));
+        assert_eq!(Address::at(""), Some(Address::default()));
+        for within in ["#main", "#stage-user", "#/else", "#/rules/"] {
+            assert_eq!(Address::at(within), None, "{within}");
+        }
+    }
+
+    #[test]
+    fn from_a_rule_one_comes_to_its_finding() {
+        let mut found = crate::app::testing::report();
+        found.findings.push(crate::app::testing::finding("debug.off", Item::Debug, Status::Pass));
+        let state = after([give(&[("settings.py", "A = 1\n")])]);
+        let state = state.after(Action::Reported { revision: state.revision, report: Rc::new(found).into() });
+        let rule = Address { view: View::Rules, rule: Some("debug.off".into()) };
+        let state = state.after(Action::Show(rule.clone())).after(Action::Search("qqq".to_owned()));
+        assert_eq!(state.after(Action::ShowFinding("other.rule".to_owned())).address, rule);
+        let shown = state.after(Action::ShowFinding("debug.off".to_owned()));
+        assert_eq!(shown.address, Address::default());
+        assert!(shown.is_open(Item::Debug) && !shown.filter.is_active());
     }
 
     #[test]

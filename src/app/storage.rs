@@ -40,7 +40,6 @@ pub fn apply(preferences: Preferences) {
     // Attributes of these names can be set on any element.
     let _ = root.set_attribute("lang", words.code);
     let _ = root.set_attribute("data-theme", preferences.theme.slug());
-    gloo::utils::document().set_title(&format!("{} · Django Preflight", words.title));
     if !is_available() {
         return;
     }

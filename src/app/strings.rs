@@ -1,6 +1,12 @@
 //! The words of the interface, in both languages. A missing word does not compile.
 
+mod checks;
+mod rules;
+
 use yew::prelude::*;
+
+pub use checks::CheckWords;
+pub use rules::RuleWords;
 
 use super::state::{Knowledge, Refused, Theme, View, Walk, WhatIf};
 use crate::model::{Applicability, Lang, Processes, SettingRole, Status, plural_en, plural_ru};
@@ -223,6 +229,9 @@ pub struct Words {
     pub proof_storage: &'static str,
     pub proof_limits: &'static str,
     pub proof_limits_text: &'static str,
+    // Views of their own.
+    pub checks: &'static CheckWords,
+    pub rules: &'static RuleWords,
     // Footer.
     pub version: &'static str,
     pub data_of: &'static str,
@@ -443,6 +452,8 @@ static EN: Words = Words {
         View::Settings => "Settings",
         View::Environments => "Environments",
         View::Variables => "Variables",
+        View::Checks => "check\u{a0}--\u{2060}deploy",
+        View::Rules => "Rules",
     },
     settings_title: "Effective settings",
     settings_lead: |file, n| {
@@ -620,6 +631,8 @@ static EN: Words = Words {
     proof_limits: "What this cannot stop",
     proof_limits_text: "Browser extensions that read pages, a changed copy of this page at another address, \
                         and what you copy from here yourself.",
+    checks: &checks::EN,
+    rules: &rules::EN,
     version: "Version",
     data_of: "facts as of",
     theme_name: |theme| match theme {
@@ -828,6 +841,8 @@ static RU: Words = Words {
         View::Settings => "Настройки",
         View::Environments => "Окружения",
         View::Variables => "Переменные",
+        View::Checks => "check\u{a0}--\u{2060}deploy",
+        View::Rules => "Правила",
     },
     settings_title: "Действующие настройки",
     settings_lead: |file, n| {
@@ -1038,6 +1053,8 @@ static RU: Words = Words {
     proof_limits: "От чего это не защищает",
     proof_limits_text: "Расширения браузера, которые читают страницы; изменённая копия этой страницы по другому \
                         адресу; то, что вы скопируете отсюда сами.",
+    checks: &checks::RU,
+    rules: &rules::RU,
     version: "Версия",
     data_of: "данные на",
     theme_name: |theme| match theme {

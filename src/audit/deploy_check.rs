@@ -9,7 +9,7 @@ use crate::checks::{self, Level, Message, Prediction};
 use crate::model::{AfterFixes, CheckReport, CheckState, DeployCheck, Edit, Finding, Status, text};
 use crate::project::{Project, View};
 use crate::rules;
-use crate::source::{SourceFile, Tree, sort_by};
+use crate::source::{SourceFile, Tree, sort, sort_by};
 
 /// The answer; none where there are no settings to ask about.
 pub(super) fn deploy_check(project: &Project, lines: &Lines, show_values: bool) -> Option<DeployCheck> {
@@ -19,6 +19,7 @@ pub(super) fn deploy_check(project: &Project, lines: &Lines, show_values: bool) 
     let crash = prediction.crash.as_ref();
     let mut deploy = DeployCheck {
         checks: Vec::new(),
+        quiet: Vec::new(),
         exit,
         exit_on_warning,
         crash: crash
@@ -49,6 +50,13 @@ pub(super) fn deploy_check(project: &Project, lines: &Lines, show_values: bool) 
             ..check(project, message, CheckState::Hidden)
         }));
     }
+    let mut quiet: Vec<String> = checks::ids()
+        .filter(|id| checks::exists(id, project.django.version))
+        .filter(|id| deploy.checks.iter().all(|check| check.id != *id || check.state == CheckState::Hidden))
+        .map(str::to_owned)
+        .collect();
+    sort(&mut quiet);
+    deploy.quiet = quiet;
     sort_by(&mut deploy.checks, |a, b| (a.state, a.level, &a.id).cmp(&(b.state, b.level, &b.id)));
     Some(deploy)
 }
@@ -127,14 +135,7 @@ pub(super) fn after_fixes(
     for finding in findings.iter().filter(|finding| finding.status <= Status::Attention) {
         let Some(fix) = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()) else { continue };
         let mirrors = finding.mirrors.iter().any(|id| printed.contains(&id.as_str()));
-        let collides = |edit: &Edit| {
-            edits.iter().any(|other| {
-                other.file == edit.file
-                    && other.start < edit.end.max(edit.start + 1)
-                    && edit.start < other.end
-            })
-        };
-        if mirrors && !fix.edits.iter().any(collides) {
+        if mirrors && !fix.edits.iter().any(|edit| edits.iter().any(|other| collide(edit, other))) {
             edits.extend(&fix.edits);
             rules.push(finding.rule.clone());
         }
@@ -155,19 +156,29 @@ pub(super) fn after_fixes(
         }
         SourceFile::new(&*file.path, text)
     });
-    let fixed = read(Tree::new(files, project.tree.complete));
-    let prediction = checks::predict(&fixed);
+    let prediction = checks::predict(&read(Tree::new(files, project.tree.complete)));
+    if prediction.crash.is_some() {
+        return None;
+    }
     let mut left: Vec<&str> = prediction.messages.iter().map(|message| message.id).collect();
     left.dedup();
-    let owned = |ids: Vec<&str>| ids.into_iter().map(str::to_owned).collect();
-    let gone = printed.iter().copied().filter(|id| !left.contains(id)).collect();
-    let new = left.iter().copied().filter(|id| !printed.contains(id)).collect();
-    let exit = exits(&prediction).0;
-    prediction.crash.is_none().then(|| AfterFixes {
+    let undecided = |id: &&str| prediction.undecided.contains(id);
+    let owned = |ids: &mut dyn Iterator<Item = &str>| ids.map(str::to_owned).collect();
+    Some(AfterFixes {
         rules,
-        gone: owned(gone),
-        printed: owned(left),
-        new: owned(new),
-        exit,
+        gone: owned(&mut printed.iter().copied().filter(|id| !left.contains(id) && !undecided(id))),
+        undecided: owned(&mut printed.iter().copied().filter(|id| !left.contains(id) && undecided(id))),
+        new: owned(&mut left.iter().copied().filter(|id| !printed.contains(id))),
+        left: owned(&mut left.iter().copied().filter(|id| printed.contains(id))),
+        exit: exits(&prediction).0,
     })
+}
+
+/// Whether one edit undoes the other: they overlap, or both set one name at one place.
+fn collide(one: &Edit, other: &Edit) -> bool {
+    let name = |edit: &Edit| edit.text.split_once('=').map(|(name, _)| name.trim().to_owned());
+    one.file == other.file
+        && (one.start < other.end && other.start < one.end
+            || one.start == other.start
+                && (name(one) == name(other) || one.end == other.end && one.end > one.start))
 }

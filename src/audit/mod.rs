@@ -6,12 +6,14 @@ mod evidence;
 mod findings;
 mod logging;
 mod problems;
+mod rulebook;
 mod settings;
 mod shown;
 
 use std::collections::BTreeMap;
 
 pub use findings::finding_of;
+pub use rulebook::rulebook;
 
 use crate::django::{DATA_DATE, Date, Version};
 use crate::model::{
@@ -40,7 +42,7 @@ pub fn audit(files: &[InputFile], options: &Options) -> Report {
     };
     let project = Project::read(tree, &input);
     let mut report = report(&project, options.show_values);
-    if let Some(deploy) = &mut report.deploy_check {
+    if let Some(deploy) = report.deploy_check.as_mut().filter(|_| options.after_fixes) {
         let read = |tree| Project::read(tree, &input);
         deploy.after_fixes = deploy_check::after_fixes(deploy, &project, &report.findings, read);
     }

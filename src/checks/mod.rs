@@ -100,6 +100,12 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
     checks().map(|check| check.id)
 }
 
+/// Whether a version of Django has the id.
+#[must_use]
+pub fn exists(id: &str, version: Version) -> bool {
+    checks().any(|check| check.id == id && check.is_in(version))
+}
+
 /// The level that Django gives an id.
 #[must_use]
 pub fn level(id: &str) -> Option<Level> {

@@ -11,6 +11,8 @@ use super::{Lang, Origin, Text};
 pub struct DeployCheck {
     /// By state, then as Django groups them: errors before warnings, then by id.
     pub checks: Vec<CheckReport>,
+    /// Ids that were looked at and are certainly not found.
+    pub quiet: Vec<String>,
     /// The exit status at the default fail level; none if it cannot be told.
     pub exit: Option<i32>,
     /// The exit status with `--fail-level WARNING`.
@@ -28,10 +30,12 @@ pub struct DeployCheck {
 pub struct AfterFixes {
     /// Rules whose fixes were tried together.
     pub rules: Vec<String>,
-    /// Ids that are no longer printed.
+    /// Ids that are certainly printed no more.
     pub gone: Vec<String>,
-    /// Ids that are printed then; of these some may be new.
-    pub printed: Vec<String>,
+    /// Ids of which that cannot be told: the server's environment decides them then.
+    pub undecided: Vec<String>,
+    /// Ids that stay.
+    pub left: Vec<String>,
     /// Ids that are printed only then.
     pub new: Vec<String>,
     /// The exit status then, at the default fail level.

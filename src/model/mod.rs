@@ -7,6 +7,7 @@ mod env_example;
 mod finding;
 mod logging;
 mod report;
+mod rulebook;
 mod text;
 mod topology;
 
@@ -20,6 +21,7 @@ pub use report::{
     HistoryEntry, ItemReport, LimitHit, Origin, Predicted, PredictedCheck, Problem, Report,
     RequirementReport, SettingReport, SettingRole, SettingState, SharedSecret, Tool, Variable,
 };
+pub use rulebook::{RuleExample, RuleReport, Rulebook};
 pub use text::{Lang, Text, plural_en, plural_ru, text};
 pub use topology::{Processes, Tls, Topology, TopologyReport};
 // The macro of the same name: sentences with values in them.

@@ -624,7 +624,7 @@ fn of_project(lang: Lang, files: &[(&str, &str)], actions: &[Action]) -> State {
 }
 
 fn view(lang: Lang, view: View, actions: &[Action]) -> String {
-    drawn(of_project(lang, PROJECT, actions).after(Action::Show(view)))
+    drawn(of_project(lang, PROJECT, actions).after(Action::Show(view.into())))
 }
 
 #[test]
@@ -659,7 +659,7 @@ fn a_setting_shows_its_value_its_state_and_how_it_came_about() {
 #[test]
 fn settings_are_searched_and_narrowed_by_state() {
     let shown = |actions: &[Action]| {
-        let state = of_project(Lang::En, PROJECT, &[]).after(Action::Show(View::Settings));
+        let state = of_project(Lang::En, PROJECT, &[]).after(Action::Show(View::Settings.into()));
         let html = drawn(actions.iter().fold(state, |state, action| state.after(action.clone())));
         let rows = html.split("data-setting=\"").skip(1);
         rows.map(|rest| rest.split('"').next().unwrap_or("").to_owned()).collect::<Vec<_>>()
@@ -801,7 +801,7 @@ fn no_view_has_a_style_of_its_own_or_markup_made_of_texts() {
         ("settings_local.py", "from settings import *\nTITLE = 'other'\n"),
     ];
     for shown in View::ALL {
-        let html = drawn(of_project(Lang::En, &files, &[]).after(Action::Show(shown)));
+        let html = drawn(of_project(Lang::En, &files, &[]).after(Action::Show(shown.into())));
         assert!(!html.contains("<img") && !html.contains(" style="), "{shown:?}");
     }
 }

@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use super::go_to::go_to;
+use super::rule_link::rule_link;
 use super::trail::trail;
 use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon, StatusMark};
-use crate::app::state::{Action, SharedReport, View, judged};
+use crate::app::state::{Action, Address, SharedReport, View, judged};
 use crate::app::strings::{Words, use_words};
 use crate::model::{Evidence, Finding, Fix, Role, Status};
 
@@ -102,7 +103,7 @@ fn sources(finding: &Finding, words: &Words) -> Html {
             if !finding.mirrors.is_empty() {
                 <span>{ format!("{}: {}", words.mirrors, finding.mirrors.join(", ")) }</span>
             }
-            <code>{ finding.rule.clone() }</code>
+            { rule_link(&finding.rule, words) }
         </p>
     }
 }
@@ -189,7 +190,9 @@ pub fn PassedFinding(props: &FindingProps) -> Html {
         <li class="passed" id={id.clone()} tabindex="-1" data-rule={finding.rule.clone()} data-status={finding.status.slug()} data-tone={finding.status.slug()}>
             <Drawn icon={Icon::from(finding.status)} />
             <div>
-                <p class="passed-title">{ finding.title.get(words.lang).to_owned() }</p>
+                <p class="passed-title">
+                    <a href={Address::of_rule(&finding.rule)}>{ finding.title.get(words.lang).to_owned() }</a>
+                </p>
                 <p class="message">{ finding.message.get(words.lang).to_owned() }</p>
                 { for finding.evidence.first().map(|at| html! {
                     <>{ go_to(&at.file, at.line, &id, words, &props.act) }</>

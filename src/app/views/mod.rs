@@ -3,6 +3,7 @@
 
 pub mod announcer;
 pub mod checklist;
+pub mod checks_view;
 pub mod clear_dialog;
 pub mod editor;
 pub mod environments_view;
@@ -22,6 +23,8 @@ pub mod preferences;
 pub mod problems;
 pub mod proof;
 pub mod results;
+pub mod rule_link;
+pub mod rules_view;
 pub mod samples;
 pub mod served;
 pub mod settings_view;

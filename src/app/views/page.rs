@@ -10,10 +10,12 @@ use super::give_list::GiveList;
 use super::notices::Notices;
 use super::proof::Proof;
 use super::results::Results;
+use super::rules_view::rules_view;
 use super::samples::SampleCards;
 use super::top_bar::TopBar;
+use super::view_links::view_links;
 use crate::app::parts::{Drawn, Icon};
-use crate::app::state::{Action, State};
+use crate::app::state::{Action, State, View};
 use crate::app::strings::Words;
 use crate::model::Lang;
 
@@ -43,9 +45,11 @@ pub fn Page(props: &PageProps) -> Html {
         Callback::from(move |()| over.set(value))
     };
     let empty = state.is_empty();
+    // The rules can be read without files.
+    let reading = empty && state.address.view == View::Rules;
     html! {
         <ContextProvider<Lang> context={state.preferences.lang}>
-            <div class="page" lang={words.code} data-state={if empty { "empty" } else { "results" }}>
+            <div class="page" lang={words.code} data-state={if reading { "reading" } else if empty { "empty" } else { "results" }}>
                 <a class="skip" href="#main">{ words.skip }</a>
                 <TopBar
                     preferences={state.preferences}
@@ -56,15 +60,22 @@ pub fn Page(props: &PageProps) -> Html {
                 />
                 <main id="main" tabindex="-1">
                     <Notices notices={state.notices.clone()} {act} />
-                    if empty {
+                    if empty && !reading {
                         <header class="hero">
                             <h1>{ words.title }</h1>
                             <p>{ words.lead }</p>
                         </header>
                     }
                     <div class="workspace">
-                        <FilePanel {state} {act} />
-                        if empty {
+                        if !reading {
+                            <FilePanel {state} {act} />
+                        }
+                        if reading {
+                            <section class="results" id="results" aria-label={words.rules.title}>
+                                { view_links(state.address.view, None, words) }
+                                { rules_view(state, words, act) }
+                            </section>
+                        } else if empty {
                             <div class="offers">
                                 <SampleCards {act} />
                                 <GiveList />
@@ -81,6 +92,7 @@ pub fn Page(props: &PageProps) -> Html {
                             { format!(", {} {}", words.data_of, report.tool.data_date) }
                         }
                     </p>
+                    <p><a href={View::Rules.hash()}>{ words.rules.all }</a></p>
                     <p>{ words.badge }</p>
                 </footer>
                 <Proof open={*over == Some(Over::Proof)} on_close={put(None)} />

@@ -6,11 +6,13 @@ use yew::prelude::*;
 
 use super::announcer::Announcer;
 use super::checklist::Checklist;
+use super::checks_view::checks_view;
 use super::environments_view::environments_view;
 use super::filter_bar::FilterBar;
 use super::judged::JudgedBar;
 use super::limits::limits;
 use super::problems::Problems;
+use super::rules_view::rules_view;
 use super::settings_view::settings_view;
 use super::stages::Stages;
 use super::variables_view::{file_offers, variables_view};
@@ -65,10 +67,10 @@ pub fn Results(props: &ResultsProps) -> Html {
     };
     html! {
         <section class="results" id="results" data-what-if={state.what_if.is_active().to_string()} aria-label={words.results}>
-            { view_links(state.view, report, words) }
+            { view_links(state.address.view, Some(report), words) }
             { what_if_bar(&state.what_if, words, act) }
             <Announcer sentence={announcement} />
-            { match state.view {
+            { match state.address.view {
                 View::Checklist => html! {
                     <>
                         <Verdict report={report.clone()} summary={summary.clone()} />
@@ -89,6 +91,8 @@ pub fn Results(props: &ResultsProps) -> Html {
                 }
                 View::Environments => environments_view(report, words, act),
                 View::Variables => variables_view(state, report, words, act),
+                View::Checks => checks_view(state, report, judged, words, act),
+                View::Rules => rules_view(state, words, act),
             } }
         </section>
     }

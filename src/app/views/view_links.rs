@@ -4,20 +4,24 @@ use yew::prelude::*;
 
 use crate::app::state::{View, judged};
 use crate::app::strings::Words;
-use crate::model::Report;
+use crate::model::{CheckState, Report};
 
 /// The links, with how much each view has to show.
-pub fn view_links(shown: View, report: &Report, words: &Words) -> Html {
+///
+/// Without a report there are the two that need none.
+pub fn view_links(shown: View, report: Option<&Report>, words: &Words) -> Html {
     let count = |view| match view {
-        View::Checklist => None,
-        View::Settings => judged(report).map(|environment| environment.settings.len()),
-        View::Environments => Some(report.environments.len()),
-        View::Variables => Some(report.environment_variables.len()),
+        View::Checklist | View::Rules => None,
+        View::Settings => judged(report?).map(|environment| environment.settings.len()),
+        View::Environments => Some(report?.environments.len()),
+        View::Variables => Some(report?.environment_variables.len()),
+        View::Checks => report?.deploy_check.as_ref().map(|deploy| deploy.count(CheckState::Printed)),
     };
+    let is_there = |view: &View| report.is_some() || matches!(view, View::Checklist | View::Rules);
     html! {
         <nav class="view-links" aria-label={words.views}>
             <ul>
-                { for View::ALL.into_iter().map(|view| html! {
+                { for View::ALL.into_iter().filter(is_there).map(|view| html! {
                     <li key={view.hash()}>
                         <a href={view.hash()} data-view={view.hash()} aria-current={(view == shown).then_some("page")}>
                             <span>{ (words.view_name)(view) }</span>

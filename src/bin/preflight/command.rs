@@ -11,6 +11,8 @@ use django_preflight::model::{
 use django_preflight::protocol::{InputFile, Options};
 use django_preflight::source::{MAX_BYTES, Unreadable, decode};
 
+use super::deploy::section;
+
 const HELP: &str = "\
 preflight [OPTIONS] PATH...
 
@@ -79,6 +81,7 @@ fn run() -> Result<ExitCode, String> {
         return Err("nothing that could be read: give a folder, or settings and requirement files".to_owned());
     }
     arguments.options.complete = complete;
+    arguments.options.after_fixes = true;
     if arguments.options.today.is_empty() {
         arguments.options.today = today();
     }
@@ -520,6 +523,14 @@ fn text_report(report: &Report, lang: Lang, colour: bool) -> String {
                 out.push_str(&log_routes(logging, lang));
             }
         }
+    }
+    if let Some(deploy) = &report.deploy_check {
+        let version = &report.django.version;
+        let title = match lang {
+            Lang::En => format!("What check --deploy of Django {version} prints"),
+            Lang::Ru => format!("Что выведет check --deploy в Django {version}"),
+        };
+        let _ = write!(out, "\n{}\n{}", paint(&title, "1"), section(deploy, lang));
     }
     if !report.problems.is_empty() {
         let title = match lang {

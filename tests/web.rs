@@ -82,6 +82,17 @@ fn a_report_is_plain_data_and_reads_back() {
 }
 
 #[wasm_bindgen_test]
+fn the_rules_are_listed_with_the_example_that_is_asked_for() {
+    let answered = answer(value(r#"{"rules": {"django": "4.2", "example": "debug.off"}}"#));
+    assert_eq!(member(&answered, &["rules", "django"]), "4.2");
+    assert!(member(&answered, &["rules", "rules"]).unchecked_into::<js_sys::Array>().length() > 200);
+    // It is among the few texts of examples that are there in wasm.
+    let files = JSON::stringify(&member(&answered, &["rules", "example", "files"])).expect("plain data");
+    assert!(String::from(files).contains("DEBUG = True"));
+    assert!(member(&answer(value(r#"{"rules": {}}"#)), &["rules", "example"]).is_null());
+}
+
+#[wasm_bindgen_test]
 fn what_is_not_a_request_is_refused() {
     for message in [
         JsValue::UNDEFINED,

@@ -1,8 +1,7 @@
 //! What a real `check --deploy` printed, against what was foretold.
 
-use std::collections::BTreeMap;
-
 use crate::model::{CheckState, DeployCheck};
+use crate::source::sort_by_key;
 
 /// How an id of the one stands to the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,52 +20,58 @@ pub enum Likeness {
     Same,
 }
 
-/// The ids, by how they stand, each with how often; none where the text is no output of
-/// the command.
+/// The ids, by how they stand; none where the text is no output of the command.
 #[must_use]
-pub fn compare(deploy: &DeployCheck, text: &str) -> Option<BTreeMap<Likeness, Vec<(String, usize)>>> {
+pub fn compare(deploy: &DeployCheck, text: &str) -> Option<Vec<(Likeness, Vec<String>)>> {
     let real = printed(text);
-    if real.is_empty() && !text.contains("System check identified") {
+    if real.is_empty() && !text.contains("check identified") {
         return None;
     }
-    let foretold = |id: &str, state| -> usize {
-        deploy.of(state).filter(|check| check.id == id).map(|check| check.count.max(1)).sum()
-    };
-    let mut found: BTreeMap<Likeness, Vec<(String, usize)>> = BTreeMap::new();
-    let mut put = |likeness, id: &str, count: usize| {
-        if count > 0 {
-            found.entry(likeness).or_default().push((id.to_owned(), count));
+    let mut found: Vec<(Likeness, Vec<String>)> = Vec::new();
+    let mut put = |likeness: Likeness, id: &str, count: usize| {
+        let shown = match count {
+            0 => return,
+            1 => id.to_owned(),
+            _ => format!("{id} ×{count}"),
+        };
+        match found.iter_mut().find(|(known, _)| *known == likeness) {
+            Some((_, ids)) => ids.push(shown),
+            None => found.push((likeness, vec![shown])),
         }
     };
-    for (id, &count) in &real {
-        let expected = foretold(id, CheckState::Printed);
+    for &(id, count) in &real {
+        let foretold = deploy.checks.iter().find(|check| check.id == id);
+        let (state, expected) = foretold.map_or((None, 0), |check| match check.state {
+            CheckState::Printed => (Some(check.state), check.count),
+            state => (Some(state), 0),
+        });
         put(Likeness::Same, id, count.min(expected));
-        let likeness = if foretold(id, CheckState::Undecided) > 0 {
-            Likeness::WasUndecided
-        } else if foretold(id, CheckState::Silenced) > 0 {
-            Likeness::WasSilenced
-        } else if expected > 0 || deploy.quiet.contains(id) {
-            Likeness::NotExpected
-        } else {
-            Likeness::Foreign
+        let likeness = match state {
+            Some(CheckState::Undecided) => Likeness::WasUndecided,
+            Some(CheckState::Silenced) => Likeness::WasSilenced,
+            None if !deploy.quiet.iter().any(|known| known == id) => Likeness::Foreign,
+            _ => Likeness::NotExpected,
         };
         put(likeness, id, count.saturating_sub(expected));
     }
     for check in deploy.of(CheckState::Printed) {
-        let count = real.get(&check.id).copied().unwrap_or(0);
+        let count = real.iter().find(|(id, _)| *id == check.id).map_or(0, |(_, count)| *count);
         put(Likeness::NotPrinted, &check.id, check.count.saturating_sub(count));
     }
+    sort_by_key(&mut found, |(likeness, _)| *likeness);
     Some(found)
 }
 
 /// The ids in an output, with how often each is printed: at most one a line.
-fn printed(text: &str) -> BTreeMap<String, usize> {
-    let mut counts = BTreeMap::new();
+fn printed(text: &str) -> Vec<(&str, usize)> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
     // A hint may speak of others.
     for line in text.lines().filter(|line| !line.starts_with(char::is_whitespace)) {
-        let within = line.split('(').skip(1).filter_map(|rest| rest.split(')').next());
-        if let Some(id) = within.into_iter().find(|id| is_id(id)) {
-            *counts.entry(id.to_owned()).or_default() += 1;
+        let mut within = line.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+        let Some(id) = within.find(|id| is_id(id)) else { continue };
+        match counts.iter_mut().find(|(known, _)| *known == id) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((id, 1)),
         }
     }
     counts
@@ -107,16 +112,17 @@ System check identified 6 issues (1 silenced).
 
     #[test]
     fn ids_are_taken_from_what_was_printed() {
-        let found: Vec<(String, usize)> = printed(REAL).into_iter().collect();
-        let expected = [
-            ("debug_toolbar.W006", 1),
-            ("models.W042", 2),
-            ("security.W004", 1),
-            ("security.W008", 1),
-            ("security.W018", 1),
-            ("urls.E006", 1),
-        ];
-        assert_eq!(found, expected.map(|(id, count)| (id.to_owned(), count)));
+        assert_eq!(
+            printed(REAL),
+            [
+                ("urls.E006", 1),
+                ("debug_toolbar.W006", 1),
+                ("security.W004", 1),
+                ("security.W018", 1),
+                ("models.W042", 2),
+                ("security.W008", 1),
+            ]
+        );
         for text in ["e.g.", "W004", ".W004", "security.X004", "security.W", "a b.W004"] {
             assert!(!is_id(text), "{text}");
         }
@@ -136,22 +142,17 @@ System check identified 6 issues (1 silenced).
             ..DeployCheck::default()
         };
         let found = compare(&deploy, REAL).expect("it is an output");
-        let shown: Vec<(Likeness, String)> = found
-            .into_iter()
-            .map(|(likeness, ids)| {
-                let ids: Vec<String> = ids.into_iter().map(|(id, count)| format!("{id} {count}")).collect();
-                (likeness, ids.join(", "))
-            })
-            .collect();
+        let shown: Vec<(Likeness, String)> =
+            found.into_iter().map(|(likeness, ids)| (likeness, ids.join(", "))).collect();
         assert_eq!(
             shown,
             [
-                (Likeness::WasUndecided, "models.W042 2".to_owned()),
-                (Likeness::WasSilenced, "security.W008 1".to_owned()),
-                (Likeness::NotExpected, "security.W018 1".to_owned()),
-                (Likeness::NotPrinted, "urls.E006 1".to_owned()),
-                (Likeness::Foreign, "debug_toolbar.W006 1".to_owned()),
-                (Likeness::Same, "security.W004 1, urls.E006 1".to_owned()),
+                (Likeness::WasUndecided, "models.W042 ×2".to_owned()),
+                (Likeness::WasSilenced, "security.W008".to_owned()),
+                (Likeness::NotExpected, "security.W018".to_owned()),
+                (Likeness::NotPrinted, "urls.E006".to_owned()),
+                (Likeness::Foreign, "debug_toolbar.W006".to_owned()),
+                (Likeness::Same, "urls.E006, security.W004".to_owned()),
             ]
         );
         assert_eq!(compare(&deploy, "hello"), None);

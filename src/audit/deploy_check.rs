@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::evidence::Lines;
 use super::settings::origin_of;
 use crate::checks::{self, Level, Message, Prediction};
-use crate::model::{AfterFixes, CheckReport, CheckState, DeployCheck, Edit, Finding, Status, text};
+use crate::model::{AfterFixes, CheckReport, CheckState, DeployCheck, Edit, Finding, Status, Text};
 use crate::project::{Project, View};
 use crate::rules;
 use crate::source::{SourceFile, Tree, sort, sort_by};
@@ -88,7 +88,7 @@ fn check(project: &Project, message: Message, state: CheckState) -> CheckReport 
         level: letter(message.level),
         state,
         count: 0,
-        words: checks::words(message.id).cloned().unwrap_or(text("", "")),
+        words: checks::words(message.id).cloned().unwrap_or_else(|| Text::same(message.id)),
         docs: version.docs(checks::docs(message.id)),
         rule: rule.map(|rule| rule.id.to_owned()),
         reason: None,

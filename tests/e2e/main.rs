@@ -12,10 +12,12 @@ mod programs;
 #[path = "../../src/bin/dev/serve.rs"]
 mod serve;
 
+mod accessible;
 mod bad_input;
 mod engine;
 mod intake;
 mod privacy;
+mod rules;
 mod screen;
 mod served;
 mod start;

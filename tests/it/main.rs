@@ -5,6 +5,7 @@
 mod canary;
 mod catalogue;
 mod cpython;
+mod deploy_check;
 mod environments;
 mod evaluate;
 mod examples;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use django_preflight::app::state::{
-    Action, Assumed, Engine, Given, Intake, Knowledge, Preferences, Refused, State, View, Walk,
+    Action, Address, Assumed, Engine, Given, Intake, Knowledge, Preferences, Refused, State, View, Walk,
 };
 use django_preflight::app::views::{Page, PageProps};
 use django_preflight::model::{
@@ -623,8 +623,21 @@ fn of_project(lang: Lang, files: &[(&str, &str)], actions: &[Action]) -> State {
     state.after(Action::Reported { revision, report: Rc::new(report).into() })
 }
 
+/// The page with the list of rules, and one rule's example.
+fn reading(state: State, rule: Option<&str>) -> String {
+    let book = django_preflight::audit::rulebook(None, rule);
+    let address = Address { view: View::Rules, rule: rule.map(Into::into) };
+    drawn(state.after(Action::Show(address)).after(Action::Rules(Rc::new(book).into())))
+}
+
 fn view(lang: Lang, view: View, actions: &[Action]) -> String {
-    drawn(of_project(lang, PROJECT, actions).after(Action::Show(view.into())))
+    view_of(lang, PROJECT, view, actions)
+}
+
+/// A view, as it is judged while it is shown.
+fn view_of(lang: Lang, files: &[(&str, &str)], view: View, actions: &[Action]) -> String {
+    let shown = Action::Show(view.into());
+    drawn(of_project(lang, files, &[actions, &[shown]].concat()))
 }
 
 #[test]
@@ -632,7 +645,7 @@ fn the_views_are_links_with_addresses() {
     for (shown, hash) in [(View::Checklist, "#/"), (View::Variables, "#/variables")] {
         let html = view(Lang::En, shown, &[]);
         let links = element(&html, "class=\"view-links\"");
-        assert_eq!(links.matches("<a href=\"#/").count(), 4);
+        assert_eq!(links.matches("<a href=\"#/").count(), View::ALL.len());
         assert_holds(links, &[&format!("<a href=\"{hash}\" data-view=\"{hash}\" aria-current=\"page\"")]);
     }
 }
@@ -804,4 +817,131 @@ fn no_view_has_a_style_of_its_own_or_markup_made_of_texts() {
         let html = drawn(of_project(Lang::En, &files, &[]).after(Action::Show(shown.into())));
         assert!(!html.contains("<img") && !html.contains(" style="), "{shown:?}");
     }
+}
+
+const DEPLOYED: &[(&str, &str)] = &[(
+    "settings.py",
+    "import os\nDEBUG = True\nSECRET_KEY = os.environ['KEY']\nSTATIC_URL = 'static'\n\
+     MIDDLEWARE = ['django.middleware.csrf.CsrfViewMiddleware']\nSILENCED_SYSTEM_CHECKS = ['security.W016']\n\
+     ALLOWED_HOSTS = ['a.example']\n",
+)];
+
+#[test]
+fn what_check_deploy_prints_is_grouped_and_linked() {
+    let html = view_of(Lang::En, DEPLOYED, View::Checks, &[]);
+    assert_holds(&html, &["deploy of Django 5.2 will print", "data-exit=\"error\" data-tone=\"fail\""]);
+    let printed = element(&html, "data-checks=\"printed\"");
+    let (errors, warnings) = printed.split_once("data-level=\"W\"").expect("both levels are there");
+    assert_holds(errors, &["Errors", "data-check=\"urls.E006\"", "href=\"#/rules/files.url-slash\""]);
+    assert_holds(
+        warnings,
+        &[
+            "data-check=\"security.W018\"",
+            "DEBUG is on.",
+            "href=\"#/rules/debug.off\"",
+            "https://docs.djangoproject.com/en/5.2/ref/checks/#security",
+        ],
+    );
+    assert_holds(element(&html, "data-checks=\"silenced\""), &["1 silenced", "security.W016"]);
+    assert_holds(
+        element(&html, "data-checks=\"hidden\""),
+        &["Add SecurityMiddleware, and 2 ids are printed more.", "security.W004", "security.W008"],
+    );
+    assert_holds(
+        element(&html, "data-checks=\"undecided\""),
+        &["security.W009", "<code>KEY</code>", "data-line=\"3\""],
+    );
+    assert_holds(
+        element(&html, "class=\"terminal\""),
+        &[
+            "SystemCheckError: System check identified some issues:",
+            "?: (security.W018) DEBUG is on.",
+            "(1 silenced).",
+        ],
+    );
+    assert_holds(
+        element(&html, "data-checks=\"after-fixes\""),
+        &["data-after=\"gone\"", "urls.E006", "data-after=\"left\""],
+    );
+    let russian = view_of(Lang::Ru, DEPLOYED, View::Checks, &[]);
+    assert_holds(
+        &russian,
+        &["Заглушено: 1", "Добавьте SecurityMiddleware, и появятся ещё 2 идентификатора."],
+    );
+}
+
+#[test]
+fn settings_that_do_not_load_have_an_exception_for_a_list() {
+    let html =
+        view_of(Lang::En, &[("settings.py", "DEBUG = True\nraise KeyError('X')\n")], View::Checks, &[]);
+    let crash = element(&html, "id=\"check-crash\"");
+    assert_holds(crash, &["KeyError", "data-line=\"2\"", "The settings do not load"]);
+    assert!(!html.contains("data-checks=\"printed\""));
+}
+
+#[test]
+fn a_real_output_is_held_against_what_was_foretold() {
+    let real = "WARNINGS:\n?: (security.W018) You should not have DEBUG set to True in deployment.\n\
+                ?: (security.W009) Your SECRET_KEY has less than 50 characters.\n?: (shop.W001) Mind the shop.\n";
+    let html = view_of(Lang::En, DEPLOYED, View::Checks, &[Action::RealOutput(real.to_owned())]);
+    assert_holds(element(&html, "data-likeness=\"undecided\""), &["security.W009"]);
+    assert_holds(element(&html, "data-likeness=\"foreign\""), &["shop.W001"]);
+    assert_holds(element(&html, "data-likeness=\"not-printed\""), &["urls.E006"]);
+    assert_holds(element(&html, "data-likeness=\"same\""), &["security.W018"]);
+}
+
+#[test]
+fn the_rules_are_there_without_files() {
+    let html = reading(in_language(Lang::En), None);
+    assert!(!html.contains("data-sample") && html.contains("data-state=\"reading\""));
+    assert_holds(
+        &html,
+        &[
+            "<h1 id=\"view-title\" tabindex=\"-1\">Rules</h1>",
+            "href=\"#/rules/debug.off\"",
+            "data-rules=\"https\"",
+        ],
+    );
+    let found = reading(in_language(Lang::Ru).after(Action::SearchRules("W018".to_owned())), None);
+    assert_eq!(found.matches("href=\"#/rules/").count(), 1, "{found}");
+    assert_holds(&found, &["Показано: 1 правило", "href=\"#/rules/debug.off\""]);
+    assert_holds(&drawn(in_language(Lang::En)), &["href=\"#/rules\""]);
+}
+
+#[test]
+fn a_rule_has_a_page_of_its_own() {
+    let html = reading(in_language(Lang::En), Some("debug.off"));
+    let page = element(&html, "data-rule-page=\"debug.off\"");
+    assert_holds(
+        page,
+        &[
+            "href=\"#/rules\"",
+            "<h1 id=\"view-title\" tabindex=\"-1\">",
+            "security.W018",
+            "Before the first release",
+            "No files are given",
+            "https://docs.djangoproject.com/en/5.2/ref/settings/#debug",
+            "DEBUG = True",
+            "Afterwards",
+        ],
+    );
+    let unknown = reading(in_language(Lang::En), Some("<b>no</b>"));
+    assert_holds(&unknown, &["There is no rule &lt;b&gt;no&lt;/b&gt;."]);
+}
+
+#[test]
+fn a_rule_says_how_it_stands_on_the_files() {
+    let state = |lang| of_project(lang, DEPLOYED, &[]);
+    let html = reading(state(Lang::En), Some("debug.off"));
+    assert_holds(
+        element(&html, "aria-labelledby=\"rule-here\""),
+        &["data-status=\"fail\"", "id=\"to-finding\"", "Show in the checklist"],
+    );
+    let html = reading(state(Lang::Ru), Some("drf.permissions"));
+    assert_holds(&html, &["К этим файлам правило не относится."]);
+    let html = reading(state(Lang::En), Some("headers.csp-type"));
+    assert_holds(&html, &["This rule is not about Django 5.2."]);
+    // And from a finding there is a way to it.
+    let html = drawn(state(Lang::En));
+    assert_holds(element(&html, "data-rule=\"debug.off\""), &["href=\"#/rules/debug.off\""]);
 }

@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use super::go_to::go_to;
+use super::outside::outside;
 use super::rule_link::rule_link;
 use crate::app::compare::{Likeness, compare};
-use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon};
+use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon, made, told, words};
 use crate::app::state::{Action, State, View};
 use crate::app::strings::{CheckWords, Words};
 use crate::model::{AfterFixes, CheckReport, CheckState, DeployCheck, Report};
@@ -26,181 +27,179 @@ pub fn checks_view(
     state: &State,
     report: &Report,
     between: Html,
-    words: &Words,
+    all: &Words,
     act: &Callback<Action>,
 ) -> Html {
-    let Some(deploy) = &report.deploy_check else {
-        return html! { <p class="nothing">{ words.nothing_judged }</p> };
-    };
-    let own = words.checks;
+    let Some(deploy) = &report.deploy_check else { return told("p", "nothing", all.nothing_judged) };
+    let own = all.checks;
     let file = report.judged.as_ref().map_or("", |origin| origin.file.as_str());
-    html! {
-        <>
-            <header class="view-head">
-                <h1 id="view-title" tabindex="-1">{ (own.title)(&report.django.version) }</h1>
-                <p>{ (own.lead)(file) }</p>
-            </header>
-            { between }
-            { exits(deploy, own) }
-            if deploy.crash.is_some() {
-                { crash(deploy, words, act) }
-            } else {
-                { printed(deploy, words) }
-                { silenced(deploy, words) }
-                { hidden(deploy, words) }
-                { undecided(deploy, words, act) }
-                if let Some(after) = &deploy.after_fixes {
-                    { changes(after, own) }
-                }
-            }
-            { terminal(deploy, words) }
-            { comparison(deploy, &state.real_output, own, act) }
-        </>
+    let mut parts = vec![
+        view_head(Vec::new(), &(own.title)(&report.django.version), &(own.lead)(file)),
+        between,
+        exits(deploy, own),
+    ];
+    if deploy.crash.is_some() {
+        parts.push(crash(deploy, all, act));
+    } else {
+        parts.extend([
+            printed(deploy, all),
+            plain_part(deploy, CheckState::Silenced, all),
+            hidden(deploy, all),
+            undecided(deploy, all, act),
+        ]);
+        parts.extend(deploy.after_fixes.as_ref().map(|after| changes(after, own)));
     }
+    parts.extend([terminal(deploy, all), comparison(deploy, &state.real_output, own, act)]);
+    parts.into_iter().collect()
+}
+
+/// A view's heading, which takes the focus where it would be lost.
+pub(super) fn view_head(above: Vec<Html>, title: &str, lead: &str) -> Html {
+    let mut parts = above;
+    parts.push(made("h1", &[("id", "view-title"), ("tabindex", "-1")], vec![words(title)]));
+    if !lead.is_empty() {
+        parts.push(told("p", "", lead));
+    }
+    made("header", &[("class", "view-head")], parts)
 }
 
 /// The exit status at both fail levels.
 fn exits(deploy: &DeployCheck, own: &CheckWords) -> Html {
-    let card = |level: &'static str, name: Html, exit: Option<i32>| {
+    let card = |level: &str, name: Html, exit: Option<i32>| {
         let tone = match exit {
             Some(0) => "pass",
             Some(_) => "fail",
             None => "open",
         };
-        html! {
-            <div class="exit" data-exit={level} data-tone={tone}>
-                <dt>{ own.exit }{ " " }{ name }</dt>
-                <dd>
-                    <b>{ exit.map_or_else(|| own.exit_unknown.to_owned(), |exit| exit.to_string()) }</b>
-                    <span>{ (own.exit_means)(exit) }</span>
-                </dd>
-            </div>
-        }
+        let (title, status) = (format!("{} ", own.exit), shown_exit(exit, own));
+        let name = made("dt", &[], vec![words(&title), name]);
+        let means = told("span", "", (own.exit_means)(exit));
+        let status = made("dd", &[], vec![told("b", "", &status), means]);
+        made("div", &[("class", "exit"), ("data-exit", level), ("data-tone", tone)], vec![name, status])
     };
-    html! {
-        <dl class="exits">
-            { card("error", html! { own.exit_default }, deploy.exit) }
-            { card("warning", html! { <code>{ "--fail-level WARNING" }</code> }, deploy.exit_on_warning) }
-        </dl>
+    let cards = vec![
+        card("error", words(own.exit_default), deploy.exit),
+        card("warning", told("code", "", "--fail-level WARNING"), deploy.exit_on_warning),
+    ];
+    made("dl", &[("class", "exits")], cards)
+}
+
+fn shown_exit(exit: Option<i32>, own: &CheckWords) -> String {
+    exit.map_or_else(|| own.exit_unknown.to_owned(), |exit| exit.to_string())
+}
+
+fn crash(deploy: &DeployCheck, all: &Words, act: &Callback<Action>) -> Html {
+    let mut parts = vec![
+        heading("crash-title", Some(Icon::Cross), all.checks.crash),
+        made("p", &[], vec![told("code", "", deploy.crash.as_deref().unwrap_or_default())]),
+    ];
+    parts.extend(deploy.crash_at.as_ref().map(|at| go_to(&at.file, at.line, "check-crash", all, act)));
+    parts.push(told("p", "aside", all.checks.crash_note));
+    let attributes = [
+        ("class", "check-crash"),
+        ("id", "check-crash"),
+        ("tabindex", "-1"),
+        ("data-tone", "fail"),
+        ("aria-labelledby", "crash-title"),
+    ];
+    made("section", &attributes, parts)
+}
+
+pub(super) fn heading(id: &str, icon: Option<Icon>, title: &str) -> Html {
+    let mut parts: Vec<Html> = icon.map(|icon| html! { <Drawn {icon} /> }).into_iter().collect();
+    parts.push(told("span", "", title));
+    made("h2", &[("id", id)], parts)
+}
+
+/// A part of the view with its heading and a note.
+fn section(
+    attribute: (&'static str, &str),
+    icon: Option<Icon>,
+    title: &str,
+    note: &str,
+    body: Vec<Html>,
+) -> Html {
+    let id = format!("{}-{}", attribute.0, attribute.1);
+    let mut parts = vec![heading(&id, icon, title)];
+    if !note.is_empty() {
+        parts.push(told("p", "aside", note));
+    }
+    parts.extend(body);
+    made("section", &[("class", "checks"), attribute, ("aria-labelledby", &id)], parts)
+}
+
+/// The ids of a state under its heading, if there are any.
+fn part(deploy: &DeployCheck, state: CheckState, all: &Words, body: Vec<Html>) -> Html {
+    match deploy.of(state).count() {
+        0 => Html::default(),
+        count => {
+            let own = all.checks;
+            let title = (own.state)(state, count);
+            section(("data-checks", state.slug()), Some(state.into()), &title, (own.note)(state), body)
+        }
     }
 }
 
-fn crash(deploy: &DeployCheck, words: &Words, act: &Callback<Action>) -> Html {
-    html! {
-        <section class="check-crash" id="check-crash" tabindex="-1" data-tone="fail" aria-labelledby="crash-title">
-            <h2 id="crash-title"><Drawn icon={Icon::Cross} /><span>{ words.checks.crash }</span></h2>
-            <p><code>{ deploy.crash.clone() }</code></p>
-            if let Some(at) = &deploy.crash_at {
-                <p>{ go_to(&at.file, at.line, "check-crash", words, act) }</p>
-            }
-            <p class="aside">{ words.checks.crash_note }</p>
-        </section>
-    }
-}
-
-/// A part of the list, with its heading, if it has anything.
-fn part(deploy: &DeployCheck, state: CheckState, words: &Words, body: Html) -> Html {
-    let count = deploy.of(state).count();
-    if count == 0 {
-        return Html::default();
-    }
-    let id = format!("checks-{}", state.slug());
-    let note = (words.checks.note)(state);
-    html! {
-        <section class="checks" data-checks={state.slug()} aria-labelledby={id.clone()}>
-            <h2 {id}><Drawn icon={Icon::from(state)} /><span>{ (words.checks.state)(state, count) }</span></h2>
-            if !note.is_empty() {
-                <p class="aside">{ note }</p>
-            }
-            { body }
-        </section>
-    }
+fn plain_part(deploy: &DeployCheck, state: CheckState, all: &Words) -> Html {
+    part(deploy, state, all, vec![list(&deploy.of(state).collect::<Vec<_>>(), all)])
 }
 
 /// What is printed, grouped as Django groups it.
-fn printed(deploy: &DeployCheck, words: &Words) -> Html {
-    if deploy.of(CheckState::Printed).next().is_none() {
-        return html! { <p class="nothing">{ words.checks.nothing_printed }</p> };
-    }
-    let groups = ['E', 'W'].map(|level| {
-        let of_level: Vec<&CheckReport> =
+fn printed(deploy: &DeployCheck, all: &Words) -> Html {
+    let mut body = Vec::new();
+    for level in ['E', 'W'] {
+        let checks: Vec<&CheckReport> =
             deploy.of(CheckState::Printed).filter(|check| check.level == level).collect();
-        (level, of_level)
-    });
-    let body = html! {
-        { for groups.into_iter().filter(|(_, checks)| !checks.is_empty()).map(|(level, checks)| html! {
-            <>
-                <h3 data-level={level.to_string()}>{ (words.checks.level)(level) }</h3>
-                <ul class="check-list">{ for checks.into_iter().map(|check| row(check, words, Html::default())) }</ul>
-            </>
-        }) }
-    };
-    part(deploy, CheckState::Printed, words, body)
-}
-
-fn silenced(deploy: &DeployCheck, words: &Words) -> Html {
-    let rows = deploy.of(CheckState::Silenced).map(|check| row(check, words, Html::default()));
-    part(deploy, CheckState::Silenced, words, html! { <ul class="check-list">{ for rows }</ul> })
+        if !checks.is_empty() {
+            let title = words((all.checks.level)(level));
+            body.extend([made("h3", &[("data-level", &level.to_string())], vec![title]), list(&checks, all)]);
+        }
+    }
+    if body.is_empty() {
+        return told("p", "nothing", all.checks.nothing_printed);
+    }
+    part(deploy, CheckState::Printed, all, body)
 }
 
 /// What a missing middleware hides, by middleware.
-fn hidden(deploy: &DeployCheck, words: &Words) -> Html {
-    let groups = grouped(deploy.of(CheckState::Hidden), |check| check.hidden_by.clone().unwrap_or_default());
-    let body = html! {
-        { for groups.into_iter().map(|(path, checks)| {
-            let class = path.rsplit('.').next().unwrap_or(&path).to_owned();
-            html! {
-                <div class="check-group" data-hidden-by={path.clone()}>
-                    <p class="check-reason">{ (words.checks.hidden_by)(&class, checks.len()) }</p>
-                    <ul class="check-list">{ for checks.into_iter().map(|check| row(check, words, Html::default())) }</ul>
-                </div>
-            }
-        }) }
-    };
-    part(deploy, CheckState::Hidden, words, body)
+fn hidden(deploy: &DeployCheck, all: &Words) -> Html {
+    let groups = grouped(deploy, CheckState::Hidden, |check| check.hidden_by.clone().unwrap_or_default());
+    let body = groups.into_iter().map(|(path, checks)| {
+        let class = path.rsplit('.').next().unwrap_or(&path);
+        let reason = told("p", "check-reason", &(all.checks.hidden_by)(class, checks.len()));
+        made("div", &[("class", "check-group"), ("data-hidden-by", &path)], vec![reason, list(&checks, all)])
+    });
+    part(deploy, CheckState::Hidden, all, body.collect())
 }
 
 /// What cannot be told, by reason.
-fn undecided(deploy: &DeployCheck, words: &Words, act: &Callback<Action>) -> Html {
-    let groups = grouped(deploy.of(CheckState::Undecided), |check| {
-        check.reason.as_ref().map(|reason| reason.get(words.lang).to_owned()).unwrap_or_default()
+fn undecided(deploy: &DeployCheck, all: &Words, act: &Callback<Action>) -> Html {
+    let groups = grouped(deploy, CheckState::Undecided, |check| {
+        check.reason.as_ref().map(|reason| reason.get(all.lang).to_owned()).unwrap_or_default()
     });
-    let body = html! {
-        { for groups.into_iter().enumerate().map(|(index, (reason, checks))| {
-            let id = format!("checks-reason-{index}");
-            let first = checks[0];
-            html! {
-                <div class="check-group" id={id.clone()} tabindex="-1">
-                    <p class="check-reason">
-                        <span>{ reason }</span>
-                        { for first.variables.iter().map(|name| html! {
-                            <a href={View::Variables.hash()}><code>{ name }</code></a>
-                        }) }
-                        if let Some(at) = &first.origin {
-                            { go_to(&at.file, at.line, &id, words, act) }
-                        }
-                    </p>
-                    <ul class="check-list">
-                        { for checks.into_iter().map(|check| row(check, words, html! {
-                            if let Some(printed) = check.when_unset {
-                                <small data-when-unset={printed.to_string()}>{ (words.checks.when_unset)(printed) }</small>
-                            }
-                        })) }
-                    </ul>
-                </div>
-            }
-        }) }
-    };
-    part(deploy, CheckState::Undecided, words, body)
+    let body = groups.into_iter().enumerate().map(|(index, (reason, checks))| {
+        let id = format!("checks-reason-{index}");
+        let mut parts = vec![told("span", "", &reason)];
+        for name in &checks[0].variables {
+            let name = told("code", "", name);
+            parts.push(made("a", &[("href", View::Variables.hash())], vec![name]));
+        }
+        parts.extend(checks[0].origin.as_ref().map(|at| go_to(&at.file, at.line, &id, all, act)));
+        let reason = made("p", &[("class", "check-reason")], parts);
+        let attributes = [("class", "check-group"), ("id", id.as_str()), ("tabindex", "-1")];
+        made("div", &attributes, vec![reason, list(&checks, all)])
+    });
+    part(deploy, CheckState::Undecided, all, body.collect())
 }
 
-/// The ids by what they have in common, in order.
+/// The ids of a state by what they have in common, in order.
 fn grouped<'a>(
-    checks: impl Iterator<Item = &'a CheckReport>,
+    deploy: &'a DeployCheck,
+    state: CheckState,
     key: impl Fn(&CheckReport) -> String,
 ) -> Vec<(String, Vec<&'a CheckReport>)> {
     let mut groups: Vec<(String, Vec<&CheckReport>)> = Vec::new();
-    for check in checks {
+    for check in deploy.of(state) {
         let key = key(check);
         match groups.iter_mut().find(|(known, _)| *known == key) {
             Some((_, group)) => group.push(check),
@@ -210,76 +209,60 @@ fn grouped<'a>(
     groups
 }
 
+fn list(checks: &[&CheckReport], all: &Words) -> Html {
+    made("ul", &[("class", "check-list")], checks.iter().map(|check| row(check, all)).collect())
+}
+
 /// An id: what it says, and where to read more.
-fn row(check: &CheckReport, words: &Words, more: Html) -> Html {
-    let own = words.checks;
-    html! {
-        <li key={check.id.clone()} data-check={check.id.clone()} data-level={check.level.to_string()}>
-            <code class="check-id">{ &check.id }</code>
-            <div>
-                <p>
-                    { check.words.get(words.lang).to_owned() }
-                    if check.count > 1 {
-                        <b class="check-times">{ (own.times)(check.count) }</b>
-                    }
-                </p>
-                { more }
-                <p class="sources">
-                    if let Some(rule) = &check.rule {
-                        { rule_link(rule, words) }
-                    }
-                    <a href={check.docs.clone()} target="_blank" rel="noopener noreferrer">
-                        <span>{ own.docs }</span>
-                        <Drawn icon={Icon::External} />
-                        <span class="unseen">{ format!(" ({}, {})", check.id, words.new_tab) }</span>
-                    </a>
-                </p>
-            </div>
-        </li>
+fn row(check: &CheckReport, all: &Words) -> Html {
+    let own = all.checks;
+    let mut said = vec![words(check.words.get(all.lang))];
+    if check.count > 1 {
+        said.push(told("b", "check-times", &(own.times)(check.count)));
     }
+    let mut parts = vec![made("p", &[], said)];
+    if let Some(printed) = check.when_unset {
+        parts.push(told("small", "", (own.when_unset)(printed)));
+    }
+    let mut sources: Vec<Html> = check.rule.iter().map(|rule| rule_link(rule, all)).collect();
+    sources.push(outside(&check.docs, own.docs, &check.id, all));
+    parts.push(made("p", &[("class", "sources")], sources));
+    let id = told("code", "check-id", &check.id);
+    made("li", &[("data-check", &check.id)], vec![id, made("div", &[], parts)])
+}
+
+/// Ids under titles.
+fn id_groups(groups: Vec<(&'static str, &str, &str, Vec<Html>)>) -> Html {
+    let rows = groups.into_iter().filter(|(.., ids)| !ids.is_empty()).map(|(attribute, slug, title, ids)| {
+        made("div", &[(attribute, slug)], vec![told("dt", "", title), made("dd", &[], ids)])
+    });
+    made("dl", &[("class", "id-groups")], rows.collect())
 }
 
 /// What the offered fixes change.
 fn changes(after: &AfterFixes, own: &CheckWords) -> Html {
-    let rows = [
-        ("gone", own.gone, &after.gone),
-        ("undecided", own.undecided, &after.undecided),
-        ("left", own.left, &after.left),
-        ("new", own.new, &after.new),
+    let ids = |ids: &[String]| ids.iter().map(|id| told("code", "", id)).collect();
+    let groups = vec![
+        ("data-after", "gone", own.gone, ids(&after.gone)),
+        ("data-after", "undecided", own.undecided, ids(&after.undecided)),
+        ("data-after", "left", own.left, ids(&after.left)),
+        ("data-after", "new", own.new, ids(&after.new)),
+        ("data-after", "exit", own.exit, vec![words(&shown_exit(after.exit, own))]),
     ];
-    html! {
-        <section class="checks" data-after-fixes={after.rules.len().to_string()} aria-labelledby="after-title">
-            <h2 id="after-title"><Drawn icon={Icon::Check} /><span>{ own.after }</span></h2>
-            <p class="aside">{ (own.after_note)(after.rules.len()) }</p>
-            <dl class="id-groups">
-                { for rows.into_iter().filter(|(_, _, ids)| !ids.is_empty()).map(|(slug, title, ids)| html! {
-                    <div data-after={slug}>
-                        <dt>{ title }</dt>
-                        <dd>{ for ids.iter().map(|id| html! { <code>{ id }</code> }) }</dd>
-                    </div>
-                }) }
-                <div>
-                    <dt>{ own.exit }</dt>
-                    <dd>{ after.exit.map_or_else(|| own.exit_unknown.to_owned(), |exit| exit.to_string()) }</dd>
-                </div>
-            </dl>
-        </section>
-    }
+    let note = (own.after_note)(after.rules.len());
+    section(("data-checks", "after-fixes"), Some(Icon::Check), own.after, &note, vec![id_groups(groups)])
 }
 
 /// What it will look like.
-fn terminal(deploy: &DeployCheck, words: &Words) -> Html {
-    let output = format!("$ python manage.py check --deploy\n{}", deploy.output(words.lang));
-    html! {
-        <section class="checks" aria-labelledby="terminal-title">
-            <h2 id="terminal-title">{ words.checks.terminal }</h2>
-            <p class="aside">{ words.checks.terminal_note }</p>
-            <figure class="terminal">
-                <CodeFrame code={output.clone()} label={words.checks.terminal} />
-                <CopyButton text={output} />
-            </figure>
-        </section>
-    }
+fn terminal(deploy: &DeployCheck, all: &Words) -> Html {
+    let output = format!("$ python manage.py check --deploy\n{}", deploy.output(all.lang));
+    let body = html! {
+        <figure class="terminal">
+            <CodeFrame code={output.clone()} label={all.checks.terminal} />
+            <CopyButton text={output} />
+        </figure>
+    };
+    section(("data-checks", "terminal"), None, all.checks.terminal, all.checks.terminal_note, vec![body])
 }
 
 /// What a real command printed, held against this.
@@ -288,55 +271,31 @@ fn comparison(deploy: &DeployCheck, real: &str, own: &CheckWords, act: &Callback
         let field: web_sys::HtmlTextAreaElement = event.target_unchecked_into();
         Action::RealOutput(field.value())
     });
-    let title = |likeness| match likeness {
-        Likeness::WasUndecided => ("undecided", own.was_undecided),
-        Likeness::WasSilenced => ("silenced", own.was_silenced),
-        Likeness::NotExpected => ("not-expected", own.not_expected),
-        Likeness::NotPrinted => ("not-printed", own.not_printed),
-        Likeness::Foreign => ("foreign", own.foreign),
-        Likeness::Same => ("same", own.same),
+    let field = html! {
+        <textarea id="real-output" rows="4" aria-label={own.compare_label} spellcheck="false" value={real.to_owned()} oninput={paste} />
     };
-    let result = match (real.trim().is_empty(), compare(deploy, real)) {
-        (true, _) => Html::default(),
-        (false, None) => html! { <p class="nothing">{ own.compare_none }</p> },
-        (false, Some(found)) => html! {
-            <>
-                if found.keys().all(|likeness| *likeness == Likeness::Same) {
-                    <p class="all-same">{ own.all_same }</p>
-                }
-                <dl class="id-groups">
-                    { for found.into_iter().map(|(likeness, ids)| {
-                        let (slug, title) = title(likeness);
-                        html! {
-                            <div data-likeness={slug}>
-                                <dt>{ title }</dt>
-                                <dd>
-                                    { for ids.into_iter().map(|(id, count)| html! {
-                                        <code>{ if count > 1 { format!("{id} ×{count}") } else { id } }</code>
-                                    }) }
-                                </dd>
-                            </div>
-                        }
-                    }) }
-                </dl>
-            </>
-        },
-    };
-    html! {
-        <section class="checks compare" aria-labelledby="compare-title">
-            <h2 id="compare-title">{ own.compare }</h2>
-            <p class="aside" id="compare-lead">{ own.compare_lead }</p>
-            <textarea
-                id="real-output"
-                rows="4"
-                aria-label={own.compare_label}
-                aria-describedby="compare-lead"
-                spellcheck="false"
-                autocomplete="off"
-                value={real.to_owned()}
-                oninput={paste}
-            />
-            <div role="status">{ result }</div>
-        </section>
+    let result = if real.trim().is_empty() { Vec::new() } else { compared(deploy, real, own) };
+    let result = made("div", &[("role", "status")], result);
+    section(("data-checks", "compare"), None, own.compare, own.compare_lead, vec![field, result])
+}
+
+fn compared(deploy: &DeployCheck, real: &str, own: &CheckWords) -> Vec<Html> {
+    let Some(found) = compare(deploy, real) else { return vec![told("p", "nothing", own.compare_none)] };
+    let mut parts = Vec::new();
+    if found.iter().all(|(likeness, _)| *likeness == Likeness::Same) {
+        parts.push(told("p", "all-same", own.all_same));
     }
+    let groups = found.into_iter().map(|(likeness, ids)| {
+        let (slug, title) = match likeness {
+            Likeness::WasUndecided => ("undecided", own.was_undecided),
+            Likeness::WasSilenced => ("silenced", own.was_silenced),
+            Likeness::NotExpected => ("not-expected", own.not_expected),
+            Likeness::NotPrinted => ("not-printed", own.not_printed),
+            Likeness::Foreign => ("foreign", own.foreign),
+            Likeness::Same => ("same", own.same),
+        };
+        ("data-likeness", slug, title, ids.iter().map(|id| told("code", "", id)).collect())
+    });
+    parts.push(id_groups(groups.collect()));
+    parts
 }

@@ -3,9 +3,10 @@
 use yew::prelude::*;
 
 use super::go_to::go_to;
+use super::outside::outside;
 use super::rule_link::rule_link;
 use super::trail::trail;
-use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon, StatusMark};
+use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon, StatusMark, made, told};
 use crate::app::state::{Action, Address, SharedReport, View, judged};
 use crate::app::strings::{Words, use_words};
 use crate::model::{Evidence, Finding, Fix, Role, Status};
@@ -91,21 +92,15 @@ fn more(finding: &Finding, words: &Words) -> Html {
 
 /// Where to read more, and the names of the rule.
 fn sources(finding: &Finding, words: &Words) -> Html {
-    html! {
-        <p class="sources">
-            if !finding.docs.is_empty() {
-                <a href={finding.docs.clone()} target="_blank" rel="noopener noreferrer">
-                    <span>{ words.documentation }</span>
-                    <Drawn icon={Icon::External} />
-                    <span class="unseen">{ format!(" ({})", words.new_tab) }</span>
-                </a>
-            }
-            if !finding.mirrors.is_empty() {
-                <span>{ format!("{}: {}", words.mirrors, finding.mirrors.join(", ")) }</span>
-            }
-            { rule_link(&finding.rule, words) }
-        </p>
+    let mut parts = Vec::new();
+    if !finding.docs.is_empty() {
+        parts.push(outside(&finding.docs, words.documentation, "", words));
     }
+    if !finding.mirrors.is_empty() {
+        parts.push(told("span", "", &format!("{}: {}", words.mirrors, finding.mirrors.join(", "))));
+    }
+    parts.push(rule_link(&finding.rule, words));
+    made("p", &[("class", "sources")], parts)
 }
 
 /// Whether one reason leaves both open: the same variables, the same place, or the same words.
@@ -249,7 +244,7 @@ fn decided_by(finding: &Finding, words: &Words) -> Html {
 }
 
 /// What to write, and where.
-fn snippet(fix: &Fix, words: &Words) -> Html {
+pub(super) fn snippet(fix: &Fix, words: &Words) -> Html {
     let Fix { applicability, file, line, snippet, .. } = fix;
     html! {
         <figure class="snippet">

@@ -17,6 +17,7 @@ pub mod judged;
 pub mod limits;
 mod log_routes;
 pub mod notices;
+pub mod outside;
 pub mod page;
 pub mod pickers;
 pub mod preferences;

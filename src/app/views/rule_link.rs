@@ -1,15 +1,14 @@
 //! The way to a rule's own page.
 
-use yew::prelude::*;
+use yew::Html;
 
+use crate::app::parts::{made, words};
 use crate::app::state::Address;
 use crate::app::strings::Words;
 
 /// The rule's id, as a link.
-pub fn rule_link(rule: &str, words: &Words) -> Html {
-    html! {
-        <a class="rule-link" href={Address::of_rule(rule)} aria-label={(words.rules.about)(rule)}>
-            <code>{ rule.to_owned() }</code>
-        </a>
-    }
+pub fn rule_link(rule: &str, own: &Words) -> Html {
+    let (href, about) = (Address::of_rule(rule), (own.rules.about)(rule));
+    let id = made("code", &[], vec![words(rule)]);
+    made("a", &[("class", "rule-link"), ("href", &href), ("aria-label", &about)], vec![id])
 }

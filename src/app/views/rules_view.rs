@@ -2,93 +2,74 @@
 
 use yew::prelude::*;
 
+use super::checks_view::{heading, view_head};
+use super::finding::snippet;
+use super::outside::outside;
 use crate::app::focus;
-use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon, StatusMark};
+use crate::app::parts::{CodeFrame, Drawn, Icon, StatusMark, made, told, words};
 use crate::app::state::{Action, Address, State, View};
 use crate::app::strings::Words;
 use crate::model::{Finding, Item, Report, RuleExample, RuleReport, Rulebook};
 
 /// The list, or the rule that the address names.
-pub fn rules_view(state: &State, words: &Words, act: &Callback<Action>) -> Html {
+pub fn rules_view(state: &State, all: &Words, act: &Callback<Action>) -> Html {
     let Some(book) = &state.rulebook else {
-        return html! {
-            <div class="waiting" role="status">
-                <p>{ words.rules.loading }</p>
-                <progress aria-label={words.rules.loading} />
-            </div>
-        };
+        let waiting = vec![told("p", "", all.rules.loading)];
+        return made("div", &[("class", "waiting"), ("role", "status")], waiting);
     };
-    match &state.address.rule {
-        None => list(state, book, words, act),
-        Some(id) => match book.rules.iter().find(|rule| rule.rule == **id) {
-            Some(rule) => html! {
-                <article class="rule-page" key={rule.rule.clone()} data-rule-page={rule.rule.clone()}>
-                    { page(rule, book, state, words, act) }
-                </article>
-            },
-            None => html! {
-                <header class="view-head">
-                    <p>{ back(words) }</p>
-                    <h1 id="view-title" tabindex="-1">{ (words.rules.unknown)(id) }</h1>
-                </header>
-            },
-        },
+    let Some(id) = &state.address.rule else { return list(state, book, all, act) };
+    match book.rules.iter().find(|rule| rule.rule == **id) {
+        Some(rule) => page(rule, book, state, all, act),
+        None => view_head(vec![back(all)], &(all.rules.unknown)(id), ""),
     }
 }
 
 /// Whether a rule has every word that is looked for.
-fn takes(rule: &RuleReport, searched: &str, words: &Words) -> bool {
-    let text = [rule.rule.as_str(), rule.item.title().get(words.lang)]
-        .into_iter()
-        .chain([&rule.title, &rule.why, &rule.how].map(|text| text.get(words.lang)))
-        .chain(rule.mirrors.iter().map(String::as_str))
-        .collect::<Vec<_>>()
-        .join("\n")
-        .to_lowercase();
-    searched.to_lowercase().split_whitespace().all(|word| text.contains(word))
+fn takes(rule: &RuleReport, searched: &str, all: &Words) -> bool {
+    let [title, why, how] = [&rule.title, &rule.why, &rule.how].map(|text| text.get(all.lang));
+    let (id, item, mirrors) = (&rule.rule, rule.item.title(), rule.mirrors.join(" "));
+    let text = [id, item.get(all.lang), title, why, how, &mirrors].join("\n").to_lowercase();
+    searched.split(' ').all(|word| text.contains(word))
 }
 
-fn list(state: &State, book: &Rulebook, words: &Words, act: &Callback<Action>) -> Html {
-    let own = words.rules;
-    let searched = state.rules_words.trim();
-    let shown: Vec<&RuleReport> = book.rules.iter().filter(|rule| takes(rule, searched, words)).collect();
+fn list(state: &State, book: &Rulebook, all: &Words, act: &Callback<Action>) -> Html {
+    let own = all.rules;
+    let searched = state.rules_words.trim().to_lowercase();
+    let shown: Vec<&RuleReport> = book.rules.iter().filter(|rule| takes(rule, &searched, all)).collect();
     let search = act.reform(|event: InputEvent| {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
         Action::SearchRules(input.value())
     });
-    html! {
-        <>
-            <header class="view-head">
-                <h1 id="view-title" tabindex="-1">{ own.title }</h1>
-                <p>{ (own.lead)(book.rules.len()) }</p>
-            </header>
-            <div class="filter" role="search" aria-label={words.filter}>
-                <div class="filter-row">
-                    <label class="search">
-                        <Drawn icon={Icon::Search} />
-                        <span class="unseen">{ own.search }</span>
-                        <input type="search" id="search-rules" placeholder={own.search} value={state.rules_words.clone()} oninput={search} />
-                    </label>
-                </div>
+    let mut parts = vec![
+        view_head(Vec::new(), own.title, &(own.lead)(book.rules.len())),
+        html! {
+            <div class="filter" role="search" aria-label={all.filter}>
+                <label class="search">
+                    <Drawn icon={Icon::Search} />
+                    <input type="search" id="search-rules" aria-label={own.search} placeholder={own.search} value={state.rules_words.clone()} oninput={search} />
+                </label>
             </div>
-            <p class="unseen" role="status">{ (own.shown)(shown.len()) }</p>
-            if shown.is_empty() {
-                <p class="nothing">{ own.none_match }</p>
-            }
-            { for Item::ALL.into_iter().enumerate().filter_map(|(number, item)| {
-                let of_item: Vec<&&RuleReport> = shown.iter().filter(|rule| rule.item == item).collect();
-                let id = format!("rules-{}", item.slug());
-                (!of_item.is_empty()).then(|| html! {
-                    <section key={item.slug()} class="rules" data-rules={item.slug()} aria-labelledby={id.clone()}>
-                        <h2 {id}>{ format!("{}. {}", number + 1, item.title().get(words.lang)) }</h2>
-                        <ul>
-                            { for of_item.into_iter().map(|rule| row(rule, state.report.as_deref(), words)) }
-                        </ul>
-                    </section>
-                })
-            }) }
-        </>
+        },
+        made("p", &[("class", "unseen"), ("role", "status")], vec![words(&(own.shown)(shown.len()))]),
+    ];
+    if shown.is_empty() {
+        parts.push(told("p", "nothing", own.none_match));
     }
+    for (number, item) in Item::ALL.into_iter().enumerate() {
+        let rows: Vec<Html> = shown
+            .iter()
+            .filter(|rule| rule.item == item)
+            .map(|rule| row(rule, state.report.as_deref(), all))
+            .collect();
+        if !rows.is_empty() {
+            let id = format!("rules-{}", item.slug());
+            let title = format!("{}. {}", number + 1, item.title().get(all.lang));
+            let attributes =
+                [("class", "rules"), ("data-rules", item.slug()), ("aria-labelledby", id.as_str())];
+            parts.push(made("section", &attributes, vec![heading(&id, None, &title), made("ul", &[], rows)]));
+        }
+    }
+    parts.into_iter().collect()
 }
 
 /// What the checklist says of a rule; its gravest, should there be several.
@@ -97,117 +78,101 @@ fn finding<'a>(report: Option<&'a Report>, rule: &str) -> Option<&'a Finding> {
     of_rule.min_by_key(|finding| finding.status)
 }
 
-fn row(rule: &RuleReport, report: Option<&Report>, words: &Words) -> Html {
-    html! {
-        <li key={rule.rule.clone()} data-rule={rule.rule.clone()}>
-            <a href={Address::of_rule(&rule.rule)}>{ rule.title.get(words.lang).to_owned() }</a>
-            <code>{ &rule.rule }</code>
-            if let Some(finding) = finding(report, &rule.rule) {
-                <StatusMark status={finding.status} />
-            }
-        </li>
+fn row(rule: &RuleReport, report: Option<&Report>, all: &Words) -> Html {
+    let title = words(rule.title.get(all.lang));
+    let mut parts = vec![
+        made("a", &[("href", &Address::of_rule(&rule.rule))], vec![title]),
+        told("code", "", &rule.rule),
+    ];
+    if let Some(finding) = finding(report, &rule.rule) {
+        parts.push(html! { <StatusMark status={finding.status} /> });
     }
+    made("li", &[("data-rule", &rule.rule)], parts)
 }
 
-fn back(words: &Words) -> Html {
-    html! {
-        <a class="back-link" href={View::Rules.hash()}><Drawn icon={Icon::Back} /><span>{ words.rules.all }</span></a>
-    }
+fn back(all: &Words) -> Html {
+    let parts = vec![html! { <Drawn icon={Icon::Back} /> }, told("span", "", all.rules.all)];
+    made("a", &[("class", "back-link"), ("href", View::Rules.hash())], parts)
 }
 
-fn page(rule: &RuleReport, book: &Rulebook, state: &State, words: &Words, act: &Callback<Action>) -> Html {
-    let own = words.rules;
-    let lang = words.lang;
-    let example = book.example.as_ref().filter(|example| example.rule == rule.rule);
+fn page(rule: &RuleReport, book: &Rulebook, state: &State, all: &Words, act: &Callback<Action>) -> Html {
+    let own = all.rules;
+    let lang = all.lang;
+    let fact =
+        |name: &str, value: Vec<Html>| made("div", &[], vec![told("dt", "", name), made("dd", &[], value)]);
     let versions = (own.versions)(rule.since.as_deref(), rule.until.as_deref());
-    html! {
-        <>
-            <header class="view-head">
-                <p>{ back(words) }</p>
-                <h1 id="view-title" tabindex="-1">{ rule.title.get(lang).to_owned() }</h1>
-            </header>
-            <dl class="rule-facts">
-                { fact(own.id, html! { <code>{ &rule.rule }</code> }) }
-                { fact(own.item, html! {
-                    <>{ rule.item.title().get(lang).to_owned() }<small>{ rule.item.stage().title().get(lang).to_owned() }</small></>
-                }) }
-                { fact(own.weight, html! { (own.severity)(rule.severity) }) }
-                { fact(words.django, html! { versions }) }
-                if !rule.mirrors.is_empty() {
-                    { fact(words.mirrors, html! { <a href={View::Checks.hash()}>{ rule.mirrors.join(", ") }</a> }) }
-                }
-            </dl>
-            { here(rule, state, words, act) }
-            <section>
-                <h2>{ words.why }</h2>
-                <p>{ rule.why.get(lang).to_owned() }</p>
-            </section>
-            <section>
-                <h2>{ words.how }</h2>
-                <p>{ rule.how.get(lang).to_owned() }</p>
-                <p class="sources">
-                    <a href={rule.docs.clone()} target="_blank" rel="noopener noreferrer">
-                        <span>{ words.documentation }</span>
-                        <Drawn icon={Icon::External} />
-                        <span class="unseen">{ format!(" ({})", words.new_tab) }</span>
-                    </a>
-                </p>
-            </section>
-            if let Some(example) = example {
-                { shown(example, words) }
-            }
-        </>
+    let mut facts = vec![
+        fact(own.id, vec![told("code", "", &rule.rule)]),
+        fact(
+            own.item,
+            vec![words(rule.item.title().get(lang)), told("small", "", rule.item.stage().title().get(lang))],
+        ),
+        fact(own.weight, vec![words((own.severity)(rule.severity))]),
+        fact(all.django, vec![words(&versions)]),
+    ];
+    if !rule.mirrors.is_empty() {
+        let ids = words(&rule.mirrors.join(", "));
+        facts.push(fact(all.mirrors, vec![made("a", &[("href", View::Checks.hash())], vec![ids])]));
     }
-}
-
-fn fact(name: &'static str, value: Html) -> Html {
-    html! { <div><dt>{ name }</dt><dd>{ value }</dd></div> }
+    let sources = vec![outside(&rule.docs, all.documentation, "", all)];
+    let part =
+        |title: &str, body: Vec<Html>| made("section", &[], [vec![told("h2", "", title)], body].concat());
+    let mut parts = vec![
+        view_head(vec![back(all)], rule.title.get(lang), ""),
+        made("dl", &[("class", "rule-facts")], facts),
+        here(rule, state, all, act),
+        part(all.why, vec![told("p", "", rule.why.get(lang))]),
+        part(all.how, vec![told("p", "", rule.how.get(lang)), made("p", &[("class", "sources")], sources)]),
+    ];
+    if let Some(example) = book.example.as_ref().filter(|example| example.rule == rule.rule) {
+        parts.push(shown(example, all));
+    }
+    made("article", &[("class", "rule-page"), ("data-rule-page", &rule.rule)], parts)
 }
 
 /// How the rule stands on the files at hand.
-fn here(rule: &RuleReport, state: &State, words: &Words, act: &Callback<Action>) -> Html {
-    let own = words.rules;
-    let Some(report) = &state.report else {
-        return html! {
-            <section class="rule-here" aria-labelledby="rule-here">
-                <h2 id="rule-here">{ own.here }</h2>
-                <p>{ own.no_files }{ " " }<a href={View::Checklist.hash()}>{ own.give_files }</a></p>
-            </section>
-        };
-    };
-    let Some(found) = finding(Some(report), &rule.rule) else {
-        let why = if rule.applies {
-            own.not_about.to_owned()
-        } else {
-            (own.not_in_version)(&report.django.version)
-        };
-        return html! {
-            <section class="rule-here" aria-labelledby="rule-here">
-                <h2 id="rule-here">{ own.here }</h2>
-                <p>{ why }</p>
-            </section>
-        };
-    };
-    let show = {
-        let (id, act) = (rule.rule.clone(), act.clone());
-        Callback::from(move |_: MouseEvent| {
-            act.emit(Action::ShowFinding(id.clone()));
-            focus::reveal(&format!("finding-{}-0", id.replace('.', "-")));
-        })
-    };
-    html! {
-        <section class="rule-here" data-status={found.status.slug()} data-tone={found.status.slug()} aria-labelledby="rule-here">
-            <h2 id="rule-here">{ own.here }</h2>
-            <StatusMark status={found.status} />
-            <p>{ found.message.get(words.lang).to_owned() }</p>
-            <button type="button" class="button small" id="to-finding" onclick={show}>{ own.to_finding }</button>
-        </section>
+fn here(rule: &RuleReport, state: &State, all: &Words, act: &Callback<Action>) -> Html {
+    let own = all.rules;
+    let mut parts = vec![heading("rule-here", None, own.here)];
+    let found = finding(state.report.as_deref(), &rule.rule);
+    match (&state.report, found) {
+        (None, _) => {
+            let give = words(own.give_files);
+            let give = made("a", &[("href", View::Checklist.hash())], vec![give]);
+            parts.push(made("p", &[], vec![words(own.no_files), words(" "), give]));
+        }
+        (Some(_), Some(found)) => {
+            let show = {
+                let (id, act) = (rule.rule.clone(), act.clone());
+                Callback::from(move |_: MouseEvent| {
+                    act.emit(Action::ShowFinding(id.clone()));
+                    focus::reveal(&format!("finding-{}-0", id.replace('.', "-")));
+                })
+            };
+            parts.extend([
+                html! { <StatusMark status={found.status} /> },
+                told("p", "", found.message.get(all.lang)),
+                html! {
+                    <button type="button" class="button small" id="to-finding" onclick={show}>{ own.to_finding }</button>
+                },
+            ]);
+        }
+        (Some(_), None) if rule.applies => parts.push(told("p", "", own.not_about)),
+        (Some(report), None) => parts.push(told("p", "", &(own.not_in_version)(&report.django.version))),
     }
+    let slug = found.map_or("", |found| found.status.slug());
+    let attributes = [
+        ("class", "rule-here"),
+        ("data-status", slug),
+        ("data-tone", slug),
+        ("aria-labelledby", "rule-here"),
+    ];
+    made("section", &attributes, parts)
 }
 
 /// The rule at work on a project in small.
-fn shown(example: &RuleExample, words: &Words) -> Html {
-    let own = words.rules;
+fn shown(example: &RuleExample, all: &Words) -> Html {
+    let own = all.rules;
     let code = |file: &str, text: &str| {
         html! {
             <figure class="snippet">
@@ -216,30 +181,15 @@ fn shown(example: &RuleExample, words: &Words) -> Html {
             </figure>
         }
     };
-    html! {
-        <section class="rule-example" aria-labelledby="rule-example">
-            <h2 id="rule-example">{ own.example }</h2>
-            { for example.files.iter().map(|(file, text)| code(file, text)) }
-            <h3>{ own.example_says }</h3>
-            <p>{ example.message.get(words.lang).to_owned() }</p>
-            if let Some(fix) = &example.fix {
-                if let Some(fixed) = &example.fixed {
-                    <h3>{ own.example_fixed }</h3>
-                    { code(&fix.file, fixed) }
-                } else {
-                    <h3>{ own.example_fix }</h3>
-                    <figure class="snippet">
-                        <figcaption>
-                            <span>
-                                <b>{ (words.snippet_at)(&fix.file, fix.line) }</b>
-                                <small>{ (words.applicability)(fix.applicability) }</small>
-                            </span>
-                            <CopyButton text={fix.snippet.clone()} />
-                        </figcaption>
-                        <CodeFrame code={fix.snippet.clone()} label={own.example_fix} />
-                    </figure>
-                }
-            }
-        </section>
+    let mut parts = vec![heading("rule-example", None, own.example)];
+    parts.extend(example.files.iter().map(|(file, text)| code(file, text)));
+    parts.extend([told("h3", "", own.example_says), told("p", "", example.message.get(all.lang))]);
+    if let Some(fix) = &example.fix {
+        let (title, after) = match &example.fixed {
+            Some(fixed) => (own.example_fixed, code(&fix.file, fixed)),
+            None => (own.example_fix, snippet(fix, all)),
+        };
+        parts.extend([told("h3", "", title), after]);
     }
+    made("section", &[("class", "rule-example"), ("aria-labelledby", "rule-example")], parts)
 }

@@ -1,8 +1,6 @@
 //! What `check --deploy` says of the judged settings, with everything around it: words,
 //! what is silenced, hidden or left open, and what the offered fixes would change.
 
-use std::collections::BTreeMap;
-
 use super::evidence::Lines;
 use super::settings::origin_of;
 use crate::checks::{self, Level, Message, Prediction};
@@ -33,15 +31,13 @@ pub(super) fn deploy_check(project: &Project, lines: &Lines, show_values: bool) 
     for (state, messages) in
         [(CheckState::Printed, &prediction.messages), (CheckState::Silenced, &prediction.silenced)]
     {
-        let mut counts: BTreeMap<Message, usize> = BTreeMap::new();
+        // They are sorted, so equal ones stand together.
         for message in messages {
-            *counts.entry(*message).or_default() += 1;
+            match deploy.checks.last_mut().filter(|last| last.id == message.id && last.state == state) {
+                Some(last) => last.count += 1,
+                None => deploy.checks.push(CheckReport { count: 1, ..check(project, *message, state) }),
+            }
         }
-        deploy.checks.extend(
-            counts
-                .into_iter()
-                .map(|(message, count)| CheckReport { count, ..check(project, message, state) }),
-        );
     }
     deploy.checks.extend(prediction.undecided.iter().map(|id| undecided(project, lines, id)));
     for hidden in checks::hidden(project) {

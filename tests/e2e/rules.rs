@@ -34,23 +34,24 @@ fn what_check_deploy_prints_is_told_with_what_the_fixes_change() {
         page.judged().await?;
         page.click("[data-view='#/checks']").await?;
         page.until("document.querySelector('[data-checks=printed] [data-check=\"urls.E006\"]')").await?;
-        assert_eq!(page.value("document.title").await?, "check\u{a0}--\u{2060}deploy · Django Preflight");
+        assert_eq!(
+            page.value("document.title").await?,
+            "check\u{a0}-\u{2060}-\u{2060}deploy · Django Preflight"
+        );
         assert!(page.text("[data-checks=silenced]").await?.contains("security.W016"));
         assert!(page.text("[data-checks=undecided]").await?.contains("KEY"));
         assert!(page.text(".terminal").await?.contains("SystemCheckError: System check identified"));
         // It is asked for where it is seen.
-        page.until("document.querySelector('[data-after=gone]')?.textContent.includes('urls.E006')").await?;
+        page.until("document.querySelector('[data-ids=gone]')?.textContent.includes('urls.E006')").await?;
         let answer =
             "workers.at(-1).heard.findLast(({ report }) => report).report.report.deploy_check.after_fixes";
         assert_ne!(page.value(answer).await?, json!(null));
         let output = page.driver.find(By::Id("real-output")).await?;
         output.send_keys("?: (security.W018) You should not have DEBUG set to True.").await?;
-        page.until("document.querySelector('[data-likeness=same]')?.textContent.includes('security.W018')")
+        page.until("document.querySelector('[data-ids=same]')?.textContent.includes('security.W018')")
             .await?;
-        page.until(
-            "document.querySelector('[data-likeness=not-printed]')?.textContent.includes('urls.E006')",
-        )
-        .await?;
+        page.until("document.querySelector('[data-ids=not-printed]')?.textContent.includes('urls.E006')")
+            .await?;
         page.click("#clear-button").await?;
         page.click("#clear-confirm").await?;
         page.until("document.querySelector('.page').dataset.state === 'empty'").await?;

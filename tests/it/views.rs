@@ -849,7 +849,7 @@ fn what_check_deploy_prints_is_grouped_and_linked() {
     );
     assert_holds(
         element(&html, "data-checks=\"undecided\""),
-        &["security.W009", "<code>KEY</code>", "data-line=\"3\""],
+        &["security.W009", "environment variable KEY", "href=\"#/variables\"", "data-line=\"3\""],
     );
     assert_holds(
         element(&html, "class=\"terminal\""),
@@ -861,7 +861,7 @@ fn what_check_deploy_prints_is_grouped_and_linked() {
     );
     assert_holds(
         element(&html, "data-checks=\"after-fixes\""),
-        &["data-after=\"gone\"", "urls.E006", "data-after=\"left\""],
+        &["data-ids=\"gone\"", "urls.E006", "data-ids=\"left\""],
     );
     let russian = view_of(Lang::Ru, DEPLOYED, View::Checks, &[]);
     assert_holds(
@@ -884,10 +884,10 @@ fn a_real_output_is_held_against_what_was_foretold() {
     let real = "WARNINGS:\n?: (security.W018) You should not have DEBUG set to True in deployment.\n\
                 ?: (security.W009) Your SECRET_KEY has less than 50 characters.\n?: (shop.W001) Mind the shop.\n";
     let html = view_of(Lang::En, DEPLOYED, View::Checks, &[Action::RealOutput(real.to_owned())]);
-    assert_holds(element(&html, "data-likeness=\"undecided\""), &["security.W009"]);
-    assert_holds(element(&html, "data-likeness=\"foreign\""), &["shop.W001"]);
-    assert_holds(element(&html, "data-likeness=\"not-printed\""), &["urls.E006"]);
-    assert_holds(element(&html, "data-likeness=\"same\""), &["security.W018"]);
+    assert_holds(element(&html, "data-ids=\"was-undecided\""), &["security.W009"]);
+    assert_holds(element(&html, "data-ids=\"foreign\""), &["shop.W001"]);
+    assert_holds(element(&html, "data-ids=\"not-printed\""), &["urls.E006"]);
+    assert_holds(element(&html, "data-ids=\"same\""), &["security.W018"]);
 }
 
 #[test]

@@ -1,17 +1,19 @@
 //! Elements made by calls. The macro writes some hundred bytes of code for each of its
-//! own, and long views have a hundred.
+//! own, and long views have a hundred of them.
 
-use yew::virtual_dom::{VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag, VText};
 use yew::{AttrValue, Html};
 
-/// An element with attributes and what is in it; attributes without a value are left out.
+/// An element with attributes and what is in it; an attribute without a value is left out.
 #[must_use]
 #[inline(never)]
-pub fn made(tag: &'static str, attributes: &[(&'static str, &str)], children: Vec<Html>) -> Html {
+pub fn made(tag: &'static str, keys: &'static [&'static str], values: &[&str], children: Vec<Html>) -> Html {
+    debug_assert_eq!(keys.len(), values.len(), "each attribute of {tag} has its value");
+    let attribute = |value: &&str| {
+        (!value.is_empty()).then(|| AttributeOrProperty::Attribute(AttrValue::from((*value).to_owned())))
+    };
     let mut element = VTag::new(tag);
-    for &(name, value) in attributes.iter().filter(|(_, value)| !value.is_empty()) {
-        element.add_attribute(name, AttrValue::from(value.to_owned()));
-    }
+    element.set_attributes(Attributes::Dynamic { keys, values: values.iter().map(attribute).collect() });
     element.add_children(children);
     element.into()
 }
@@ -19,8 +21,8 @@ pub fn made(tag: &'static str, attributes: &[(&'static str, &str)], children: Ve
 /// An element of a class with words in it.
 #[must_use]
 #[inline(never)]
-pub fn told(tag: &'static str, class: &'static str, text: &str) -> Html {
-    made(tag, &[("class", class)], vec![words(text)])
+pub fn told(tag: &'static str, class: &str, text: &str) -> Html {
+    made(tag, &["class"], &[class], vec![words(text)])
 }
 
 /// Words.

@@ -44,7 +44,7 @@ pub struct CheckWords {
 }
 
 pub(super) static EN: CheckWords = CheckWords {
-    title: |version| format!("What check\u{a0}--\u{2060}deploy of Django {version} will print"),
+    title: |version| format!("What check\u{a0}-\u{2060}-\u{2060}deploy of Django {version} will print"),
     lead: |file| format!("For {file}, as far as files decide it."),
     exit: "Exit status",
     exit_default: "by default",
@@ -105,7 +105,7 @@ pub(super) static EN: CheckWords = CheckWords {
 };
 
 pub(super) static RU: CheckWords = CheckWords {
-    title: |version| format!("Что выведет check\u{a0}--\u{2060}deploy в Django {version}"),
+    title: |version| format!("Что выведет check\u{a0}-\u{2060}-\u{2060}deploy в Django {version}"),
     lead: |file| format!("Для {file}, насколько это решают файлы."),
     exit: "Код завершения",
     exit_default: "по умолчанию",

@@ -56,11 +56,11 @@ pub fn checks_view(
 /// A view's heading, which takes the focus where it would be lost.
 pub(super) fn view_head(above: Vec<Html>, title: &str, lead: &str) -> Html {
     let mut parts = above;
-    parts.push(made("h1", &[("id", "view-title"), ("tabindex", "-1")], vec![words(title)]));
+    parts.push(made("h1", &["id", "tabindex"], &["view-title", "-1"], vec![words(title)]));
     if !lead.is_empty() {
         parts.push(told("p", "", lead));
     }
-    made("header", &[("class", "view-head")], parts)
+    made("header", &["class"], &["view-head"], parts)
 }
 
 /// The exit status at both fail levels.
@@ -72,16 +72,16 @@ fn exits(deploy: &DeployCheck, own: &CheckWords) -> Html {
             None => "open",
         };
         let (title, status) = (format!("{} ", own.exit), shown_exit(exit, own));
-        let name = made("dt", &[], vec![words(&title), name]);
+        let name = made("dt", &[], &[], vec![words(&title), name]);
         let means = told("span", "", (own.exit_means)(exit));
-        let status = made("dd", &[], vec![told("b", "", &status), means]);
-        made("div", &[("class", "exit"), ("data-exit", level), ("data-tone", tone)], vec![name, status])
+        let status = made("dd", &[], &[], vec![told("b", "", &status), means]);
+        made("div", &["class", "data-exit", "data-tone"], &["exit", level, tone], vec![name, status])
     };
     let cards = vec![
         card("error", words(own.exit_default), deploy.exit),
         card("warning", told("code", "", "--fail-level WARNING"), deploy.exit_on_warning),
     ];
-    made("dl", &[("class", "exits")], cards)
+    made("dl", &["class"], &["exits"], cards)
 }
 
 fn shown_exit(exit: Option<i32>, own: &CheckWords) -> String {
@@ -91,41 +91,29 @@ fn shown_exit(exit: Option<i32>, own: &CheckWords) -> String {
 fn crash(deploy: &DeployCheck, all: &Words, act: &Callback<Action>) -> Html {
     let mut parts = vec![
         heading("crash-title", Some(Icon::Cross), all.checks.crash),
-        made("p", &[], vec![told("code", "", deploy.crash.as_deref().unwrap_or_default())]),
+        made("p", &[], &[], vec![told("code", "", deploy.crash.as_deref().unwrap_or_default())]),
     ];
     parts.extend(deploy.crash_at.as_ref().map(|at| go_to(&at.file, at.line, "check-crash", all, act)));
     parts.push(told("p", "aside", all.checks.crash_note));
-    let attributes = [
-        ("class", "check-crash"),
-        ("id", "check-crash"),
-        ("tabindex", "-1"),
-        ("data-tone", "fail"),
-        ("aria-labelledby", "crash-title"),
-    ];
-    made("section", &attributes, parts)
+    let keys = &["class", "id", "tabindex", "data-tone", "aria-labelledby"];
+    made("section", keys, &["check-crash", "check-crash", "-1", "fail", "crash-title"], parts)
 }
 
 pub(super) fn heading(id: &str, icon: Option<Icon>, title: &str) -> Html {
     let mut parts: Vec<Html> = icon.map(|icon| html! { <Drawn {icon} /> }).into_iter().collect();
     parts.push(told("span", "", title));
-    made("h2", &[("id", id)], parts)
+    made("h2", &["id"], &[id], parts)
 }
 
 /// A part of the view with its heading and a note.
-fn section(
-    attribute: (&'static str, &str),
-    icon: Option<Icon>,
-    title: &str,
-    note: &str,
-    body: Vec<Html>,
-) -> Html {
-    let id = format!("{}-{}", attribute.0, attribute.1);
+fn section(slug: &str, icon: Option<Icon>, title: &str, note: &str, body: Vec<Html>) -> Html {
+    let id = format!("checks-{slug}");
     let mut parts = vec![heading(&id, icon, title)];
     if !note.is_empty() {
         parts.push(told("p", "aside", note));
     }
     parts.extend(body);
-    made("section", &[("class", "checks"), attribute, ("aria-labelledby", &id)], parts)
+    made("section", &["class", "data-checks", "aria-labelledby"], &["checks", slug, &id], parts)
 }
 
 /// The ids of a state under its heading, if there are any.
@@ -135,7 +123,7 @@ fn part(deploy: &DeployCheck, state: CheckState, all: &Words, body: Vec<Html>) -
         count => {
             let own = all.checks;
             let title = (own.state)(state, count);
-            section(("data-checks", state.slug()), Some(state.into()), &title, (own.note)(state), body)
+            section(state.slug(), Some(state.into()), &title, (own.note)(state), body)
         }
     }
 }
@@ -152,7 +140,10 @@ fn printed(deploy: &DeployCheck, all: &Words) -> Html {
             deploy.of(CheckState::Printed).filter(|check| check.level == level).collect();
         if !checks.is_empty() {
             let title = words((all.checks.level)(level));
-            body.extend([made("h3", &[("data-level", &level.to_string())], vec![title]), list(&checks, all)]);
+            body.extend([
+                made("h3", &["data-level"], &[&level.to_string()], vec![title]),
+                list(&checks, all),
+            ]);
         }
     }
     if body.is_empty() {
@@ -167,7 +158,7 @@ fn hidden(deploy: &DeployCheck, all: &Words) -> Html {
     let body = groups.into_iter().map(|(path, checks)| {
         let class = path.rsplit('.').next().unwrap_or(&path);
         let reason = told("p", "check-reason", &(all.checks.hidden_by)(class, checks.len()));
-        made("div", &[("class", "check-group"), ("data-hidden-by", &path)], vec![reason, list(&checks, all)])
+        made("div", &["class", "data-hidden-by"], &["check-group", &path], vec![reason, list(&checks, all)])
     });
     part(deploy, CheckState::Hidden, all, body.collect())
 }
@@ -180,14 +171,13 @@ fn undecided(deploy: &DeployCheck, all: &Words, act: &Callback<Action>) -> Html 
     let body = groups.into_iter().enumerate().map(|(index, (reason, checks))| {
         let id = format!("checks-reason-{index}");
         let mut parts = vec![told("span", "", &reason)];
-        for name in &checks[0].variables {
-            let name = told("code", "", name);
-            parts.push(made("a", &[("href", View::Variables.hash())], vec![name]));
+        if !checks[0].variables.is_empty() {
+            parts.push(made("a", &["href"], &[View::Variables.hash()], vec![words(all.assume_title)]));
         }
         parts.extend(checks[0].origin.as_ref().map(|at| go_to(&at.file, at.line, &id, all, act)));
-        let reason = made("p", &[("class", "check-reason")], parts);
-        let attributes = [("class", "check-group"), ("id", id.as_str()), ("tabindex", "-1")];
-        made("div", &attributes, vec![reason, list(&checks, all)])
+        let reason = made("p", &["class"], &["check-reason"], parts);
+        let body = vec![reason, list(&checks, all)];
+        made("div", &["class", "id", "tabindex"], &["check-group", &id, "-1"], body)
     });
     part(deploy, CheckState::Undecided, all, body.collect())
 }
@@ -210,7 +200,7 @@ fn grouped<'a>(
 }
 
 fn list(checks: &[&CheckReport], all: &Words) -> Html {
-    made("ul", &[("class", "check-list")], checks.iter().map(|check| row(check, all)).collect())
+    made("ul", &["class"], &["check-list"], checks.iter().map(|check| row(check, all)).collect())
 }
 
 /// An id: what it says, and where to read more.
@@ -220,37 +210,37 @@ fn row(check: &CheckReport, all: &Words) -> Html {
     if check.count > 1 {
         said.push(told("b", "check-times", &(own.times)(check.count)));
     }
-    let mut parts = vec![made("p", &[], said)];
+    let mut parts = vec![made("p", &[], &[], said)];
     if let Some(printed) = check.when_unset {
         parts.push(told("small", "", (own.when_unset)(printed)));
     }
     let mut sources: Vec<Html> = check.rule.iter().map(|rule| rule_link(rule, all)).collect();
     sources.push(outside(&check.docs, own.docs, &check.id, all));
-    parts.push(made("p", &[("class", "sources")], sources));
+    parts.push(made("p", &["class"], &["sources"], sources));
     let id = told("code", "check-id", &check.id);
-    made("li", &[("data-check", &check.id)], vec![id, made("div", &[], parts)])
+    made("li", &["data-check"], &[&check.id], vec![id, made("div", &[], &[], parts)])
 }
 
 /// Ids under titles.
-fn id_groups(groups: Vec<(&'static str, &str, &str, Vec<Html>)>) -> Html {
-    let rows = groups.into_iter().filter(|(.., ids)| !ids.is_empty()).map(|(attribute, slug, title, ids)| {
-        made("div", &[(attribute, slug)], vec![told("dt", "", title), made("dd", &[], ids)])
+fn id_groups(groups: Vec<(&str, &str, Vec<Html>)>) -> Html {
+    let rows = groups.into_iter().filter(|(.., ids)| !ids.is_empty()).map(|(slug, title, ids)| {
+        made("div", &["data-ids"], &[slug], vec![told("dt", "", title), made("dd", &[], &[], ids)])
     });
-    made("dl", &[("class", "id-groups")], rows.collect())
+    made("dl", &["class"], &["id-groups"], rows.collect())
 }
 
 /// What the offered fixes change.
 fn changes(after: &AfterFixes, own: &CheckWords) -> Html {
     let ids = |ids: &[String]| ids.iter().map(|id| told("code", "", id)).collect();
     let groups = vec![
-        ("data-after", "gone", own.gone, ids(&after.gone)),
-        ("data-after", "undecided", own.undecided, ids(&after.undecided)),
-        ("data-after", "left", own.left, ids(&after.left)),
-        ("data-after", "new", own.new, ids(&after.new)),
-        ("data-after", "exit", own.exit, vec![words(&shown_exit(after.exit, own))]),
+        ("gone", own.gone, ids(&after.gone)),
+        ("undecided", own.undecided, ids(&after.undecided)),
+        ("left", own.left, ids(&after.left)),
+        ("new", own.new, ids(&after.new)),
+        ("exit", own.exit, vec![words(&shown_exit(after.exit, own))]),
     ];
     let note = (own.after_note)(after.rules.len());
-    section(("data-checks", "after-fixes"), Some(Icon::Check), own.after, &note, vec![id_groups(groups)])
+    section("after-fixes", Some(Icon::Check), own.after, &note, vec![id_groups(groups)])
 }
 
 /// What it will look like.
@@ -262,7 +252,7 @@ fn terminal(deploy: &DeployCheck, all: &Words) -> Html {
             <CopyButton text={output} />
         </figure>
     };
-    section(("data-checks", "terminal"), None, all.checks.terminal, all.checks.terminal_note, vec![body])
+    section("terminal", None, all.checks.terminal, all.checks.terminal_note, vec![body])
 }
 
 /// What a real command printed, held against this.
@@ -275,8 +265,8 @@ fn comparison(deploy: &DeployCheck, real: &str, own: &CheckWords, act: &Callback
         <textarea id="real-output" rows="4" aria-label={own.compare_label} spellcheck="false" value={real.to_owned()} oninput={paste} />
     };
     let result = if real.trim().is_empty() { Vec::new() } else { compared(deploy, real, own) };
-    let result = made("div", &[("role", "status")], result);
-    section(("data-checks", "compare"), None, own.compare, own.compare_lead, vec![field, result])
+    let result = made("div", &["role"], &["status"], result);
+    section("compare", None, own.compare, own.compare_lead, vec![field, result])
 }
 
 fn compared(deploy: &DeployCheck, real: &str, own: &CheckWords) -> Vec<Html> {
@@ -287,14 +277,14 @@ fn compared(deploy: &DeployCheck, real: &str, own: &CheckWords) -> Vec<Html> {
     }
     let groups = found.into_iter().map(|(likeness, ids)| {
         let (slug, title) = match likeness {
-            Likeness::WasUndecided => ("undecided", own.was_undecided),
-            Likeness::WasSilenced => ("silenced", own.was_silenced),
+            Likeness::WasUndecided => ("was-undecided", own.was_undecided),
+            Likeness::WasSilenced => ("was-silenced", own.was_silenced),
             Likeness::NotExpected => ("not-expected", own.not_expected),
             Likeness::NotPrinted => ("not-printed", own.not_printed),
             Likeness::Foreign => ("foreign", own.foreign),
             Likeness::Same => ("same", own.same),
         };
-        ("data-likeness", slug, title, ids.iter().map(|id| told("code", "", id)).collect())
+        (slug, title, ids.iter().map(|id| told("code", "", id)).collect())
     });
     parts.push(id_groups(groups.collect()));
     parts

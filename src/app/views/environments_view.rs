@@ -3,54 +3,52 @@
 use yew::prelude::*;
 
 use super::go_to::go_to;
-use crate::app::parts::{Drawn, Icon};
+use crate::app::parts::{Drawn, Icon, made, told, words};
 use crate::app::state::Action;
 use crate::app::strings::Words;
 use crate::model::{CellState, Difference, DifferenceCell, Environment, Report};
 
 /// The environments, the secrets they have in common, and the matrix.
-pub fn environments_view(report: &Report, words: &Words, act: &Callback<Action>) -> Html {
+pub fn environments_view(report: &Report, all: &Words, act: &Callback<Action>) -> Html {
+    let head = vec![
+        told("h1", "", all.environments_title),
+        told("p", "", &(all.environments_lead)(report.environments.len())),
+    ];
+    let cards = report.environments.iter().map(|environment| card(environment, all, act)).collect();
+    let mut matrix = vec![made("h2", &["id"], &["matrix-title"], vec![words(all.matrix_title)])];
+    matrix.extend(if report.environments.len() < 2 {
+        vec![told("p", "aside", all.one_environment)]
+    } else if report.differences.is_empty() {
+        vec![told("p", "aside", all.matrix_same)]
+    } else {
+        vec![told("p", "aside", &(all.matrix_lead)(report.differences.len())), table(report, all)]
+    });
+    Html::from_iter([
+        made("header", &["class"], &["view-head"], head),
+        made("ul", &["class"], &["environments"], cards),
+        shared(report, all, act),
+        made("div", &["class"], &["matrix-section"], matrix),
+    ])
+}
+
+/// The settings that differ, with a column for each environment.
+fn table(report: &Report, all: &Words) -> Html {
     let names = short_names(report);
-    html! {
-        <>
-            <header class="view-head">
-                <h1>{ words.environments_title }</h1>
-                <p>{ (words.environments_lead)(report.environments.len()) }</p>
-            </header>
-            <ul class="environments">
-                { for report.environments.iter().map(|environment| card(environment, words, act)) }
-            </ul>
-            { shared(report, words, act) }
-            <div class="matrix-section">
-                <h2 id="matrix-title">{ words.matrix_title }</h2>
-                if report.environments.len() < 2 {
-                    <p class="aside">{ words.one_environment }</p>
-                } else if report.differences.is_empty() {
-                    <p class="aside">{ words.matrix_same }</p>
-                } else {
-                    <p class="aside">{ (words.matrix_lead)(report.differences.len()) }</p>
-                    <div class="matrix" tabindex="0" role="region" aria-labelledby="matrix-title">
-                        <table>
-                            <thead>
-                                <tr>
-                                    <th scope="col">{ words.setting }</th>
-                                    { for report.environments.iter().zip(&names).map(|(environment, name)| html! {
-                                        <th scope="col" title={environment.file.clone()} data-chosen={environment.chosen.to_string()}>
-                                            <span>{ name }</span>
-                                            <small>{ (words.role)(environment.role) }</small>
-                                        </th>
-                                    }) }
-                                </tr>
-                            </thead>
-                            <tbody>
-                                { for report.differences.iter().map(|row| self::row(row, &names, words)) }
-                            </tbody>
-                        </table>
-                    </div>
-                }
-            </div>
-        </>
-    }
+    let mut columns = vec![made("th", &["scope"], &["col"], vec![words(all.setting)])];
+    columns.extend(report.environments.iter().zip(&names).map(|(environment, name)| {
+        let parts = vec![told("span", "", name), told("small", "", (all.role)(environment.role))];
+        let keys = &["scope", "title", "data-chosen"];
+        made("th", keys, &["col", &environment.file, yes(environment.chosen)], parts)
+    }));
+    let rows = report.differences.iter().map(|difference| row(difference, &names, all)).collect();
+    let head = made("thead", &[], &[], vec![made("tr", &[], &[], columns)]);
+    let table = made("table", &[], &[], vec![head, made("tbody", &[], &[], rows)]);
+    let keys = &["class", "tabindex", "role", "aria-labelledby"];
+    made("div", keys, &["matrix", "0", "region", "matrix-title"], vec![table])
+}
+
+const fn yes(it_is: bool) -> &'static str {
+    if it_is { "true" } else { "false" }
 }
 
 /// Names of the environments' files, as short as they stay apart.
@@ -67,112 +65,100 @@ fn short_names(report: &Report) -> Vec<String> {
 }
 
 /// One environment: what it is for, why it was found, and whether it is judged.
-fn card(environment: &Environment, words: &Words, act: &Callback<Action>) -> Html {
+fn card(environment: &Environment, all: &Words, act: &Callback<Action>) -> Html {
     let Environment { module, file, role, chosen, named_by, imported_by, predicted, .. } = environment;
-    let choose = {
-        let file = file.clone();
-        act.reform(move |_: MouseEvent| Action::ChooseSettings(Some(file.clone())))
-    };
-    html! {
-        <li key={file.clone()} class="environment" data-environment={file.clone()} data-chosen={chosen.to_string()}>
-            <div class="environment-head">
-                <h2>{ file }</h2>
-                if !(words.role)(*role).is_empty() {
-                    <span class="tag">{ (words.role)(*role) }</span>
-                }
-                if *chosen {
-                    <span class="status" data-tone="pass"><Drawn icon={Icon::Check} /><span>{ words.judged_now }</span></span>
-                } else {
-                    <button type="button" class="button small" onclick={choose} aria-label={format!("{}: {file}", words.judge_this)}>
-                        { words.judge_this }
-                    </button>
-                }
-            </div>
-            <p class="environment-why">
-                <code>{ module }</code>
-                if !named_by.is_empty() {
-                    <span>{ (words.named_by)(named_by) }</span>
-                }
-                if !imported_by.is_empty() {
-                    <span>{ (words.imported_by)(imported_by) }</span>
-                }
-                if named_by.is_empty() && imported_by.is_empty() {
-                    <span>{ words.found_by_look }</span>
-                }
-            </p>
-            if let Some(crash) = &predicted.crash {
-                <p class="environment-crash" data-tone="fail">
-                    <Drawn icon={Icon::Cross} />
-                    <span>{ (words.does_not_load)(crash) }</span>
-                </p>
-            }
-        </li>
+    let marked = |icon: Icon, text: &str| vec![html! { <Drawn {icon} /> }, told("span", "", text)];
+    let mut head = vec![told("h2", "", file)];
+    if !(all.role)(*role).is_empty() {
+        head.push(told("span", "tag", (all.role)(*role)));
     }
+    if *chosen {
+        let now = marked(Icon::Check, all.judged_now);
+        head.push(made("span", &["class", "data-tone"], &["status", "pass"], now));
+    } else {
+        let choose = {
+            let file = file.clone();
+            act.reform(move |_: MouseEvent| Action::ChooseSettings(Some(file.clone())))
+        };
+        head.push(html! {
+            <button type="button" class="button small" onclick={choose} aria-label={format!("{}: {file}", all.judge_this)}>
+                { all.judge_this }
+            </button>
+        });
+    }
+    let mut why = vec![told("code", "", module)];
+    if !named_by.is_empty() {
+        why.push(told("span", "", &(all.named_by)(named_by)));
+    }
+    if !imported_by.is_empty() {
+        why.push(told("span", "", &(all.imported_by)(imported_by)));
+    }
+    if why.len() == 1 {
+        why.push(told("span", "", all.found_by_look));
+    }
+    let mut parts = vec![
+        made("div", &["class"], &["environment-head"], head),
+        made("p", &["class"], &["environment-why"], why),
+    ];
+    if let Some(crash) = &predicted.crash {
+        let crash = marked(Icon::Cross, &(all.does_not_load)(crash));
+        parts.push(made("p", &["class", "data-tone"], &["environment-crash", "fail"], crash));
+    }
+    let keys = &["class", "data-environment", "data-chosen"];
+    made("li", keys, &["environment", file, yes(*chosen)], parts)
 }
 
 /// Secrets that several environments have in common.
-fn shared(report: &Report, words: &Words, act: &Callback<Action>) -> Html {
+fn shared(report: &Report, all: &Words, act: &Callback<Action>) -> Html {
     if report.shared_secrets.is_empty() {
         return Html::default();
     }
-    html! {
-        <section class="problems shared" id="shared" tabindex="-1" aria-labelledby="shared-title">
-            <h2 id="shared-title">
-                <Drawn icon={Icon::Warning} />
-                <span>{ words.shared_title }</span>
-            </h2>
-            <ul>
-                { for report.shared_secrets.iter().map(|secret| html! {
-                    <li data-shared={secret.setting.clone()}>
-                        <code>{ &secret.setting }</code>
-                        if secret.origins.len() < secret.files.len() {
-                            <span>{ secret.files.join(", ") }</span>
-                        }
-                        { for secret.origins.iter().map(|at| html! {
-                            { go_to(&at.file, at.line, "shared", words, act) }
-                        }) }
-                    </li>
-                }) }
-            </ul>
-            <p class="aside">{ words.shared_note }</p>
-        </section>
-    }
+    let secrets = report.shared_secrets.iter().map(|secret| {
+        let mut parts = vec![told("code", "", &secret.setting)];
+        if secret.origins.len() < secret.files.len() {
+            parts.push(told("span", "", &secret.files.join(", ")));
+        }
+        parts.extend(secret.origins.iter().map(|at| go_to(&at.file, at.line, "shared", all, act)));
+        made("li", &["data-shared"], &[&secret.setting], parts)
+    });
+    let title = vec![html! { <Drawn icon={Icon::Warning} /> }, told("span", "", all.shared_title)];
+    let parts = vec![
+        made("h2", &["id"], &["shared-title"], title),
+        made("ul", &[], &[], secrets.collect()),
+        told("p", "aside", all.shared_note),
+    ];
+    let keys = &["class", "id", "tabindex", "aria-labelledby"];
+    made("section", keys, &["problems shared", "shared", "-1", "shared-title"], parts)
 }
 
-fn row(row: &Difference, names: &[String], words: &Words) -> Html {
-    html! {
-        <tr key={row.setting.clone()} data-difference={row.setting.clone()}>
-            <th scope="row"><code>{ &row.setting }</code></th>
-            { for row.cells.iter().enumerate().map(|(index, cell)| self::cell(index, cell, names, words)) }
-        </tr>
-    }
+fn row(row: &Difference, names: &[String], all: &Words) -> Html {
+    let mut cells = vec![made("th", &["scope"], &["row"], vec![told("code", "", &row.setting)])];
+    cells.extend(row.cells.iter().enumerate().map(|(index, cell)| self::cell(index, cell, names, all)));
+    made("tr", &["data-difference"], &[&row.setting], cells)
 }
 
 /// One value. Masked ones may look alike: whether they are is said in words.
-fn cell(index: usize, cell: &DifferenceCell, names: &[String], words: &Words) -> Html {
+fn cell(index: usize, cell: &DifferenceCell, names: &[String], all: &Words) -> Html {
     let aside = match cell.state {
-        CellState::Default => Some(words.by_default),
-        CellState::Absent => Some(words.not_set),
-        CellState::Unknown => Some(words.unknown),
-        CellState::Environment => Some(words.by_environment),
-        CellState::Known => None,
+        CellState::Default => all.by_default,
+        CellState::Absent => all.not_set,
+        CellState::Unknown => all.unknown,
+        CellState::Environment => all.by_environment,
+        CellState::Known => "",
     };
-    let same = cell.masked.then(|| match names.get(cell.same_as) {
-        Some(name) if cell.same_as != index => (words.same_as)(name),
-        _ => words.own_value.to_owned(),
-    });
-    let shown = !cell.shown.is_empty() && cell.shown != "?";
-    html! {
-        <td data-same-as={cell.same_as.to_string()}>
-            if shown {
-                <code>{ &cell.shown }</code>
-            }
-            if let Some(aside) = aside {
-                <small>{ aside }</small>
-            }
-            if let Some(same) = same {
-                <small class="same">{ same }</small>
-            }
-        </td>
+    let mut parts = Vec::new();
+    if !cell.shown.is_empty() && cell.shown != "?" {
+        parts.push(told("code", "", &cell.shown));
     }
+    if !aside.is_empty() {
+        parts.push(told("small", "", aside));
+    }
+    if cell.masked {
+        let same = match names.get(cell.same_as) {
+            Some(name) if cell.same_as != index => (all.same_as)(name),
+            _ => all.own_value.to_owned(),
+        };
+        parts.push(told("small", "same", &same));
+    }
+    made("td", &["data-same-as"], &[&cell.same_as.to_string()], parts)
 }

@@ -100,7 +100,7 @@ fn sources(finding: &Finding, words: &Words) -> Html {
         parts.push(told("span", "", &format!("{}: {}", words.mirrors, finding.mirrors.join(", "))));
     }
     parts.push(rule_link(&finding.rule, words));
-    made("p", &[("class", "sources")], parts)
+    made("p", &["class"], &["sources"], parts)
 }
 
 /// Whether one reason leaves both open: the same variables, the same place, or the same words.

@@ -10,9 +10,10 @@ pub fn outside(href: &str, label: &str, about: &str, own: &Words) -> Html {
     let comma = if about.is_empty() { "" } else { ", " };
     made(
         "a",
-        &[("href", href), ("target", "_blank"), ("rel", "noopener noreferrer")],
+        &["href", "target", "rel"],
+        &[href, "_blank", "noopener noreferrer"],
         vec![
-            made("span", &[], vec![words(label)]),
+            made("span", &[], &[], vec![words(label)]),
             yew::html! { <Drawn icon={Icon::External} /> },
             told("span", "unseen", &format!(" ({about}{comma}{})", own.new_tab)),
         ],

@@ -9,6 +9,6 @@ use crate::app::strings::Words;
 /// The rule's id, as a link.
 pub fn rule_link(rule: &str, own: &Words) -> Html {
     let (href, about) = (Address::of_rule(rule), (own.rules.about)(rule));
-    let id = made("code", &[], vec![words(rule)]);
-    made("a", &[("class", "rule-link"), ("href", &href), ("aria-label", &about)], vec![id])
+    let id = made("code", &[], &[], vec![words(rule)]);
+    made("a", &["class", "href", "aria-label"], &["rule-link", &href, &about], vec![id])
 }

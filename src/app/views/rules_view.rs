@@ -15,7 +15,7 @@ use crate::model::{Finding, Item, Report, RuleExample, RuleReport, Rulebook};
 pub fn rules_view(state: &State, all: &Words, act: &Callback<Action>) -> Html {
     let Some(book) = &state.rulebook else {
         let waiting = vec![told("p", "", all.rules.loading)];
-        return made("div", &[("class", "waiting"), ("role", "status")], waiting);
+        return made("div", &["class", "role"], &["waiting", "status"], waiting);
     };
     let Some(id) = &state.address.rule else { return list(state, book, all, act) };
     match book.rules.iter().find(|rule| rule.rule == **id) {
@@ -50,7 +50,7 @@ fn list(state: &State, book: &Rulebook, all: &Words, act: &Callback<Action>) -> 
                 </label>
             </div>
         },
-        made("p", &[("class", "unseen"), ("role", "status")], vec![words(&(own.shown)(shown.len()))]),
+        made("p", &["class", "role"], &["unseen", "status"], vec![words(&(own.shown)(shown.len()))]),
     ];
     if shown.is_empty() {
         parts.push(told("p", "nothing", own.none_match));
@@ -64,9 +64,9 @@ fn list(state: &State, book: &Rulebook, all: &Words, act: &Callback<Action>) -> 
         if !rows.is_empty() {
             let id = format!("rules-{}", item.slug());
             let title = format!("{}. {}", number + 1, item.title().get(all.lang));
-            let attributes =
-                [("class", "rules"), ("data-rules", item.slug()), ("aria-labelledby", id.as_str())];
-            parts.push(made("section", &attributes, vec![heading(&id, None, &title), made("ul", &[], rows)]));
+            let keys = &["class", "data-rules", "aria-labelledby"];
+            let body = vec![heading(&id, None, &title), made("ul", &[], &[], rows)];
+            parts.push(made("section", keys, &["rules", item.slug(), &id], body));
         }
     }
     parts.into_iter().collect()
@@ -81,25 +81,26 @@ fn finding<'a>(report: Option<&'a Report>, rule: &str) -> Option<&'a Finding> {
 fn row(rule: &RuleReport, report: Option<&Report>, all: &Words) -> Html {
     let title = words(rule.title.get(all.lang));
     let mut parts = vec![
-        made("a", &[("href", &Address::of_rule(&rule.rule))], vec![title]),
+        made("a", &["href"], &[&Address::of_rule(&rule.rule)], vec![title]),
         told("code", "", &rule.rule),
     ];
     if let Some(finding) = finding(report, &rule.rule) {
         parts.push(html! { <StatusMark status={finding.status} /> });
     }
-    made("li", &[("data-rule", &rule.rule)], parts)
+    made("li", &["data-rule"], &[&rule.rule], parts)
 }
 
 fn back(all: &Words) -> Html {
     let parts = vec![html! { <Drawn icon={Icon::Back} /> }, told("span", "", all.rules.all)];
-    made("a", &[("class", "back-link"), ("href", View::Rules.hash())], parts)
+    made("a", &["class", "href"], &["back-link", View::Rules.hash()], parts)
 }
 
 fn page(rule: &RuleReport, book: &Rulebook, state: &State, all: &Words, act: &Callback<Action>) -> Html {
     let own = all.rules;
     let lang = all.lang;
-    let fact =
-        |name: &str, value: Vec<Html>| made("div", &[], vec![told("dt", "", name), made("dd", &[], value)]);
+    let fact = |name: &str, value: Vec<Html>| {
+        made("div", &[], &[], vec![told("dt", "", name), made("dd", &[], &[], value)])
+    };
     let versions = (own.versions)(rule.since.as_deref(), rule.until.as_deref());
     let mut facts = vec![
         fact(own.id, vec![told("code", "", &rule.rule)]),
@@ -112,22 +113,23 @@ fn page(rule: &RuleReport, book: &Rulebook, state: &State, all: &Words, act: &Ca
     ];
     if !rule.mirrors.is_empty() {
         let ids = words(&rule.mirrors.join(", "));
-        facts.push(fact(all.mirrors, vec![made("a", &[("href", View::Checks.hash())], vec![ids])]));
+        facts.push(fact(all.mirrors, vec![made("a", &["href"], &[View::Checks.hash()], vec![ids])]));
     }
     let sources = vec![outside(&rule.docs, all.documentation, "", all)];
-    let part =
-        |title: &str, body: Vec<Html>| made("section", &[], [vec![told("h2", "", title)], body].concat());
+    let part = |title: &str, body: Vec<Html>| {
+        made("section", &[], &[], [vec![told("h2", "", title)], body].concat())
+    };
     let mut parts = vec![
         view_head(vec![back(all)], rule.title.get(lang), ""),
-        made("dl", &[("class", "rule-facts")], facts),
+        made("dl", &["class"], &["rule-facts"], facts),
         here(rule, state, all, act),
         part(all.why, vec![told("p", "", rule.why.get(lang))]),
-        part(all.how, vec![told("p", "", rule.how.get(lang)), made("p", &[("class", "sources")], sources)]),
+        part(all.how, vec![told("p", "", rule.how.get(lang)), made("p", &["class"], &["sources"], sources)]),
     ];
     if let Some(example) = book.example.as_ref().filter(|example| example.rule == rule.rule) {
         parts.push(shown(example, all));
     }
-    made("article", &[("class", "rule-page"), ("data-rule-page", &rule.rule)], parts)
+    made("article", &["class", "data-rule-page"], &["rule-page", &rule.rule], parts)
 }
 
 /// How the rule stands on the files at hand.
@@ -138,8 +140,8 @@ fn here(rule: &RuleReport, state: &State, all: &Words, act: &Callback<Action>) -
     match (&state.report, found) {
         (None, _) => {
             let give = words(own.give_files);
-            let give = made("a", &[("href", View::Checklist.hash())], vec![give]);
-            parts.push(made("p", &[], vec![words(own.no_files), words(" "), give]));
+            let give = made("a", &["href"], &[View::Checklist.hash()], vec![give]);
+            parts.push(made("p", &[], &[], vec![words(own.no_files), words(" "), give]));
         }
         (Some(_), Some(found)) => {
             let show = {
@@ -161,13 +163,8 @@ fn here(rule: &RuleReport, state: &State, all: &Words, act: &Callback<Action>) -
         (Some(report), None) => parts.push(told("p", "", &(own.not_in_version)(&report.django.version))),
     }
     let slug = found.map_or("", |found| found.status.slug());
-    let attributes = [
-        ("class", "rule-here"),
-        ("data-status", slug),
-        ("data-tone", slug),
-        ("aria-labelledby", "rule-here"),
-    ];
-    made("section", &attributes, parts)
+    let keys = &["class", "data-status", "data-tone", "aria-labelledby"];
+    made("section", keys, &["rule-here", slug, slug, "rule-here"], parts)
 }
 
 /// The rule at work on a project in small.
@@ -191,5 +188,5 @@ fn shown(example: &RuleExample, all: &Words) -> Html {
         };
         parts.extend([told("h3", "", title), after]);
     }
-    made("section", &[("class", "rule-example"), ("aria-labelledby", "rule-example")], parts)
+    made("section", &["class", "aria-labelledby"], &["rule-example", "rule-example"], parts)
 }

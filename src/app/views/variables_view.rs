@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::go_to::go_to;
 use crate::app::download;
-use crate::app::parts::{CopyButton, Drawn, Icon};
+use crate::app::parts::{CopyButton, Drawn, Icon, made, told, words as written};
 use crate::app::state::{Action, Assumed, State};
 use crate::app::strings::Words;
 use crate::model::{EnvironmentFile, Report, Variable, env_example};
@@ -129,55 +129,54 @@ fn row(variable: &Variable, state: &State, report: &Report, words: &Words, act: 
     let id = format!("variable-{name}");
     html! {
         <li key={name.clone()} class="variable" id={id.clone()} tabindex="-1" data-variable={name.clone()}>
-            <div class="variable-head">
-                <code class="variable-name">{ name }</code>
-                <span class="tag">{ &variable.kind }</span>
-                if variable.required {
-                    <span class="tag" data-tone="attention">{ words.required }</span>
-                }
-                if variable.secret {
-                    <span class="tag" data-tone="manual">{ words.secret }</span>
-                }
-            </div>
-            <dl class="variable-facts">
-                if !variable.required {
-                    <div>
-                        <dt>{ words.default_value }</dt>
-                        <dd>
-                            { match &variable.default {
-                                None => html! { words.default_other },
-                                Some(text) if text.is_empty() => html! { words.default_empty },
-                                Some(text) => html! { <code>{ text }</code> },
-                            } }
-                        </dd>
-                    </div>
-                }
-                if !variable.settings.is_empty() {
-                    <div><dt>{ words.decides }</dt><dd>{ codes(&variable.settings) }</dd></div>
-                }
-                <div>
-                    <dt>{ words.read_in }</dt>
-                    <dd class="places">
-                        { for variable.read_by.iter().map(|at| html! {
-                            { go_to(&at.file, at.line, &id, words, act) }
-                        }) }
-                    </dd>
-                </div>
-            </dl>
+            { head(variable, words) }
+            { facts(variable, &id, words, act) }
             { assume(variable, state.what_if.variables.get(name), from_file(state, report, name).as_deref(), words, act) }
         </li>
     }
 }
 
-fn codes(names: &[String]) -> Html {
-    html! {
-        { for names.iter().enumerate().map(|(index, name)| html! {
-            <>
-                if index > 0 { { ", " } }
-                <code>{ name }</code>
-            </>
-        }) }
+/// The name, the type, and what else there is to know at a glance.
+fn head(variable: &Variable, words: &Words) -> Html {
+    let tag =
+        |tone: &str, text: &str| made("span", &["class", "data-tone"], &["tag", tone], vec![written(text)]);
+    let mut parts = vec![told("code", "variable-name", &variable.name), tag("", &variable.kind)];
+    if variable.required {
+        parts.push(tag("attention", words.required));
     }
+    if variable.secret {
+        parts.push(tag("manual", words.secret));
+    }
+    made("div", &["class"], &["variable-head"], parts)
+}
+
+/// Its default, what it decides, who reads it.
+fn facts(variable: &Variable, id: &str, words: &Words, act: &Callback<Action>) -> Html {
+    let fact = |name: &str, class: &str, value: Vec<Html>| {
+        made("div", &[], &[], vec![told("dt", "", name), made("dd", &["class"], &[class], value)])
+    };
+    let mut rows = Vec::new();
+    if !variable.required {
+        let value = match &variable.default {
+            None => written(words.default_other),
+            Some(text) if text.is_empty() => written(words.default_empty),
+            Some(text) => told("code", "", text),
+        };
+        rows.push(fact(words.default_value, "", vec![value]));
+    }
+    if !variable.settings.is_empty() {
+        let mut codes = Vec::new();
+        for (index, name) in variable.settings.iter().enumerate() {
+            if index > 0 {
+                codes.push(written(", "));
+            }
+            codes.push(told("code", "", name));
+        }
+        rows.push(fact(words.decides, "", codes));
+    }
+    let places = variable.read_by.iter().map(|at| go_to(&at.file, at.line, id, words, act)).collect();
+    rows.push(fact(words.read_in, "places", places));
+    made("dl", &["class"], &["variable-facts"], rows)
 }
 
 /// What is taken to hold of a variable: unknown, unset, or a value.

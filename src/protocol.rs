@@ -81,7 +81,7 @@ pub enum Response {
         number: u32,
         report: Box<Report>,
     },
-    Rules(Rulebook),
+    Rules(Box<Rulebook>),
     /// The message was not of a known form.
     Refused {
         message: String,

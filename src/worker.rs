@@ -68,7 +68,7 @@ pub fn answer(message: JsValue) -> JsValue {
             Response::Report { number, report: Box::new(report) }
         }
         Ok(Request::Rules { django, example }) => {
-            Response::Rules(rulebook(django.as_deref(), example.as_deref()))
+            Response::Rules(Box::new(rulebook(django.as_deref(), example.as_deref())))
         }
         Err(error) => Response::Refused { message: error.to_string() },
     })

@@ -187,7 +187,7 @@ impl Shared {
                     return;
                 }
                 self.idle();
-                self.tell(Event::Rules(Rc::new(rules)));
+                self.tell(Event::Rules(Rc::from(rules)));
             }
             // With nothing under way it is the answer to someone else's message.
             Ok(Response::Refused { .. }) if self.turns.borrow().is_idle() => return,

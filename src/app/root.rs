@@ -57,6 +57,8 @@ pub fn App() -> Html {
     });
     use_effect_with(state.preferences, |preferences| storage::apply(*preferences));
     use_address(&act, &state.address);
+    // The heading that the focus went to comes with the rules.
+    use_effect_with(state.rulebook.is_some(), |_| focus::keep("view-title"));
     use_effect_with(title(&state), |title| gloo::utils::document().set_title(title));
 
     html! { <Page state={Rc::new((*state).clone())} {act} {dragging} /> }

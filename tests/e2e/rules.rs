@@ -70,7 +70,7 @@ fn the_rules_are_read_and_searched_without_files() {
         page.click(".foot a").await?;
         page.until("document.querySelectorAll('[data-rules] li').length > 200").await?;
         assert_eq!(page.value("location.hash").await?, "#/rules");
-        page.driver.find(By::Id("search-rules")).await?.send_keys("w018").await?;
+        page.driver.find(By::Id("search-rules")).await?.send_keys("security.w018").await?;
         page.until("document.querySelectorAll('[data-rules] li').length === 1").await?;
         page.click("[data-rules] li a").await?;
         page.until("document.querySelector('[data-rule-page=\"debug.off\"]')").await?;

@@ -5,7 +5,8 @@ use yew::virtual_dom::{AttributeOrProperty, Attributes, VTag, VText};
 use yew::{AttrValue, Html};
 
 /// An element with attributes and what is in it; an attribute without a value is left out.
-#[must_use]
+///
+/// Its children have no keys: beside a field, they are always as many.
 #[inline(never)]
 pub fn made(tag: &'static str, keys: &'static [&'static str], values: &[&str], children: Vec<Html>) -> Html {
     debug_assert_eq!(keys.len(), values.len(), "each attribute of {tag} has its value");
@@ -19,14 +20,12 @@ pub fn made(tag: &'static str, keys: &'static [&'static str], values: &[&str], c
 }
 
 /// An element of a class with words in it.
-#[must_use]
 #[inline(never)]
 pub fn told(tag: &'static str, class: &str, text: &str) -> Html {
     made(tag, &["class"], &[class], vec![words(text)])
 }
 
 /// Words.
-#[must_use]
 #[inline(never)]
 pub fn words(text: &str) -> Html {
     VText::new(text.to_owned()).into()

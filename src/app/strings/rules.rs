@@ -34,7 +34,7 @@ pub struct RuleWords {
 pub(super) static EN: RuleWords = RuleWords {
     title: "Rules",
     lead: |n| format!("{} that the checklist is made of, by item.", count_en(n, ["rule", "rules"])),
-    search: "Search by words, ids or settings",
+    search: "Search the rules",
     shown: |n| format!("{} shown", count_en(n, ["rule", "rules"])),
     none_match: "No rule matches.",
     loading: "Loading the rules…",
@@ -70,7 +70,7 @@ pub(super) static EN: RuleWords = RuleWords {
 pub(super) static RU: RuleWords = RuleWords {
     title: "Правила",
     lead: |n| format!("Чек-лист складывается из {n} {}.", plural_ru(n, ["правила", "правил", "правил"])),
-    search: "Поиск по словам, идентификаторам, настройкам",
+    search: "Поиск по правилам",
     shown: |n| format!("Показано: {n} {}", plural_ru(n, ["правило", "правила", "правил"])),
     none_match: "Таких правил нет.",
     loading: "Загружаем правила…",

@@ -47,7 +47,7 @@ pub fn checks_view(
             hidden(deploy, all),
             undecided(deploy, all, act),
         ]);
-        parts.extend(deploy.after_fixes.as_ref().map(|after| changes(after, own)));
+        parts.push(deploy.after_fixes.as_ref().map_or_else(Html::default, |after| changes(after, own)));
     }
     parts.extend([terminal(deploy, all), comparison(deploy, &state.real_output, own, act)]);
     parts.into_iter().collect()
@@ -183,11 +183,11 @@ fn undecided(deploy: &DeployCheck, all: &Words, act: &Callback<Action>) -> Html 
 }
 
 /// The ids of a state by what they have in common, in order.
-fn grouped<'a>(
-    deploy: &'a DeployCheck,
+fn grouped(
+    deploy: &DeployCheck,
     state: CheckState,
     key: impl Fn(&CheckReport) -> String,
-) -> Vec<(String, Vec<&'a CheckReport>)> {
+) -> Vec<(String, Vec<&CheckReport>)> {
     let mut groups: Vec<(String, Vec<&CheckReport>)> = Vec::new();
     for check in deploy.of(state) {
         let key = key(check);

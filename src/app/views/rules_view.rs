@@ -7,14 +7,15 @@ use super::finding::snippet;
 use super::outside::outside;
 use crate::app::focus;
 use crate::app::parts::{CodeFrame, Drawn, Icon, StatusMark, made, told, words};
-use crate::app::state::{Action, Address, State, View};
+use crate::app::state::{Action, Address, Engine, State, View};
 use crate::app::strings::Words;
 use crate::model::{Finding, Item, Report, RuleExample, RuleReport, Rulebook};
 
 /// The list, or the rule that the address names.
 pub fn rules_view(state: &State, all: &Words, act: &Callback<Action>) -> Html {
     let Some(book) = &state.rulebook else {
-        let waiting = vec![told("p", "", all.rules.loading)];
+        let failed = state.engine == Engine::Failed;
+        let waiting = vec![told("p", "", if failed { all.engine_failed } else { all.rules.loading })];
         return made("div", &["class", "role"], &["waiting", "status"], waiting);
     };
     let Some(id) = &state.address.rule else { return list(state, book, all, act) };
@@ -40,20 +41,9 @@ fn list(state: &State, book: &Rulebook, all: &Words, act: &Callback<Action>) -> 
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
         Action::SearchRules(input.value())
     });
-    let mut parts = vec![
-        view_head(Vec::new(), own.title, &(own.lead)(book.rules.len())),
-        html! {
-            <div class="filter" role="search" aria-label={all.filter}>
-                <label class="search">
-                    <Drawn icon={Icon::Search} />
-                    <input type="search" id="search-rules" aria-label={own.search} placeholder={own.search} value={state.rules_words.clone()} oninput={search} />
-                </label>
-            </div>
-        },
-        made("p", &["class", "role"], &["unseen", "status"], vec![words(&(own.shown)(shown.len()))]),
-    ];
+    let mut found = Vec::new();
     if shown.is_empty() {
-        parts.push(told("p", "nothing", own.none_match));
+        found.push(told("p", "nothing", own.none_match));
     }
     for (number, item) in Item::ALL.into_iter().enumerate() {
         let rows: Vec<Html> = shown
@@ -66,10 +56,23 @@ fn list(state: &State, book: &Rulebook, all: &Words, act: &Callback<Action>) -> 
             let title = format!("{}. {}", number + 1, item.title().get(all.lang));
             let keys = &["class", "data-rules", "aria-labelledby"];
             let body = vec![heading(&id, None, &title), made("ul", &[], &[], rows)];
-            parts.push(made("section", keys, &["rules", item.slug(), &id], body));
+            found.push(made("section", keys, &["rules", item.slug(), &id], body));
         }
     }
-    parts.into_iter().collect()
+    // What comes and goes has an element of its own, so that the field stays the same.
+    Html::from_iter([
+        view_head(Vec::new(), own.title, &(own.lead)(book.rules.len())),
+        html! {
+            <div class="filter" role="search" aria-label={all.filter}>
+                <label class="search">
+                    <Drawn icon={Icon::Search} />
+                    <input type="search" id="search-rules" aria-label={own.search} placeholder={own.search} value={state.rules_words.clone()} oninput={search} />
+                </label>
+            </div>
+        },
+        made("p", &["class", "role"], &["unseen", "status"], vec![words(&(own.shown)(shown.len()))]),
+        made("div", &[], &[], found),
+    ])
 }
 
 /// What the checklist says of a rule; its gravest, should there be several.

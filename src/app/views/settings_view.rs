@@ -153,7 +153,7 @@ fn SettingRow(props: &SettingRowProps) -> Html {
             </summary>
             <div class="setting-body">
                 { known(setting, words) }
-                <h3>{ words.history }</h3>
+                <h2>{ words.history }</h2>
                 { trail(report, name, &id, words, act) }
             </div>
         </details>

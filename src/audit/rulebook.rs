@@ -46,8 +46,8 @@ fn at_work(rule: &'static Rule) -> Option<RuleExample> {
     let example = rule.examples.iter().find(|example| example.expect == Expect::Fails)?;
     let files = files(example);
     let tree = Tree::new(files.iter().map(|(path, text)| SourceFile::new(&**path, &**text)), false);
-    let project =
-        Project::read(tree, &Input { django: example.django, today: Some(DATA_DATE), ..Input::default() });
+    let input = Input { django: example.django, topology: example.topology, ..Input::default() };
+    let project = Project::read(tree, &Input { today: Some(DATA_DATE), ..input });
     let finding = finding_of(rule, &project).filter(|finding| finding.status <= Status::Attention)?;
     let fixed = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()).and_then(|fix| {
         let (_, text) = files.iter().find(|(path, _)| *path == fix.file)?;

@@ -21,6 +21,9 @@ pub struct InputFile {
 pub struct Options {
     /// `major.minor`; none: read from the requirements, else the newest LTS.
     pub django: Option<String>,
+    /// A second Django to rehearse an upgrade to, `major.minor`, or `next` for the
+    /// next one with long-term support; none: no rehearsal.
+    pub target: Option<String>,
     /// The path of the settings file to judge; none: one is chosen.
     pub settings: Option<String>,
     /// The folder that is `sys.path[0]`; none: found from `manage.py` and packages.
@@ -43,6 +46,11 @@ pub struct Options {
     pub today: String,
     /// The files are all there is (a folder), so a file that is absent does not exist.
     pub complete: bool,
+    /// Every folder of the given one, relative; one that was not entered ends with
+    /// `/`. Empty: not known.
+    pub folders: BTreeSet<String>,
+    /// Every folder of the server, absolute; empty: not known.
+    pub server_folders: BTreeSet<String>,
     /// Values are shown in full; otherwise secrets are masked.
     pub show_values: bool,
     /// Judge once more with the offered fixes made, and tell what `check --deploy` prints then.

@@ -217,6 +217,8 @@ pub enum View {
     Settings,
     Environments,
     Variables,
+    /// Under another Django.
+    Upgrade,
     /// What `check --deploy` prints.
     Checks,
     /// What the rules are, whatever the files.
@@ -224,8 +226,15 @@ pub enum View {
 }
 
 impl View {
-    pub const ALL: [Self; 6] =
-        [Self::Checklist, Self::Settings, Self::Environments, Self::Variables, Self::Checks, Self::Rules];
+    pub const ALL: [Self; 7] = [
+        Self::Checklist,
+        Self::Settings,
+        Self::Environments,
+        Self::Variables,
+        Self::Checks,
+        Self::Upgrade,
+        Self::Rules,
+    ];
 
     /// The part of the address after the page's own.
     #[must_use]
@@ -237,6 +246,7 @@ impl View {
             Self::Variables => "#/variables",
             Self::Checks => "#/checks",
             Self::Rules => "#/rules",
+            Self::Upgrade => "#/upgrade",
         }
     }
 }
@@ -477,6 +487,8 @@ pub struct State {
     pub settings: Option<String>,
     /// How the site is served, as far as the person says.
     pub topology: Topology,
+    /// Django to rehearse an upgrade to, chosen by the person.
+    pub target: Option<String>,
     pub address: Address,
     pub settings_filter: SettingsFilter,
     /// The rules, once they were asked for.
@@ -519,6 +531,7 @@ impl Default for State {
             django: None,
             settings: None,
             topology: Topology::NOT_SAID,
+            target: None,
             address: Address::default(),
             settings_filter: SettingsFilter::default(),
             rulebook: None,
@@ -589,6 +602,7 @@ pub enum Action {
     ChooseSettings(Option<String>),
     /// Says how the site is served.
     SayServed(Topology),
+    ChooseTarget(Option<String>),
     Show(Address),
     /// Shows what the checklist says of a rule.
     ShowFinding(String),
@@ -664,6 +678,7 @@ impl State {
             django: self.django.clone(),
             settings: self.settings.clone(),
             topology: self.topology,
+            target: self.rehearses().then(|| self.target.clone().unwrap_or_else(|| "next".to_owned())),
             complete: self.complete,
             closed_environment: self.what_if.closed,
             environment_file: self.what_if.file.clone(),
@@ -682,6 +697,10 @@ impl State {
             }
         }
         (files, options)
+    }
+
+    fn rehearses(&self) -> bool {
+        self.address.view == View::Upgrade
     }
 
     /// Whether an item's findings are unfolded.
@@ -767,7 +786,19 @@ impl State {
                 self.topology = topology;
                 self.changed();
             }
-            Action::Show(address) => self.address = address,
+            Action::ChooseTarget(version) => {
+                self.target = version;
+                self.changed();
+            }
+            Action::Show(address) => {
+                // It is judged twice only where the second judgement is looked at.
+                let rehearsed = self.report.as_ref().is_none_or(|report| report.rehearsal.is_some());
+                let wanted = address.view == View::Upgrade && !rehearsed;
+                self.address = address;
+                if wanted {
+                    self.changed();
+                }
+            }
             Action::ShowFinding(rule) => self.show_finding(&rule),
             Action::Rules(rules) => self.rulebook = Some(rules),
             Action::SearchRules(words) => self.rules_words = words,
@@ -948,6 +979,7 @@ impl State {
         self.django = None;
         self.settings = None;
         self.topology = Topology::NOT_SAID;
+        self.target = None;
         self.settings_filter = SettingsFilter::default();
         self.what_if = WhatIf::default();
         self.filter = Filter::default();

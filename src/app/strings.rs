@@ -9,7 +9,7 @@ pub use checks::CheckWords;
 pub use rules::RuleWords;
 
 use super::state::{Knowledge, Refused, Theme, View, Walk, WhatIf};
-use crate::model::{Applicability, Lang, Processes, SettingRole, Status, plural_en, plural_ru};
+use crate::model::{Applicability, Effect, Lang, Processes, SettingRole, Status, plural_en, plural_ru};
 use crate::source::{FileKind, MAX_BYTES, Unreadable};
 
 /// Every word that the page says by itself.
@@ -132,6 +132,17 @@ pub struct Words {
     // Views.
     pub views: &'static str,
     pub view_name: fn(View) -> &'static str,
+    pub crash_title: &'static str,
+    // Upgrade.
+    pub upgrade_title: &'static str,
+    pub upgrade_lead: fn(&str, &str) -> String,
+    pub upgrade_target: &'static str,
+    pub upgrade_newest: &'static str,
+    pub upgrade_clear: &'static str,
+    pub upgrade_both: fn(bool) -> &'static str,
+    pub upgrade_checks: fn(bool) -> &'static str,
+    pub effect: fn(Effect) -> &'static str,
+    pub release_notes: &'static str,
     // Settings.
     pub settings_title: &'static str,
     pub settings_lead: fn(&str, usize) -> String,
@@ -454,7 +465,27 @@ static EN: Words = Words {
         View::Variables => "Variables",
         View::Checks => "check\u{a0}-\u{2060}-\u{2060}deploy",
         View::Rules => "Rules",
+        View::Upgrade => "Upgrade",
     },
+    crash_title: "Django does not start with these settings",
+    upgrade_title: "Upgrade rehearsal",
+    upgrade_lead: |from, to| format!("The same files under Django {to} instead of {from}."),
+    upgrade_target: "Django to try",
+    upgrade_newest: "No newer Django is known here.",
+    upgrade_clear: "Nothing in these files changes.",
+    upgrade_both: |both| {
+        if both { "right before and after: can go in today" } else { "goes in with the upgrade" }
+    },
+    upgrade_checks: |new| {
+        if new { "check --deploy will print as well:" } else { "check --deploy will no longer print:" }
+    },
+    effect: |effect| match effect {
+        Effect::Breaks => "Breaks",
+        Effect::Changes => "Changes silently",
+        Effect::Requires => "Needed first",
+        Effect::Rewrite => "Write instead",
+    },
+    release_notes: "Release notes",
     settings_title: "Effective settings",
     settings_lead: |file, n| {
         format!("{} and what it imports set {}.", file, count_en(n, ["setting", "settings"]))
@@ -846,7 +877,35 @@ static RU: Words = Words {
         View::Variables => "Переменные",
         View::Checks => "check\u{a0}-\u{2060}-\u{2060}deploy",
         View::Rules => "Правила",
+        View::Upgrade => "Обновление",
     },
+    crash_title: "С этими настройками Django не запустится",
+    upgrade_title: "Репетиция обновления",
+    upgrade_lead: |from, to| format!("Те же файлы под Django {to} вместо {from}."),
+    upgrade_target: "Примерить Django",
+    upgrade_newest: "Более новый Django здесь не известен.",
+    upgrade_clear: "Для этих файлов ничего не меняется.",
+    upgrade_both: |both| {
+        if both {
+            "верно и до, и после: можно внести сегодня"
+        } else {
+            "вносится вместе с обновлением"
+        }
+    },
+    upgrade_checks: |new| {
+        if new {
+            "check --deploy выведет ещё:"
+        } else {
+            "check --deploy больше не выведет:"
+        }
+    },
+    effect: |effect| match effect {
+        Effect::Breaks => "Сломается",
+        Effect::Changes => "Молча изменится",
+        Effect::Requires => "Нужно заранее",
+        Effect::Rewrite => "Записать иначе",
+    },
+    release_notes: "Что нового в выпуске",
     settings_title: "Действующие настройки",
     settings_lead: |file, n| {
         format!(

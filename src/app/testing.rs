@@ -34,6 +34,7 @@ pub(crate) fn report() -> Report {
         requirements: Vec::new(),
         logging: None,
         problems: Vec::new(),
+        rehearsal: None,
     }
 }
 

@@ -14,12 +14,23 @@ const MAX_EVIDENCE: usize = 8;
 /// Settings of one finding: a statement may make many, and then says little of each.
 const MAX_SETTINGS: usize = 3;
 
+/// The rule that tells of an exception at the start.
+const STARTS: &str = "readiness.starts";
+
 /// What all rules say, in the order of the checklist, worst first.
 pub(super) fn all(project: &Project) -> Vec<Finding> {
     let lines = Lines::new(project);
     let mut findings: Vec<Finding> = rules::all().filter_map(|rule| finding(rule, project, &lines)).collect();
+    // What does not start does nothing else.
+    let starts = |finding: &Finding| finding.rule != STARTS || finding.status != Status::Fail;
     sort_by(&mut findings, |a, b| {
-        (a.item, a.status, a.severity, &a.rule).cmp(&(b.item, b.status, b.severity, &b.rule))
+        (starts(a), a.item, a.status, a.severity, &a.rule).cmp(&(
+            starts(b),
+            b.item,
+            b.status,
+            b.severity,
+            &b.rule,
+        ))
     });
     findings
 }
@@ -229,7 +240,7 @@ fn production_requirements(project: &Project) -> Option<FileId> {
 }
 
 /// The snippet in place of what stands at the place, or at the file's end.
-fn edit(project: &Project, place: Option<Place>, file: FileId, snippet: &str) -> Edit {
+pub(super) fn edit(project: &Project, place: Option<Place>, file: FileId, snippet: &str) -> Edit {
     let source = project.tree.file(file);
     let snippet = snippet.trim_end_matches('\n');
     let (start, end, text) = match place {

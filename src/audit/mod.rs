@@ -6,6 +6,7 @@ mod evidence;
 mod findings;
 mod logging;
 mod problems;
+mod rehearsal;
 mod rulebook;
 mod settings;
 mod shown;
@@ -26,8 +27,9 @@ use crate::source::{Place, SourceFile, Tree};
 /// Judges the files.
 #[must_use]
 pub fn audit(files: &[InputFile], options: &Options) -> Report {
-    let tree =
+    let mut tree =
         Tree::new(files.iter().map(|file| SourceFile::new(&*file.path, &*file.text)), options.complete);
+    tree.folders = (!options.folders.is_empty()).then(|| options.folders.clone());
     let input = Input {
         django: options.django.as_deref().and_then(|version| version.parse().ok()).map(Version::nearest),
         settings: options.settings.clone(),
@@ -38,6 +40,7 @@ pub fn audit(files: &[InputFile], options: &Options) -> Report {
         environment_file: options.environment_file.clone(),
         topology: options.topology,
         argv: options.argv.clone(),
+        server_folders: (!options.server_folders.is_empty()).then(|| options.server_folders.clone()),
         today: options.today.parse::<Date>().ok(),
     };
     let project = Project::read(tree, &input);
@@ -46,6 +49,11 @@ pub fn audit(files: &[InputFile], options: &Options) -> Report {
         let read = |tree| Project::read(tree, &input);
         deploy.after_fixes = deploy_check::after_fixes(deploy, &project, &report.findings, read);
     }
+    report.rehearsal = options.target.as_ref().and_then(|target| {
+        let (version, because) = rehearsal::target(project.django.version, target)?;
+        let then = Project::read((*project.tree).clone(), &Input { django: Some(version), ..input });
+        Some(rehearsal::rehearse(&project, &report.findings, &then, because))
+    });
     report
 }
 
@@ -82,6 +90,7 @@ pub fn report(project: &Project, show_values: bool) -> Report {
         logging: logging::routes(project),
         requirements: requirements(project),
         problems: problems::all(project),
+        rehearsal: None,
         findings,
     }
 }

@@ -86,7 +86,10 @@ fn processors(project: &Project) -> Fact<Option<Value>> {
                 return Err(Undecided::hole("TEMPLATES", backend));
             }
             if backend.as_str().is_some_and(|path| path.ends_with(".DjangoTemplates")) {
-                let processors = engine.key("OPTIONS").and_then(|options| options.key("context_processors"));
+                let processors = engine
+                    .key("OPTIONS")
+                    .and_then(|options| options.key("context_processors"))
+                    .filter(|processors| processors.kind != Kind::None);
                 return Ok(Some(
                     processors.cloned().unwrap_or_else(|| Value::unplaced(Kind::List(Vec::new()))),
                 ));
@@ -139,6 +142,9 @@ fn without_middleware(project: &Project, path: &str) -> Fact<usize> {
         return Ok(0);
     }
     decide(&project.settings, "MIDDLEWARE", |value| {
+        if let Kind::Dict(_) = value.kind {
+            return Err(Undecided::hole("MIDDLEWARE", value));
+        }
         position(value, path).map(|found| usize::from(found.is_none()))
     })
 }

@@ -19,13 +19,11 @@ pub(super) const CHECKS: &[Check] = &[
         }
         Ok(count)
     }),
-    // Whether the folder exists is known to the server alone.
     error("files.E001", |project| {
         if truthy(&project.settings, "FILE_UPLOAD_TEMP_DIR")? {
-            return decide(&project.settings, "FILE_UPLOAD_TEMP_DIR", |value| match path_text(value) {
-                Some("/tmp" | "/var/tmp") => Ok(0),
-                _ => Err(Undecided::hole("FILE_UPLOAD_TEMP_DIR", value)),
-            });
+            let folder = path_of(project, "FILE_UPLOAD_TEMP_DIR")?;
+            let there = project.has_folder(&folder).ok_or_else(|| unread_disk("FILE_UPLOAD_TEMP_DIR"))?;
+            return Ok(usize::from(!there));
         }
         Ok(0)
     })
@@ -57,23 +55,16 @@ pub(super) const CHECKS: &[Check] = &[
         }
         Ok(static_folders(project)?.iter().filter(|(prefix, _)| prefix.ends_with('/')).count())
     }),
-    // Only folders with files that were given are known to exist.
     warning("staticfiles.W004", |project| {
         if !finds_folders(project)? {
             return Ok(0);
         }
+        let mut missing = 0;
         for (_, folder) in static_folders(project)? {
-            let folder = folder?;
-            if folder == "/tmp" {
-                continue;
-            }
-            let below = folder.strip_prefix("<ROOT>/").map(|path| format!("{path}/"));
-            if !below.is_some_and(|below| project.tree.iter().any(|(_, file)| file.path.starts_with(&below)))
-            {
-                return Err(unread_disk("STATICFILES_DIRS"));
-            }
+            let there = project.has_folder(&folder?).ok_or_else(|| unread_disk("STATICFILES_DIRS"))?;
+            missing += usize::from(!there);
         }
-        Ok(0)
+        Ok(missing)
     })
     .since(4, 0),
     error("staticfiles.E005", |project| {

@@ -10,6 +10,7 @@ mod files;
 mod other;
 mod read;
 mod security;
+mod shapes;
 mod startup;
 mod templates;
 mod words;
@@ -158,6 +159,13 @@ pub fn predict(project: &Project) -> Prediction {
     sort(&mut prediction.undecided);
     prediction.undecided.dedup();
     prediction
+}
+
+/// The exceptions that keep Django from starting, each as if those before it
+/// were mended; the first is that of the prediction.
+#[must_use]
+pub fn crashes(project: &Project) -> Vec<Crash> {
+    startup::crashes(project)
 }
 
 /// Whether the settings hide messages of this id.

@@ -10,7 +10,13 @@ pub(super) const CHECKS: &[Check] = &[
     error("4_0.E001", |project| {
         decide(&project.settings, "CSRF_TRUSTED_ORIGINS", |value| {
             let mut count = 0;
-            for origin in value.items().ok_or_else(|| Undecided::hole("CSRF_TRUSTED_ORIGINS", value))? {
+            let items = match &value.kind {
+                // Of a text each character is taken for an origin.
+                Kind::Str(text) => return Ok(text.chars().count()),
+                Kind::Dict(pairs) => &pairs.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>(),
+                _ => value.items().ok_or_else(|| Undecided::hole("CSRF_TRUSTED_ORIGINS", value))?,
+            };
+            for origin in items {
                 let text = origin.as_str().ok_or_else(|| Undecided::hole("CSRF_TRUSTED_ORIGINS", origin))?;
                 count += usize::from(!text.contains("://"));
             }
@@ -84,7 +90,8 @@ pub(super) const CHECKS: &[Check] = &[
     }),
     error("translation.E004", |project| {
         if !truthy(&project.settings, "USE_I18N")? {
-            return Ok(0);
+            let is_blank = !truthy(&project.settings, "LANGUAGE_CODE")?;
+            return Ok(usize::from(is_blank && project.django.version.at_least(4, 1)));
         }
         let codes = languages(project)?;
         decide(&project.settings, "LANGUAGE_CODE", |value| match value.as_str() {

@@ -112,8 +112,12 @@ pub(super) const CHECKS: &[Check] = &[
     })
     .until(4, 0),
     // Both need the view itself; Django's own view is sound.
-    error("security.E101", |project| own_failure_view(project).map(|()| 0)),
-    error("security.E102", |project| own_failure_view(project).map(|()| 0)),
+    error("security.E101", |project| {
+        if names_no_view(project) { Ok(0) } else { own_failure_view(project).map(|()| 0) }
+    }),
+    error("security.E102", |project| {
+        if names_no_view(project) { Ok(1) } else { own_failure_view(project).map(|()| 0) }
+    }),
 ];
 
 const SECURITY: &str = "django.middleware.security.SecurityMiddleware";
@@ -194,6 +198,13 @@ fn is_weak_key(subject: &str, value: &Value) -> Fact<bool> {
             let unique: std::collections::BTreeSet<char> = key.chars().collect();
             Ok(unique.len() < 5 || key.chars().count() < 50 || key.starts_with("django-insecure-"))
         }
+        Kind::Int(0) | Kind::Bool(false) => Ok(true),
+        Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => Ok(items.len() < 5),
+        Kind::Dict(pairs) => Ok(pairs.len() < 5),
+        Kind::Bytes(bytes) => {
+            let unique: std::collections::BTreeSet<&u8> = bytes.iter().collect();
+            Ok(unique.len() < 5 || bytes.len() < 50)
+        }
         _ => Err(Undecided::hole(subject, value)),
     }
 }
@@ -270,6 +281,14 @@ fn has_csp_processor(project: &Project) -> Fact<bool> {
         }
         Ok(false)
     })
+}
+
+/// A path without a dot.
+fn names_no_view(project: &Project) -> bool {
+    let bare = decide(&project.settings, "CSRF_FAILURE_VIEW", |value| {
+        Ok(value.as_str().is_some_and(|path| !path.contains('.')))
+    });
+    bare == Ok(true)
 }
 
 fn own_failure_view(project: &Project) -> Fact<()> {

@@ -3,9 +3,9 @@
 
 use std::rc::Rc;
 
-use super::read::{all, app, decide, has, is_language_code, truthy};
-use super::{templates, zones};
-use crate::project::{Fact, Project, Refusal, Undecided};
+use super::read::{all, app, decide, has, truthy};
+use super::{shapes, templates, zones};
+use crate::project::{Fact, OLD_MAIL_SETTINGS, Project, Refusal, Undecided};
 use crate::python::{Kind, Reason, Value};
 use crate::source::Place;
 
@@ -28,6 +28,12 @@ impl std::fmt::Display for Crash {
             None => formatter.write_str(&self.class),
         }
     }
+}
+
+/// Every exception that the settings make certain, each as if those before it
+/// were mended.
+pub(super) fn crashes(project: &Project) -> Vec<Crash> {
+    STEPS.iter().filter_map(|step| step(project).ok().flatten()).collect()
 }
 
 /// The first exception, in the order in which Django gets there; undecided where
@@ -58,16 +64,19 @@ const STEPS: &[Step] = &[
     apps,
     secret_key,
     databases,
+    missing_apps,
+    user_model,
     translations,
     engines,
     caches,
+    shapes::crash,
 ];
 
 fn since(project: &Project, major: u16, minor: u16) -> bool {
     project.django.version.at_least(major, minor)
 }
 
-fn at(project: &Project, setting: &'static str, class: &str, message: String) -> Crash {
+pub(super) fn at(project: &Project, setting: &'static str, class: &str, message: String) -> Crash {
     let place = project
         .settings
         .binding(setting)
@@ -79,71 +88,20 @@ fn improper(project: &Project, setting: &'static str, message: impl Into<String>
     at(project, setting, "ImproperlyConfigured", message.into())
 }
 
-type Import = (&'static str, Option<&'static str>, (u16, u16), (u16, u16));
-
-/// What settings import from Django and this version does not have: module,
-/// name (none: the module itself), the first version with it, the first without.
-const IMPORTS: &[Import] = &[
-    ("django.utils.csp", None, (6, 0), (u16::MAX, 0)),
-    ("django.core.urlresolvers", None, (0, 0), (2, 0)),
-    ("django.utils.six", None, (0, 0), (3, 0)),
-    ("django.utils.translation", Some("ugettext"), (0, 0), (4, 0)),
-    ("django.utils.translation", Some("ugettext_lazy"), (0, 0), (4, 0)),
-    ("django.utils.translation", Some("ugettext_noop"), (0, 0), (4, 0)),
-    ("django.utils.translation", Some("ungettext"), (0, 0), (4, 0)),
-    ("django.utils.translation", Some("ungettext_lazy"), (0, 0), (4, 0)),
-    ("django.utils.encoding", Some("force_text"), (0, 0), (4, 0)),
-    ("django.utils.encoding", Some("smart_text"), (0, 0), (4, 0)),
-    ("django.utils.http", Some("urlquote"), (0, 0), (4, 0)),
-    ("django.utils.http", Some("is_safe_url"), (0, 0), (4, 0)),
-    ("django.conf.urls", Some("url"), (0, 0), (4, 0)),
-    ("django.utils.timezone", Some("utc"), (0, 0), (5, 0)),
-];
-
 /// An import at the judged module's top level that this Django refuses.
 fn gone_import(project: &Project) -> Fact<Option<Crash>> {
     let Some(&file) = project.settings.module().and_then(|module| module.files.first()) else {
         return Ok(None);
     };
-    let version = (project.django.version.major, project.django.version.minor);
-    let text = &project.tree.file(file).text;
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let start = offset;
-        offset += line.len();
-        let code = line.split('#').next().unwrap_or("").trim_end();
-        let (module, names) = if let Some(rest) = code.strip_prefix("from ") {
-            let Some((module, names)) = rest.split_once(" import ") else { continue };
-            (module.trim(), names)
-        } else if let Some(module) = code.strip_prefix("import ") {
-            (module.split(" as ").next().unwrap_or(module).trim(), "")
-        } else {
-            continue;
+    let refused = project.refused_imports(file, project.django.version);
+    Ok(refused.first().map(|(place, import)| {
+        let module = import.module;
+        let (class, message) = match import.name {
+            Some(name) => ("ImportError", format!("cannot import name '{name}' from '{module}'")),
+            None => ("ModuleNotFoundError", format!("No module named '{module}'")),
         };
-        let imported = |wanted: &str| {
-            names.split([',', '(', ')']).any(|name| name.split(" as ").next().unwrap_or("").trim() == wanted)
-        };
-        for (gone, name, from, until) in IMPORTS {
-            if *gone != module
-                || (*from..*until).contains(&version)
-                || name.is_some_and(|name| !imported(name))
-            {
-                continue;
-            }
-            let (class, message) = match name {
-                Some(name) => ("ImportError", format!("cannot import name '{name}' from '{module}'")),
-                None => ("ModuleNotFoundError", format!("No module named '{module}'")),
-            };
-            let span = crate::source::Span::new(start as u32, (start + code.len()) as u32);
-            return Ok(Some(Crash {
-                class: class.into(),
-                message: Some(message.into()),
-                setting: None,
-                place: Some(Place { file, span }),
-            }));
-        }
-    }
-    Ok(None)
+        Crash { class: class.into(), message: Some(message.into()), setting: None, place: Some(*place) }
+    }))
 }
 
 /// The settings module's own exception.
@@ -213,27 +171,12 @@ fn is_read_as_list(project: &Project, name: &str) -> bool {
     known && !variables.is_empty() && variables.iter().all(is_list)
 }
 
-/// Settings that `MAILERS` replaces, in the order of their names.
-const MAIL: &[&str] = &[
-    "EMAIL_BACKEND",
-    "EMAIL_FILE_PATH",
-    "EMAIL_HOST",
-    "EMAIL_HOST_PASSWORD",
-    "EMAIL_HOST_USER",
-    "EMAIL_PORT",
-    "EMAIL_SSL_CERTFILE",
-    "EMAIL_SSL_KEYFILE",
-    "EMAIL_TIMEOUT",
-    "EMAIL_USE_SSL",
-    "EMAIL_USE_TLS",
-];
-
 fn mixed_mail(project: &Project) -> Fact<Option<Crash>> {
     if !since(project, 6, 1) || !project.settings.is_set("MAILERS")? {
         return Ok(None);
     }
     let old: Vec<&str> =
-        MAIL.iter().copied().filter(|name| project.settings.is_set(name) == Ok(true)).collect();
+        OLD_MAIL_SETTINGS.iter().copied().filter(|name| project.settings.is_set(name) == Ok(true)).collect();
     Ok((!old.is_empty()).then(|| {
         let names = old.join(", ");
         improper(
@@ -303,16 +246,27 @@ fn apps(project: &Project) -> Fact<Option<Crash>> {
     decide(&project.settings, "INSTALLED_APPS", |value| {
         let mut labels: Vec<String> = Vec::new();
         for entry in value.items().unwrap_or_default() {
+            if let Kind::None | Kind::Int(_) | Kind::Bool(_) = entry.kind {
+                return Ok(Some(("AttributeError", None)));
+            }
             let Some(entry) = entry.as_str() else { continue };
+            if entry.is_empty() {
+                return Ok(Some(("ValueError", Some("Empty module name".to_owned()))));
+            }
             let own = entry.strip_prefix("django.contrib.").and_then(|rest| rest.split('.').next());
             if let Some(own) = own
                 && !CONTRIB.contains(&own)
             {
-                return Ok(Some(("ModuleNotFoundError", format!("No module named 'django.contrib.{own}'"))));
+                return Ok(Some((
+                    "ModuleNotFoundError",
+                    Some(format!("No module named 'django.contrib.{own}'")),
+                )));
             }
             // Of an app of Django's, any path has the same label. Of another one
             // only the same entry is certain to have.
             let label = match own {
+                // A module below an app has a label of its own.
+                Some(_) if entry.matches('.').count() == 3 => continue,
                 Some(own) => own.to_owned(),
                 None => entry.to_owned(),
             };
@@ -320,14 +274,19 @@ fn apps(project: &Project) -> Fact<Option<Crash>> {
                 let shown = label.rsplit('.').next().unwrap_or(&label);
                 return Ok(Some((
                     "ImproperlyConfigured",
-                    format!("Application labels aren't unique, duplicates: {shown}"),
+                    Some(format!("Application labels aren't unique, duplicates: {shown}")),
                 )));
             }
             labels.push(label);
         }
         Ok(None)
     })
-    .map(|found| found.map(|(class, message)| at(project, "INSTALLED_APPS", class, message)))
+    .map(|found| {
+        found.map(|(class, message)| Crash {
+            message: message.map(Into::into),
+            ..at(project, "INSTALLED_APPS", class, String::new())
+        })
+    })
 }
 
 /// Before 4.0 the admin's forms read the key when they are imported.
@@ -351,7 +310,9 @@ fn databases(project: &Project) -> Fact<Option<Crash>> {
     for name in WITH_MODELS {
         has_models |= app(project, &format!("django.contrib.{name}"))?;
     }
-    if !has_models {
+    // Since 6.1 a check of its own connects all of them.
+    let all_are_made = since(project, 6, 1);
+    if !has_models && !all_are_made {
         return Ok(None);
     }
     let message = decide(&project.settings, "DATABASES", |value| {
@@ -362,14 +323,81 @@ fn databases(project: &Project) -> Fact<Option<Crash>> {
         if !has("DATABASES", value, "default")? {
             return Ok(Some("You must define a 'default' database.".to_owned()));
         }
-        let engine = value.key("default").and_then(|database| database.key("ENGINE")).and_then(Value::as_str);
-        let own = engine.and_then(|engine| engine.strip_prefix("django.db.backends."));
-        Ok(own.filter(|own| !own.is_empty() && !ENGINES.contains(own)).map(|own| {
-            format!("'django.db.backends.{own}' isn't an available database backend or couldn't be imported. Check the above exception. To use one of the built-in backends, use 'django.db.backends.XXX', where XXX is one of:")
+        let engines = pairs
+            .iter()
+            .filter(|(alias, _)| all_are_made || alias.as_str() == Some("default"))
+            .filter_map(|(_, database)| database.key("ENGINE").and_then(Value::as_str));
+        let wrong = engines.into_iter().find(|engine| match engine.strip_prefix("django.db.backends.") {
+            Some(own) => !own.is_empty() && !ENGINES.contains(&own),
+            // A name without a dot is a module of its own, which nobody has.
+            None => ENGINES.contains(engine),
+        });
+        Ok(wrong.map(|engine| {
+            format!("'{engine}' isn't an available database backend or couldn't be imported. Check the above exception. To use one of the built-in backends, use 'django.db.backends.XXX', where XXX is one of:")
         }))
     })?;
     Ok(message.map(|message| improper(project, "DATABASES", message)))
 }
+
+/// Apps, and an app whose models theirs refer to.
+const NEEDS: &[(&str, &str, &str)] = &[
+    ("admin", "contenttypes", "contenttypes.models.ContentType"),
+    ("auth", "contenttypes", "contenttypes.models.ContentType"),
+    ("admin", "auth", "auth.models.Permission"),
+    ("flatpages", "sites", "sites.models.Site"),
+    ("redirects", "sites", "sites.models.Site"),
+];
+
+/// Models that are imported although their app is not installed.
+fn missing_apps(project: &Project) -> Fact<Option<Crash>> {
+    for (name, needed, model) in NEEDS {
+        if all([
+            app(project, &format!("django.contrib.{name}")),
+            app(project, &format!("django.contrib.{needed}")).map(|installed| !installed),
+        ])? {
+            let message = format!(
+                "Model class django.contrib.{model} doesn't declare an explicit app_label and isn't in an application in INSTALLED_APPS."
+            );
+            return Ok(Some(at(project, "INSTALLED_APPS", "RuntimeError", message)));
+        }
+    }
+    Ok(None)
+}
+
+/// A model of users that is not there; the apps that have one refer to it.
+fn user_model(project: &Project) -> Fact<Option<Crash>> {
+    let needs_one = all([app(project, "django.contrib.admin"), app(project, "django.contrib.auth")])?;
+    if !needs_one || !project.settings.is_set("AUTH_USER_MODEL")? {
+        return Ok(None);
+    }
+    let value = decide(&project.settings, "AUTH_USER_MODEL", |value| Ok(value.clone()))?;
+    let (class, message) = match &value.kind {
+        Kind::None | Kind::Int(_) | Kind::Bool(_) if since(project, 4, 0) => ("TypeError", None),
+        Kind::None | Kind::Int(_) | Kind::Bool(_) => ("AssertionError", None),
+        Kind::Str(name) => match name.split('.').collect::<Vec<_>>()[..] {
+            ["auth", "User" | "user"] => return Ok(None),
+            ["auth", model] if !matches!(model, "Group" | "group" | "Permission" | "permission") => (
+                "ImproperlyConfigured",
+                Some(format!("AUTH_USER_MODEL refers to model '{name}' that has not been installed")),
+            ),
+            // An app may call itself anything.
+            [_, _] => return Ok(None),
+            [_] => (
+                "ImproperlyConfigured",
+                Some("AUTH_USER_MODEL must be of the form 'app_label.model_name'".to_owned()),
+            ),
+            _ => ("ValueError", None),
+        },
+        _ => return Ok(None),
+    };
+    Ok(Some(Crash {
+        message: message.map(Into::into),
+        ..at(project, "AUTH_USER_MODEL", class, String::new())
+    }))
+}
+
+/// Apps whose models' names are translated while the checks run.
+const TRANSLATED: &[&str] = &["django.contrib.auth", "django.contrib.flatpages"];
 
 /// Translations of the default language that Django does not have, where no
 /// other app could bring them.
@@ -384,13 +412,22 @@ fn translations(project: &Project) -> Fact<Option<Crash>> {
     {
         return Ok(None);
     }
+    let mut translates = false;
+    for name in TRANSLATED {
+        translates |= app(project, name)?;
+    }
+    if !translates {
+        return Ok(None);
+    }
     let code = decide(&project.settings, "LANGUAGE_CODE", |value| Ok(value.as_str().map(str::to_owned)))?;
-    Ok(code.filter(|code| is_language_code(code)).and_then(|code| {
+    Ok(code.and_then(|code| {
         let lower = code.to_lowercase();
-        let tag = lower.split('@').next().unwrap_or(&lower);
-        let base = tag.split('-').next().unwrap_or(tag);
+        let mut parts = lower.split(['-', '_', '.', '@']);
+        let base = parts.next().unwrap_or_default();
+        let tag = lower.split(['.', '@']).next().unwrap_or_default().replace('_', "-");
+        let ends_early = lower.ends_with('-') && since(project, 4, 0);
         let mut languages = crate::django::settings::languages(project.django.version);
-        (!languages.any(|known| known == tag || known == base)).then(|| {
+        (ends_early || !languages.any(|known| known == tag || known == base)).then(|| {
             let message = format!("No translation files found for default language {code}.");
             at(project, "LANGUAGE_CODE", "OSError", message)
         })
@@ -427,39 +464,120 @@ fn engines(project: &Project) -> Fact<Option<Crash>> {
             names.push(name.to_owned());
         }
         for engine in templates::engines(value) {
+            let backend = engine.key("BACKEND").and_then(Value::as_str).unwrap_or_default();
+            if backend.starts_with("django.template.backends.") && !BACKENDS.contains(&backend) {
+                let module = |path: &'static str| path.rsplit_once('.').map_or("", |(module, _)| module);
+                let found = backend.rsplit_once('.').map_or("", |(module, _)| module);
+                let class = if BACKENDS.iter().any(|known| module(known) == found) {
+                    ""
+                } else {
+                    "ModuleNotFoundError"
+                };
+                return Ok(Some(class.to_owned()));
+            }
             let is_own = engine.key("BACKEND").and_then(Value::as_str)
                 == Some("django.template.backends.django.DjangoTemplates");
-            if is_own && templates::has_loaders_and_app_dirs(engine)? {
+            if is_own && templates::is_refused(engine)? {
                 return Ok(Some("app_dirs must not be set when loaders is defined.".to_owned()));
+            }
+            if let Kind::Dict(pairs) = &engine.kind
+                && let Some(key) = pairs.iter().filter_map(|(key, _)| key.as_str()).find(|key| {
+                    is_own && !matches!(*key, "BACKEND" | "NAME" | "DIRS" | "APP_DIRS" | "OPTIONS")
+                })
+            {
+                return Ok(Some(format!("Unknown parameters: {key}")));
             }
         }
         Ok(None)
     })?;
-    Ok(message.map(|message| improper(project, "TEMPLATES", message)))
+    Ok(message.map(|message| match message.as_str() {
+        "" => Crash { message: None, ..at(project, "TEMPLATES", "ImportError", message) },
+        "ModuleNotFoundError" => {
+            Crash { message: None, ..at(project, "TEMPLATES", "ModuleNotFoundError", message) }
+        }
+        _ => improper(project, "TEMPLATES", message),
+    }))
 }
 
-/// Cache classes that this version does not have; every cache is made during the checks.
+/// Template engines that Django has.
+const BACKENDS: &[&str] = &[
+    "django.template.backends.django.DjangoTemplates",
+    "django.template.backends.dummy.TemplateStrings",
+    "django.template.backends.jinja2.Jinja2",
+];
+
+/// Classes of caches that Django has.
+const CACHES: &[&str] = &[
+    "db.DatabaseCache",
+    "dummy.DummyCache",
+    "filebased.FileBasedCache",
+    "locmem.LocMemCache",
+    "memcached.MemcachedCache",
+    "memcached.PyLibMCCache",
+    "memcached.PyMemcacheCache",
+    "redis.RedisCache",
+];
+
+/// Caches that cannot be made; every cache is, during the checks.
 fn caches(project: &Project) -> Fact<Option<Crash>> {
-    let backend = decide(&project.settings, "CACHES", |value| {
-        let Kind::Dict(pairs) = &value.kind else { return Ok(None) };
-        Ok(pairs
-            .iter()
-            .filter_map(|(_, cache)| cache.key("BACKEND").and_then(Value::as_str))
-            .find(|backend| match *backend {
-                "django.core.cache.backends.memcached.MemcachedCache" => since(project, 4, 1),
-                "django.core.cache.backends.redis.RedisCache" => !since(project, 4, 0),
-                _ => false,
-            })
-            .map(str::to_owned))
-    })?;
-    Ok(backend.map(|backend| {
-        let (module, class) = backend.rsplit_once('.').unwrap_or(("", &backend));
-        let reason = if class == "RedisCache" {
-            format!("No module named '{module}'")
-        } else {
-            format!("Module \"{module}\" does not define a \"{class}\" attribute/class")
+    let found = decide(&project.settings, "CACHES", |value| {
+        let pairs = match &value.kind {
+            Kind::Dict(pairs) => pairs,
+            Kind::None if since(project, 5, 0) => return Ok(Some(("TypeError", None))),
+            Kind::List(_) | Kind::Tuple(_) | Kind::Str(_) => return Ok(Some(("AttributeError", None))),
+            _ => return Ok(None),
         };
-        let message = format!("Could not find backend '{backend}': {reason}");
-        at(project, "CACHES", "InvalidCacheBackendError", message)
+        Ok(pairs.iter().find_map(|(_, cache)| {
+            if cache.kind == Kind::None {
+                return Some(("AttributeError", None));
+            }
+            let Kind::Dict(keys) = &cache.kind else { return None };
+            if keys.iter().any(|(key, _)| key.first_hole().is_some()) {
+                return None;
+            }
+            let Some(backend) = cache.key("BACKEND") else { return Some(("KeyError", None)) };
+            if backend.kind == Kind::None {
+                return Some(("AttributeError", None));
+            }
+            let path = backend.as_str()?;
+            if path == "django.core.cache.backends.filebased.FileBasedCache" {
+                return match cache.key("LOCATION").map(|location| &location.kind) {
+                    None => Some(("KeyError", None)),
+                    Some(Kind::None | Kind::Int(_) | Kind::List(_) | Kind::Tuple(_) | Kind::Dict(_)) => {
+                        Some(("TypeError", None))
+                    }
+                    _ => None,
+                };
+            }
+            let reason = lacking_cache(project, path)?;
+            Some(("InvalidCacheBackendError", Some(format!("Could not find backend '{path}': {reason}"))))
+        }))
+    })?;
+    Ok(found.map(|(class, message)| Crash {
+        message: message.map(Into::into),
+        ..at(project, "CACHES", class, String::new())
     }))
+}
+
+/// Why a class of a cache cannot be imported.
+fn lacking_cache(project: &Project, path: &str) -> Option<String> {
+    let Some((module, class)) = path.rsplit_once('.') else {
+        return Some(format!("{path} doesn't look like a module path"));
+    };
+    let own = path.strip_prefix("django.core.cache.backends.")?;
+    let file = module.rsplit('.').next().unwrap_or_default();
+    let has_module = CACHES.iter().any(|known| known.split('.').next() == Some(file));
+    match own {
+        "redis.RedisCache" if since(project, 4, 0) => None,
+        "memcached.MemcachedCache" if !since(project, 4, 1) => None,
+        _ if file == "redis" && !since(project, 4, 0) || !has_module => {
+            Some(format!("No module named '{module}'"))
+        }
+        "memcached.MemcachedCache" => {
+            Some(format!("Module \"{module}\" does not define a \"{class}\" attribute/class"))
+        }
+        // What the modules import from elsewhere can be named as well.
+        _ if CACHES.contains(&own) || own.matches('.').count() > 1 => None,
+        _ => Some(format!("Module \"{module}\" does not define a \"{class}\" attribute/class")),
+    }
 }

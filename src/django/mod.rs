@@ -4,11 +4,13 @@
 //! sources and release notes, of endoflife.date and of PyPI, as of [`DATA_DATE`].
 
 mod date;
+pub mod imports;
 pub mod lifecycle;
 pub mod middleware;
 pub mod packages;
 pub mod releases;
 pub mod settings;
+pub mod upgrades;
 mod version;
 
 pub use date::Date;

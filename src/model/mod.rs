@@ -6,6 +6,7 @@ mod deploy_check;
 mod env_example;
 mod finding;
 mod logging;
+mod rehearsal;
 mod report;
 mod rulebook;
 mod text;
@@ -16,6 +17,7 @@ pub use deploy_check::{AfterFixes, CheckReport, CheckState, DeployCheck};
 pub use env_example::env_example;
 pub use finding::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status};
 pub use logging::{LogEnd, LogEvent, LogRoute, LogStop, LoggingReport};
+pub use rehearsal::{Effect, Rehearsal, RehearsalStep};
 pub use report::{
     AssumedReport, CellState, Difference, DifferenceCell, DjangoReport, Environment, EnvironmentFile,
     HistoryEntry, ItemReport, LimitHit, Origin, Predicted, PredictedCheck, Problem, Report,

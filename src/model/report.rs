@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use super::{DeployCheck, Finding, Item, LoggingReport, Stage, Status, Text, TopologyReport};
+use super::{DeployCheck, Finding, Item, LoggingReport, Rehearsal, Stage, Status, Text, TopologyReport};
 
 /// One run's result. Lists are sorted; the same input gives the same bytes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,6 +46,9 @@ pub struct Report {
     pub logging: Option<LoggingReport>,
     pub requirements: Vec<RequirementReport>,
     pub problems: Vec<Problem>,
+    /// What another Django would make of it, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub rehearsal: Option<Rehearsal>,
 }
 
 /// Who made the report.

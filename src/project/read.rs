@@ -28,6 +28,8 @@ pub struct Input {
     /// How the site is served, as far as a person says.
     pub topology: Topology,
     pub argv: Vec<String>,
+    /// All folders of the server that are absolute; none: not known.
+    pub server_folders: Option<BTreeSet<String>>,
     /// `YYYY-MM-DD`; none: no date is known and nothing is judged by age.
     pub today: Option<crate::django::Date>,
 }
@@ -67,6 +69,8 @@ pub struct Project {
     pub judged: Option<usize>,
     pub judged_because: Text,
     pub today: Option<crate::django::Date>,
+    /// Folders of the server, where all of them are known.
+    pub server_folders: Option<Rc<BTreeSet<String>>>,
     /// What is taken to hold of the server's environment, beyond what the files say.
     pub assumed: Rc<Assumed>,
     /// How the site is served.
@@ -210,6 +214,7 @@ impl Project {
             judged: found.judged,
             judged_because: found.because,
             today: input.today,
+            server_folders: input.server_folders.clone().map(Rc::new),
             assumed: Rc::new(assumed),
             served: Rc::default(),
             syntax: Rc::new(syntax),

@@ -35,7 +35,7 @@ impl Storage {
         }
     }
 
-    const fn django_class(self) -> &'static str {
+    pub(super) const fn django_class(self) -> &'static str {
         match self {
             Self::Uploads => "django.core.files.storage.FileSystemStorage",
             Self::Static => "django.contrib.staticfiles.storage.StaticFilesStorage",

@@ -1,7 +1,7 @@
 //! The files that were given, and the arithmetic of lines and columns.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{FileId, Place};
 
@@ -88,12 +88,15 @@ pub struct Tree {
     /// that a file which is not here does not exist. Otherwise they are what a
     /// person happened to paste, and a missing file only was not given.
     pub complete: bool,
+    /// Every folder below the top, where all of them are known; one that was not
+    /// entered ends with `/`.
+    pub folders: Option<BTreeSet<String>>,
 }
 
 impl Tree {
     /// A tree of these files; of two with one path the last one counts.
     pub fn new(files: impl IntoIterator<Item = SourceFile>, complete: bool) -> Self {
-        let mut tree = Self { files: Vec::new(), by_path: HashMap::new(), complete };
+        let mut tree = Self { files: Vec::new(), by_path: HashMap::new(), complete, folders: None };
         for file in files {
             if let Some(&id) = tree.by_path.get(&file.path) {
                 tree.files[id.0 as usize] = file;
@@ -115,6 +118,25 @@ impl Tree {
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
         self.by_path.get(path).copied()
+    }
+
+    /// Whether there is a folder at this path; none: these files do not tell.
+    #[must_use]
+    pub fn has_folder(&self, path: &str) -> Option<bool> {
+        let below = format!("{path}/");
+        if path.is_empty() || self.files.iter().any(|file| file.path.starts_with(&below)) {
+            return Some(true);
+        }
+        if self.by_path.contains_key(path) {
+            return Some(false);
+        }
+        let folders = self.folders.as_ref().filter(|_| self.complete)?;
+        if folders.contains(path) {
+            return Some(true);
+        }
+        // What lies in a folder that was not entered is not known.
+        let mut parents = below.match_indices('/').map(|(end, _)| &below[..=end]);
+        (!parents.any(|parent| folders.contains(parent))).then_some(false)
     }
 
     /// All files with their numbers, in the order given.

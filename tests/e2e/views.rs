@@ -250,3 +250,28 @@ fn every_view_fits_320_pixels() {
         });
     }
 }
+
+#[test]
+fn an_upgrade_is_rehearsed_to_the_django_that_is_picked() {
+    on_page(Setup::default(), |page| async move {
+        let folder = Folder::with(&[
+            (
+                "settings.py",
+                "DEFAULT_FILE_STORAGE = 'shop.Storage'\nEMAIL_HOST = 'mx'\nALLOWED_HOSTS = ['a.com']\n",
+            ),
+            ("requirements.txt", "Django==4.2.30\n"),
+        ]);
+        page.driver.find(By::Id("pick-folder")).await?.send_keys(folder.path("").to_string_lossy()).await?;
+        page.judged().await?;
+        page.show("upgrade").await?;
+        page.until("document.querySelector('.upgrade')?.dataset.target === '5.2'").await?;
+        let steps = "[...document.querySelectorAll('[data-effect=changes] [data-step]')].map(({ dataset }) => dataset.step).join()";
+        page.until(&format!("{steps}.includes('STORAGES')")).await?;
+        page.select("#upgrade-target", "6.1").await?;
+        page.until("document.querySelector('.upgrade')?.dataset.target === '6.1'").await?;
+        page.until("document.querySelector('[data-effect=rewrite] [data-step=MAILERS]') !== null").await?;
+        assert_eq!(page.text("#target-because").await?, "You chose it.");
+        assert_eq!(page.value("troubles").await?, json!([]));
+        Ok(())
+    });
+}

@@ -17,7 +17,9 @@ mod order;
 mod possible;
 mod program;
 mod readers;
+mod rehearsal;
 mod served;
+mod startup;
 mod tidy;
 mod understood;
 #[cfg(feature = "web")]

@@ -176,6 +176,7 @@ fn report() -> Report {
             line: Some(7),
             message: text("This is not Python.", "Это не Python."),
         }],
+        rehearsal: None,
     }
 }
 
@@ -648,6 +649,40 @@ fn the_views_are_links_with_addresses() {
         assert_eq!(links.matches("<a href=\"#/").count(), View::ALL.len());
         assert_holds(links, &[&format!("<a href=\"{hash}\" data-view=\"{hash}\" aria-current=\"page\"")]);
     }
+}
+
+#[test]
+fn an_upgrade_is_rehearsed_where_it_is_looked_at() {
+    let files = [("settings.py", "DEFAULT_FILE_STORAGE = 'shop.Storage'\nALLOWED_HOSTS = ['example.com']\n")];
+    let show = Action::Show(View::Upgrade.into());
+    let four = Action::ChooseDjango(Some("4.2".to_owned()));
+    // Elsewhere nothing is judged twice.
+    assert_eq!(of_project(Lang::En, &files, std::slice::from_ref(&four)).input().1.target, None);
+    let html = drawn(of_project(Lang::En, &files, &[four.clone(), show.clone()]));
+    let target = element(&html, "id=\"upgrade-target\"");
+    assert_holds(target, &["5.2", "6.1"]);
+    assert!(!target.contains("value=\"4.1\""), "{target}");
+    let changes = element(&html, "data-effect=\"changes\"");
+    assert_holds(
+        changes,
+        &["Changes silently", "data-step=\"STORAGES\"", "shop.Storage", "data-both=\"true\""],
+    );
+    let chosen = Action::ChooseTarget(Some("6.1".to_owned()));
+    let html = drawn(of_project(Lang::Ru, &files, &[four, show.clone(), chosen]));
+    assert_holds(&html, &["data-target=\"6.1\"", "Молча изменится", "Вы выбрали эту версию."]);
+    let newest = Action::ChooseDjango(Some("6.1".to_owned()));
+    let html = drawn(of_project(Lang::En, &files, &[newest, show]));
+    assert_holds(&html, &["No newer Django is known here."]);
+}
+
+#[test]
+fn what_keeps_django_from_starting_stands_above_everything_else() {
+    let html = drawn(of_project(Lang::En, &[("settings.py", "TIME_ZONE = 'Mars/Base'\n")], &[]));
+    let crash = html.find("id=\"crash\"").expect("it is shown");
+    assert!(crash < html.find("class=\"verdict").expect("the verdict"));
+    assert_holds(element(&html, "id=\"crash\""), &["ValueError: Incorrect timezone setting: Mars/Base"]);
+    let html = drawn(of_project(Lang::En, &[("settings.py", "DEBUG = False\n")], &[]));
+    assert!(!html.contains("id=\"crash\""));
 }
 
 #[test]

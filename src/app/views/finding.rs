@@ -198,7 +198,7 @@ pub fn PassedFinding(props: &FindingProps) -> Html {
 }
 
 /// A place in the person's files, with the code that stands there.
-fn place(at: &Evidence, from: &str, words: &Words, act: &Callback<Action>) -> Html {
+pub(super) fn place(at: &Evidence, from: &str, words: &Words, act: &Callback<Action>) -> Html {
     let role = match at.role {
         Role::Primary => "primary",
         Role::Related => "related",

@@ -67,7 +67,7 @@ pub fn JudgedBar(props: &JudgedBarProps) -> Html {
     }
 }
 
-fn chosen(act: &Callback<Action>, action: fn(Option<String>) -> Action) -> Callback<Event> {
+pub(super) fn chosen(act: &Callback<Action>, action: fn(Option<String>) -> Action) -> Callback<Event> {
     act.reform(move |event: Event| {
         let select: web_sys::HtmlSelectElement = event.target_unchecked_into();
         action(Some(select.value()).filter(|value| !value.is_empty()))

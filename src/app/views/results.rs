@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::announcer::Announcer;
 use super::checklist::Checklist;
 use super::checks_view::checks_view;
+use super::crash::crash;
 use super::environments_view::environments_view;
 use super::filter_bar::FilterBar;
 use super::judged::JudgedBar;
@@ -15,6 +16,7 @@ use super::problems::Problems;
 use super::rules_view::rules_view;
 use super::settings_view::settings_view;
 use super::stages::Stages;
+use super::upgrade_view::upgrade_view;
 use super::variables_view::{file_offers, variables_view};
 use super::verdict::{Verdict, sentence};
 use super::view_links::view_links;
@@ -73,6 +75,7 @@ pub fn Results(props: &ResultsProps) -> Html {
             { match state.address.view {
                 View::Checklist => html! {
                     <>
+                        { crash(report, words, act) }
                         <Verdict report={report.clone()} summary={summary.clone()} />
                         <Stages stages={summary.stages.clone()} />
                         { judged }
@@ -93,6 +96,7 @@ pub fn Results(props: &ResultsProps) -> Html {
                 View::Variables => variables_view(state, report, words, act),
                 View::Checks => checks_view(state, report, judged, words, act),
                 View::Rules => rules_view(state, words, act),
+                View::Upgrade => upgrade_view(report, state.target.as_deref(), words, act),
             } }
         </section>
     }

@@ -16,6 +16,7 @@ pub fn view_links(shown: View, report: Option<&Report>, words: &Words) -> Html {
         View::Environments => Some(report?.environments.len()),
         View::Variables => Some(report?.environment_variables.len()),
         View::Checks => report?.deploy_check.as_ref().map(|deploy| deploy.count(CheckState::Printed)),
+        View::Upgrade => report?.rehearsal.as_ref().map(|rehearsal| rehearsal.steps.len()),
     };
     let is_there = |view: &View| report.is_some() || matches!(view, View::Checklist | View::Rules);
     html! {

@@ -1,9 +1,11 @@
 //! The native command: the same judgement as the page, for terminals and CI.
 
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::rehearsal;
 use django_preflight::audit::audit;
 use django_preflight::model::{
     Item, Lang, LoggingReport, Origin, Processes, Report, Stage, Status, Tls, TopologyReport, env_example,
@@ -24,7 +26,11 @@ PATH is a folder, or files. Nothing is written, nothing leaves this machine.
   --settings FILE             the settings module to judge, relative to the tree
   --root DIR                  the folder that is sys.path[0], relative to the tree
   --django X.Y                the Django to judge by
+  --target X.Y|next           another Django to rehearse an upgrade to: what breaks, what
+                              changes, what to write instead
   --env-file FILE             values of environment variables
+  --folders FILE              the absolute folders of the server, one a line, as printed by
+                              find / -xdev -type d; others do not exist
   --closed-env                a variable that is not in the file is unset, not unknown
   --tls proxy|balancer|cdn|app  who ends TLS: your own proxy, a load balancer or platform,
                               a CDN, the application server; without it the files may tell
@@ -77,6 +83,9 @@ fn run() -> Result<ExitCode, String> {
         arguments.options.environment = env_file(&text).into_iter().collect();
     }
     let (files, complete) = collect(&arguments.paths)?;
+    if let ([folder], true) = (arguments.paths.as_slice(), complete) {
+        arguments.options.folders = folders(folder);
+    }
     if files.is_empty() {
         return Err("nothing that could be read: give a folder, or settings and requirement files".to_owned());
     }
@@ -93,7 +102,9 @@ fn run() -> Result<ExitCode, String> {
             .and_then(|()| writeln!(out).map_err(|error| error.to_string())),
         Format::Text => {
             let text = text_report(&report, arguments.lang, std::io::stdout().is_terminal());
-            write!(out, "{text}").map_err(|error| error.to_string())
+            let rehearsal =
+                arguments.options.target.is_some().then(|| rehearsal::text(&report, arguments.lang));
+            write!(out, "{text}{}", rehearsal.unwrap_or_default()).map_err(|error| error.to_string())
         }
         Format::EnvExample => {
             write!(out, "{}", env_example(&report, arguments.lang)).map_err(|error| error.to_string())
@@ -154,7 +165,20 @@ fn parse_arguments(mut given: impl Iterator<Item = String>) -> Result<Option<Arg
                     .map_err(|()| format!("{version:?} is no version of Django, such as 5.2"))?;
                 arguments.options.django = Some(version);
             }
+            "--target" => {
+                let target = value()?;
+                if target != "next" {
+                    target
+                        .parse::<django_preflight::django::Version>()
+                        .map_err(|()| format!("{target:?} is no version of Django, such as 6.1"))?;
+                }
+                arguments.options.target = Some(target);
+            }
             "--env-file" => arguments.env_file = Some(value()?.into()),
+            "--folders" => {
+                let text = read(Path::new(&value()?))?;
+                arguments.options.server_folders = text.lines().map(|line| line.trim().to_owned()).collect();
+            }
             "--closed-env" => arguments.options.closed_environment = true,
             "--argv" => arguments.options.argv = value()?.split_whitespace().map(str::to_owned).collect(),
             "--today" => {
@@ -259,6 +283,35 @@ fn collect(paths: &[PathBuf]) -> Result<(Vec<InputFile>, bool), String> {
         }
     }
     Ok((files, complete))
+}
+
+/// Folders of one run; a tree with more is not one project.
+const MAX_FOLDERS: usize = 20_000;
+
+/// Every folder below the path, also those that Git ignores; those that hold other
+/// people's code are named with a `/` and not entered.
+fn folders(top: &Path) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut left = vec![top.to_owned()];
+    while let Some(folder) = left.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else { continue };
+        for path in entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let relative = path.strip_prefix(top).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            if found.len() >= MAX_FOLDERS {
+                return BTreeSet::new();
+            }
+            // A link may lead round in a circle.
+            if is_left_out(&name, &path) || path.is_symlink() {
+                found.insert(format!("{relative}/"));
+                found.insert(relative);
+            } else {
+                found.insert(relative);
+                left.push(path);
+            }
+        }
+    }
+    found
 }
 
 /// Whether a file is one of the many of which a project may have thousands.
@@ -476,6 +529,14 @@ fn text_report(report: &Report, lang: Lang, colour: bool) -> String {
     };
     if let Some(line) = topology_line(&report.topology, lang) {
         let _ = writeln!(out, "{line}");
+    }
+    let judged = report.environments.iter().find(|environment| environment.chosen);
+    if let Some(crash) = judged.and_then(|environment| environment.predicted.crash.as_ref()) {
+        let title = match lang {
+            Lang::En => "Django does not start",
+            Lang::Ru => "Django не запустится",
+        };
+        let _ = writeln!(out, "\n{}: {crash}", paint(title, "1;31"));
     }
     for stage in Stage::ALL {
         let _ = writeln!(out, "\n{}", paint(stage.title().get(lang), "1"));

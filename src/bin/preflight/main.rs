@@ -5,6 +5,7 @@
 mod command;
 #[cfg(not(target_arch = "wasm32"))]
 mod deploy;
+mod rehearsal;
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() -> std::process::ExitCode {

@@ -12,6 +12,7 @@ mod driver;
 mod encryption;
 mod engine_name;
 mod health_checks;
+mod isolation_level;
 mod misplaced_options;
 mod own_user;
 mod password;
@@ -41,4 +42,5 @@ pub(super) const RULES: &[&Rule] = &[
     &asgi_connections::RULE,
     &server_side_cursors::RULE,
     &aware_times::RULE,
+    &isolation_level::RULE,
 ];

@@ -8,6 +8,7 @@ mod encryption_conflict;
 mod host;
 mod mailers;
 mod sender;
+mod staff;
 mod timeout;
 
 pub(super) const RULES: &[&Rule] = &[
@@ -18,4 +19,5 @@ pub(super) const RULES: &[&Rule] = &[
     &host::RULE,
     &sender::RULE,
     &timeout::RULE,
+    &staff::RULE,
 ];

@@ -15,6 +15,7 @@ mod s3_static_links;
 mod server;
 mod static_root;
 mod static_root_apart;
+mod static_url;
 mod storages_complete;
 mod upload_limits;
 mod upload_permissions;
@@ -23,6 +24,7 @@ mod whitenoise_package;
 
 pub(super) const RULES: &[&Rule] = &[
     &static_root::RULE,
+    &static_url::RULE,
     &server::RULE,
     &url_slash::RULE,
     &static_root_apart::RULE,

@@ -58,27 +58,13 @@ fn check(project: &Project) -> Verdict {
         // A line that does nothing: other checks name it.
         return Ok(not_applicable());
     }
-    let of = |storage: Storage| {
-        let old = storage.old_setting();
-        let known = settings.is_set(old).unwrap_or(false).then(|| settings.str(old).ok()).flatten();
-        known.map_or_else(|| default_class(storage).to_owned(), |class| class.value.to_string())
-    };
-    let snippet = format!(
-        "STORAGES = {{\n    \"default\": {{\n        \"BACKEND\": \"{}\",\n    }},\n    \"staticfiles\": {{\n        \"BACKEND\": \"{}\",\n    }},\n}}",
-        of(Storage::Uploads),
-        of(Storage::Static),
-    );
-    Ok(fail(text! {
+    let outcome = fail(text! {
         en: "{name} is set, and Django {version} does not read it.",
         ru: "Задан {name}, но Django {version} его не читает.",
     })
-    .at(&class)
-    .fix(Applicability::Unsafe, Where::Setting(name), snippet))
-}
-
-const fn default_class(storage: Storage) -> &'static str {
-    match storage {
-        Storage::Uploads => "django.core.files.storage.FileSystemStorage",
-        Storage::Static => "django.contrib.staticfiles.storage.StaticFilesStorage",
-    }
+    .at(&class);
+    Ok(match project.storages_anew().and_then(|rewrite| rewrite.code) {
+        Some(code) => outcome.fix(Applicability::Unsafe, Where::Setting(name), code),
+        None => outcome,
+    })
 }

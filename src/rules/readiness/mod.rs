@@ -5,6 +5,7 @@ use super::Rule;
 mod admin;
 mod async_unsafe;
 mod check_deploy;
+mod fixture_dirs;
 mod languages;
 mod silenced;
 mod site_id;
@@ -20,4 +21,5 @@ pub(super) const RULES: &[&Rule] = &[
     &languages::RULE,
     &site_id::RULE,
     &async_unsafe::RULE,
+    &fixture_dirs::RULE,
 ];

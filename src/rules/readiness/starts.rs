@@ -1,9 +1,9 @@
 //! Django starts with these settings.
 
-use crate::checks;
-use crate::model::{Item, Severity, text};
-use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes, undecided};
+use crate::checks::{self, Crash};
+use crate::model::{Applicability, Item, Severity, Text, text};
+use crate::project::{Project, is_secret_name, list_code};
+use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "readiness.starts",
@@ -34,15 +34,67 @@ fn check(project: &Project) -> Verdict {
     if project.settings.module().is_none() {
         return Ok(not_applicable());
     }
-    match checks::crash(project)? {
-        Some(crash) => {
-            let crash_text = crash.to_string();
-            Ok(fail(text! {
-                en: "Django does not start: {crash_text}",
-                ru: "Django не запустится: {crash_text}",
-            })
-            .at_place(crash.place))
+    let Some(crash) = checks::crash(project)? else { return Ok(pass()) };
+    let crash_text = crash.to_string();
+    let message = match hint(&crash) {
+        Some(Text { en, ru }) => text! {
+            en: "Django does not start: {crash_text} {en}",
+            ru: "Django не запустится: {crash_text} {ru}",
+        },
+        None => text! {
+            en: "Django does not start: {crash_text}",
+            ru: "Django не запустится: {crash_text}",
+        },
+    };
+    let outcome = fail(message).at_place(crash.place);
+    Ok(match crash.setting.and_then(|setting| Some((setting, listed(project, setting, &crash)?))) {
+        Some((setting, code)) => outcome.fix(Applicability::Unsafe, Where::Setting(setting), code),
+        None => outcome,
+    })
+}
+
+/// What to do about it, where that follows from the setting.
+fn hint(crash: &Crash) -> Option<Text> {
+    let says = |words: &str| crash.message.as_ref().is_some_and(|message| message.contains(words));
+    Some(match (crash.setting, &*crash.class) {
+        (Some("INSTALLED_APPS"), "RuntimeError") => {
+            text("Install the app of that model too.", "Установите и приложение этой модели.")
         }
-        None => Ok(pass()),
+        (Some("INSTALLED_APPS"), "ModuleNotFoundError") => {
+            text("Drop the app: Django has it no more.", "Уберите приложение: в Django его больше нет.")
+        }
+        _ if says("aren't unique") => text("Name it once.", "Укажите один раз."),
+        _ if says("mutually exclusive") || says("Deprecated email settings") => {
+            text("Keep the new setting and delete the old ones.", "Оставьте новую настройку, старые удалите.")
+        }
+        (Some("TIME_ZONE"), "ValueError") => text(
+            "Write a name of the IANA database, such as Europe/Moscow.",
+            "Укажите название из базы IANA, например Europe/Moscow.",
+        ),
+        (Some("AUTH_USER_MODEL"), _) => {
+            text("Write app_label.ModelName.", "Запишите в виде метка_приложения.Модель.")
+        }
+        (Some("DATABASES"), "ImproperlyConfigured") if says("'default'") => {
+            text("Call the main one default.", "Назовите основную default.")
+        }
+        (Some("LANGUAGE_CODE"), "OSError") => text(
+            "Write the code of a language that Django has, such as en-gb.",
+            "Укажите код языка, который есть в Django, например ru.",
+        ),
+        (_, "TypeError" | "AttributeError" | "KeyError") => text(
+            "The value is not of the form that the documentation gives.",
+            "Значение не того вида, что указан в документации.",
+        ),
+        _ => return None,
+    })
+}
+
+/// A text in place of a list, as a list.
+fn listed(project: &Project, setting: &'static str, crash: &Crash) -> Option<String> {
+    if !crash.message.as_ref()?.ends_with("must be a list or a tuple.") || is_secret_name(setting) {
+        return None;
     }
+    let value = project.settings.str(setting).ok()?;
+    let items: Vec<String> = value.value.split(',').map(|item| item.trim().to_owned()).collect();
+    project.is_written_once(setting).then(|| list_code(setting, &items))
 }

@@ -3,7 +3,6 @@
 use crate::django::lifecycle::{GonePath, gone_path};
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, Undecided};
-use crate::python::{Kind, Value};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, pass, passes};
 use crate::source::{Place, sort_by_key};
 
@@ -43,20 +42,14 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(project: &Project) -> Verdict {
     let version = project.django.version;
-    let mut found: Vec<(&GonePath, &str, Option<Place>)> = Vec::new();
-    for name in project.settings.names() {
-        // Names that Django does not read may hold anything.
-        if !crate::django::settings::is_known(name) {
-            continue;
-        }
-        let Some(binding) = project.settings.binding(name) else { continue };
-        let fallback = binding.history.last().map(|event| event.place);
-        collect(&binding.value, &mut |path, place| {
-            if let Some(gone) = gone_path(path).filter(|gone| version >= gone.deprecated) {
-                found.push((gone, name, place.or(fallback)));
-            }
-        });
-    }
+    let named = project.django_paths();
+    let mut found: Vec<(&GonePath, &str, Option<Place>)> = named
+        .iter()
+        .filter_map(|named| {
+            let gone = gone_path(&named.path).filter(|gone| version >= gone.deprecated)?;
+            Some((gone, &*named.setting, named.text.or(named.statement)))
+        })
+        .collect();
     sort_by_key(&mut found, |(gone, ..)| version < gone.removed);
     let Some((first, setting, place)) = found.first().copied() else {
         project.names_known()?;
@@ -95,22 +88,4 @@ fn check(project: &Project) -> Verdict {
         }
     };
     Ok(found.iter().skip(1).fold(outcome.at_place(place), |outcome, (.., place)| outcome.at_place(*place)))
-}
-
-/// Calls `see` with every text in the value that may be a dotted path.
-fn collect<'a>(value: &'a Value, see: &mut dyn FnMut(&'a str, Option<Place>)) {
-    match &value.kind {
-        Kind::Str(text) if text.starts_with("django.") => see(text, value.place),
-        Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => {
-            for item in items {
-                collect(item, see);
-            }
-        }
-        Kind::Dict(pairs) => {
-            for (_, item) in pairs {
-                collect(item, see);
-            }
-        }
-        _ => {}
-    }
 }

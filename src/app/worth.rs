@@ -85,6 +85,8 @@ pub fn is_worth_reading(path: &str, size: usize) -> bool {
     ) || name.starts_with("dockerfile")
         || name.starts_with(".env")
         || name.ends_with(".dockerfile")
+        || ["entrypoint", "nginx", ".conf."].iter().any(|word| name.contains(word))
+        || ["sites-available/", "sites-enabled/"].iter().any(|folder| lower.contains(folder))
 }
 
 /// Which of two files is kept when there are too many: the smaller key.
@@ -128,6 +130,9 @@ mod tests {
             "docker-compose.yml",
             ".github/workflows/ci.yml",
             "deploy/nginx.conf",
+            "deploy/default.conf.template",
+            "etc/sites-available/shop.example.com",
+            "docker/entrypoint",
             "Procfile",
             "Caddyfile",
             ".gitignore",

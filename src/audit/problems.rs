@@ -36,6 +36,23 @@ pub(super) fn all(project: &Project) -> Vec<Problem> {
         };
         problems.push(Problem { file: source.path.clone(), line: Some(at), message });
     }
+    // One message for a file: below a broken line more may only seem to be.
+    let mut last = None;
+    for place in &project.deployment.broken {
+        if last == Some(place.file) {
+            continue;
+        }
+        last = Some(place.file);
+        let line = project.tree.line(*place);
+        problems.push(Problem {
+            file: project.tree.file(place.file).path.clone(),
+            line: Some(line),
+            message: text! {
+                en: "Line {line} could not be read; the rest is judged.",
+                ru: "Строку {line} прочесть не удалось; остальное проверено.",
+            },
+        });
+    }
     for (_, file) in project.tree.iter() {
         if recognise(&file.path, &file.text) == FileKind::Html {
             problems.push(Problem {

@@ -31,6 +31,13 @@ impl Undecided {
         Self { reason, variables: BTreeSet::new(), places: Vec::new(), missing_file: true, setting: None }
     }
 
+    /// The same with the place that asks for it.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.places.push(place);
+        self
+    }
+
     /// Words for a hole in a value; `subject` is the setting's name.
     #[must_use]
     pub fn hole(subject: &str, value: &Value) -> Self {

@@ -377,7 +377,9 @@ pub fn mask_plain(text: &str) -> String {
             block = None;
         }
         if let Some((key, value)) = yaml_pair(bare) {
-            if key == "value" && named && !value.is_empty() && !is_harmless(value) {
+            // `DB_PASSWORD:` with `value:` below it is GitLab's.
+            let below = block.is_some_and(|outer| indent > outer);
+            if key == "value" && (named || below) && !value.is_empty() && !is_harmless(value) {
                 shown.push(format!("{}{MASK}", &line[..line.len() - value.len()]));
                 continue;
             }
@@ -401,7 +403,9 @@ pub fn mask_plain(text: &str) -> String {
             shown.push(format!("{}{dash}{MASK}", &line[..indent]));
             continue;
         }
-        shown.push(mask_line(line, true));
+        // The name of an image is long and has numbers in it.
+        let is_image = content.starts_with("FROM ") || bare.starts_with("image: ");
+        shown.push(if is_image { mask_passwords(line) } else { mask_line(line, true) });
     }
     shown.join("\n")
 }
@@ -483,9 +487,12 @@ fn mask_line(line: &str, plain: bool) -> String {
         at += length;
         let name = word.trim_start_matches('-');
         let name = name.rsplit('.').next().unwrap_or(name);
-        if is_secret_name(name)
-            && let Some(value) = value_after(&line, at, word, before, plain)
-        {
+        let value = if is_secret_name(name) {
+            value_after(&line, at, word, before, plain)
+        } else {
+            sent_after(&line, at, word)
+        };
+        if let Some(value) = value {
             shown.push_str(&line[at..value.start]);
             shown.push_str(MASK);
             at = value.end;
@@ -493,6 +500,26 @@ fn mask_line(line: &str, plain: bool) -> String {
         before = word;
     }
     shown.split_inclusive([' ', '\t', '"', '\'', ',']).map(mask_word).collect()
+}
+
+/// Where a secret stands that a request is made with: `Bearer x`, `-u user:x`.
+fn sent_after(line: &str, at: usize, word: &str) -> Option<std::ops::Range<usize>> {
+    let scheme = matches!(word, "Bearer" | "Basic" | "Token");
+    if !scheme && !matches!(word, "-u" | "--user" | "--proxy-user") {
+        return None;
+    }
+    let rest = &line[at..];
+    let value = rest.trim_start_matches([' ', '=', '"', '\'', ',']);
+    let mut start = at + (rest.len() - value.len());
+    let length = value.find([' ', '\t', '"', '\'', ',']).unwrap_or(value.len());
+    let end = start + length;
+    if scheme {
+        // A word of a sentence is no token.
+        let is_told = line[..at].to_ascii_lowercase().contains("authorization");
+        return (is_told && length > 0 && !is_harmless(&value[..length])).then_some(start..end);
+    }
+    start += value[..length].find(':')? + 1;
+    (start < end && !is_harmless(&line[start..end])).then_some(start..end)
 }
 
 /// Where the value of a secret name stands that ends at `at`.
@@ -671,12 +698,21 @@ mod tests {
                 ("ARG TOKEN=\"a b\"", "ARG TOKEN=\"•••\""),
                 ("RUN curl --token abc -o x", "RUN curl --token ••• -o x"),
                 ("RUN TOKEN=$TOKEN make", "RUN TOKEN=$TOKEN make"),
+                ("curl -H 'Authorization: Bearer abc' x", "curl -H 'Authorization: Bearer •••' x"),
+                ("[\"curl\", \"-u\", \"me:abc\"]", "[\"curl\", \"-u\", \"me:•••\"]"),
+                ("docker run -u 1000:$GID x", "docker run -u 1000:$GID x"),
+                ("Basic usage", "Basic usage"),
+                ("FROM python:3.11.4-slim-bullseye AS x", "FROM python:3.11.4-slim-bullseye AS x"),
                 ("  PASSWORD: x y", "  PASSWORD: •••"),
                 ("  - POSTGRES_PASSWORD=x", "  - POSTGRES_PASSWORD=•••"),
                 ("  POSTGRES_PASSWORD: ${DB_PASSWORD:-x}", "  POSTGRES_PASSWORD: ${DB_PASSWORD:-•••}"),
                 ("  password: ${{ secrets.TOKEN }}", "  password: ${{ secrets.TOKEN }}"),
                 ("- name: DB_PASSWORD\n  value: x", "- name: DB_PASSWORD\n  value: •••"),
                 ("- name: web\n  value: x", "- name: web\n  value: x"),
+                (
+                    "DB_PASSWORD:\n  value: x\n  description: y",
+                    "DB_PASSWORD:\n  value: •••\n  description: y",
+                ),
                 ("password: |\n  abc\nuser: b", "password: |\n  •••\nuser: b"),
                 ("tokens:\n  - abc\nuser: b", "tokens:\n  - •••\nuser: b"),
                 ("secrets:\n  - db_password", "secrets:\n  - db_password"),

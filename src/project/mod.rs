@@ -28,10 +28,10 @@ mod names;
 mod nested;
 mod order;
 mod paths;
-mod pipeline;
 mod place;
 mod plain_reads;
 mod policies;
+mod probes;
 mod read;
 mod reader;
 mod rewrite;
@@ -54,7 +54,10 @@ pub use credentials::{
 };
 pub use databases::{Age, Database, Engine};
 pub use dependencies::Runtime;
-pub use deployment::{Line, has_word, instruction, is_for_development, logical_lines};
+pub use deployment::{
+    Command, Copy, Deployment, Holds, Image, Location, Pipeline, Port, Server, ServerSetting, Service, Stack,
+    Stage, Started, UrlRoute, Variable, content_lines, is_for_debug, is_for_development,
+};
 pub use fact::{Fact, Known, Origin, Undecided, limit_words};
 pub use hsts::HstsStep;
 pub use list_edit::{ListEdit, ListTarget, Slot};
@@ -66,6 +69,7 @@ pub use middleware::Order;
 pub use named::NamedPath;
 pub use paths::{is_inside, is_relative, path_of};
 pub use policies::sources_of;
+pub use probes::Probe;
 pub use read::{EntryModule, Input, Project, Target};
 pub use reader::{Reader, Style};
 pub use rewrite::Rewrite;

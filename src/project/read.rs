@@ -6,10 +6,10 @@ use std::rc::Rc;
 use super::assumed::Assumed;
 use super::settings::{Settings, View};
 use super::shared::Shared;
-use super::{Fact, Served, Undecided, entries};
+use super::{Deployment, Fact, Served, Undecided, entries};
 use crate::django::{Version, packages, releases};
 use crate::model::{SettingRole, Text, Topology, text};
-use crate::python::{Host, Module, Sources, SyntaxProblem, evaluate};
+use crate::python::{Host, Kind, Module, Sources, SyntaxProblem, Value, evaluate};
 use crate::requirements::{self, Requirements};
 use crate::source::{FileId, FileKind, Place, Tree};
 
@@ -73,6 +73,8 @@ pub struct Project {
     pub server_folders: Option<Rc<BTreeSet<String>>>,
     /// What is taken to hold of the server's environment, beyond what the files say.
     pub assumed: Rc<Assumed>,
+    /// What the files around the code say.
+    pub deployment: Rc<Deployment>,
     /// How the site is served.
     pub served: Rc<Served>,
     /// Python that could not be parsed, with its file.
@@ -175,6 +177,7 @@ impl Project {
                 u8::try_from(django.version.minor).unwrap_or(u8::MAX),
             ),
             globals: super::settings::globals(django.version),
+            small_names: false,
         };
         let sources = Sources::new(&tree);
         let mut modules: Vec<EntryModule> = found
@@ -203,6 +206,8 @@ impl Project {
             .parsed_files()
             .flat_map(|(file, parsed)| parsed.problems.iter().map(move |problem| (file, problem.clone())))
             .collect();
+        let roots: Vec<Rc<str>> = modules.iter().flat_map(|entry| roots(&entry.module)).collect();
+        let deployment = Deployment::read(&tree, &sources, &host, &roots);
         let module = found.judged.map(|index| modules[index].module.clone());
         let settings = Settings::new(module, django.version);
         let mut project = Self {
@@ -216,12 +221,28 @@ impl Project {
             today: input.today,
             server_folders: input.server_folders.clone().map(Rc::new),
             assumed: Rc::new(assumed),
+            deployment: Rc::new(deployment),
             served: Rc::default(),
             syntax: Rc::new(syntax),
             shared: Rc::default(),
         };
         project.served = Rc::new(Served::of(&project, input.topology));
         project
+    }
+}
+
+/// What `ROOT_URLCONF` may be.
+fn roots(module: &Module) -> Vec<Rc<str>> {
+    let text = |value: &Value| match &value.kind {
+        Kind::Str(text) => Some(text.clone()),
+        _ => None,
+    };
+    match module.settings.get("ROOT_URLCONF").map(|binding| &binding.value) {
+        Some(Value { kind: Kind::Maybe(maybe), .. }) => {
+            maybe.usual.iter().chain(&maybe.others).filter_map(text).collect()
+        }
+        Some(value) => text(value).into_iter().collect(),
+        None => Vec::new(),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Which program serves the site: by the requirements and by the lines that start it.
 
-use super::deployment::{Line, has_word};
-use super::{Fact, Project};
+use super::{Command, Fact, Project, Started};
 use crate::requirements::Requirement;
 
 /// Application servers: the package's name and the command's.
@@ -30,29 +29,41 @@ impl Project {
         self.any_package(&names)
     }
 
-    /// A line that starts an application server, and the server's command.
+    /// Whether a command starts an application server.
     #[must_use]
-    pub fn server_line(&self) -> Option<(Line, &'static str)> {
-        self.start_lines().into_iter().find_map(|line| {
-            let found =
-                SERVERS.iter().find(|(_, command, _)| *command != "gevent" && has_word(&line.text, command));
-            found.map(|(_, command, _)| (line, *command))
+    pub fn is_server(&self, command: &Command) -> bool {
+        SERVERS.iter().any(|(_, name, _)| *name != "gevent" && command.has(name))
+    }
+
+    /// The command that starts an application server, and the server's name.
+    #[must_use]
+    pub fn server_command(&self) -> Option<(&Command, &'static str)> {
+        self.started().iter().find_map(|started| {
+            let mut servers = SERVERS.iter().filter(|(_, command, _)| *command != "gevent");
+            let found = servers.find(|(_, command, _)| started.command.has(command));
+            found.map(|(_, command, _)| (&started.command, *command))
         })
     }
 
     /// The server that runs the site asynchronously, where the files say so.
     #[must_use]
     pub fn async_server(&self) -> Option<&'static str> {
-        let started = self.start_lines().iter().find_map(|line| {
-            let worker =
-                ["uvicorn.workers", "uvicorn_worker"].iter().any(|worker| line.text.contains(worker));
-            let command = SERVERS.iter().find(|(_, command, is_async)| {
-                *is_async && *command != "granian" && has_word(&line.text, command)
-            });
-            command.map(|(_, command, _)| *command).or_else(|| worker.then_some("uvicorn"))
+        let started = self.started().iter().find_map(|Started { command, .. }| {
+            let worker = command
+                .words
+                .iter()
+                .any(|word| ["uvicorn.workers", "uvicorn_worker"].iter().any(|worker| word.contains(worker)));
+            let found = SERVERS
+                .iter()
+                .find(|(_, name, is_async)| *is_async && *name != "granian" && command.has(name));
+            found.map(|(_, name, _)| *name).or_else(|| worker.then_some("uvicorn"))
         });
-        started.or_else(|| {
-            if self.server_line().is_some() || !self.requirements.is_given() {
+        let configured = || {
+            let class = self.gunicorn("worker_class", &["-k", "--worker-class"]).ok().flatten();
+            class.filter(|class| class.value.contains("uvicorn")).map(|_| "uvicorn")
+        };
+        started.or_else(configured).or_else(|| {
+            if self.server_command().is_some() || !self.requirements.is_given() {
                 return None;
             }
             let required = |is_async: bool| {

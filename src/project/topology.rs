@@ -1,10 +1,11 @@
 //! How the site is served: what a person says, and what the files around the code suggest.
 
 use super::Project;
-use super::deployment::{Line, has_word, is_for_development, logical_lines};
-use super::is_inside;
+use super::deployment::place_of;
+use super::deployment::{content_lines, is_for_development};
+use super::{Started, is_inside};
 use crate::model::{Processes, Text, Tls, Topology, plural_ru, text};
-use crate::source::{FileKind, Place};
+use crate::source::{FileId, FileKind, Place, Span};
 
 /// What is known of how the site is served, and by which lines.
 #[derive(Debug, Clone, Default)]
@@ -47,7 +48,7 @@ const BELIEVE_NEIGHBOURS: &[&str] = &["gunicorn", "uvicorn"];
 
 impl Served {
     pub(super) fn of(project: &Project, said: Topology) -> Self {
-        let mut starts = project.start_lines();
+        let mut starts = start_lines(project);
         starts.retain(|line| project.serves_this(&project.tree.file(line.place.file).path));
         let tls = project.tls_clue(&starts);
         let processes = project.processes_clue(&starts);
@@ -148,7 +149,7 @@ impl Project {
         if let Some(place) = told {
             return SchemeToldBy::Server(place);
         }
-        let started = self.server_line().map(|(_, command)| command);
+        let started = self.server_command().map(|(_, command)| command);
         let runs = |name: &str| started.map_or_else(|| self.requires(name), |command| command == name);
         // A neighbour on the same machine, or a platform whose start sets the variable.
         let near = match self.tls() {
@@ -195,10 +196,7 @@ impl Project {
             if !starts || !self.serves_this(&file.path) {
                 return None;
             }
-            logical_lines(id, &file.text)
-                .into_iter()
-                .find(|line| line.text.contains(word))
-                .map(|line| line.place)
+            lines(id, &file.text).find(|line| line.text.contains(word)).map(|line| line.place)
         })
     }
 
@@ -231,7 +229,6 @@ impl Project {
 
     /// Caddy and Traefik, which get their certificates by themselves.
     fn other_proxy(&self) -> Option<Place> {
-        let lines = |(file, text)| logical_lines(file, text).into_iter();
         let is_site = |line: &Line| {
             let site = line.text.split([' ', ',', '{']).next().unwrap_or("");
             line.text.ends_with('{')
@@ -245,7 +242,7 @@ impl Project {
                 && file.text.contains("reverse_proxy")
                 && self.serves_this(&file.path)
         });
-        let site = caddy.and_then(|(id, file)| lines((id, &file.text)).find(is_site));
+        let site = caddy.and_then(|(id, file)| lines(id, &file.text).find(is_site));
         if let Some(site) = site {
             return Some(site.place);
         }
@@ -256,7 +253,7 @@ impl Project {
         };
         self.files(FileKind::Compose)
             .filter(|(file, _)| self.serves_this(&self.tree.file(*file).path))
-            .find_map(|file| lines(file).find(ends))
+            .find_map(|(file, text)| lines(file, text).find(ends))
             .map(|line| line.place)
     }
 
@@ -296,7 +293,7 @@ impl Project {
             if !(gunicorn || uwsgi) || !self.serves_this(&file.path) {
                 continue;
             }
-            for line in logical_lines(id, &file.text) {
+            for line in lines(id, &file.text) {
                 let Some((key, value)) = line.text.split_once('=') else { continue };
                 let wanted = if gunicorn {
                     key.trim() == "workers"
@@ -349,6 +346,34 @@ impl Project {
         }
         self.platform(starts)
     }
+}
+
+/// What is written where something is started, on one line.
+struct Line {
+    place: Place,
+    text: String,
+}
+
+/// Whole lines: of a Procfile they say which process it is.
+fn start_lines(project: &Project) -> Vec<Line> {
+    let line = |started: &Started| {
+        let place = started.command.place;
+        let first = project.line_at(place.file, place.span.start as usize);
+        let span = Span::new(first.span.start, place.span.end.max(first.span.end));
+        let place = Place { file: place.file, span };
+        Line { place, text: project.tree.text(place).replace('\n', " ") }
+    };
+    project.started().iter().map(line).collect()
+}
+
+fn lines(file: FileId, text: &str) -> impl Iterator<Item = Line> {
+    content_lines(text).map(move |line| Line { place: place_of(file, &line), text: text[line].to_owned() })
+}
+
+/// Whether a word stands in a line by itself, with or without a folder before it.
+fn has_word(line: &str, word: &str) -> bool {
+    line.split(|c: char| c.is_whitespace() || "\"'[],;&|()`$".contains(c))
+        .any(|piece| piece == word || piece.rsplit('/').next() == Some(word) && piece.starts_with(['/', '.']))
 }
 
 /// The value of an option in a line of a shell or in the list of a Dockerfile.

@@ -1,13 +1,14 @@
 //! What a given nginx configuration does with requests on their way to Django.
 
 use super::Project;
-use super::deployment::logical_lines;
-use crate::source::{FileKind, Place};
+use super::deployment::{Location, place_of};
+use crate::source::nginx::{self, Directive};
+use crate::source::{FileId, FileKind, Place};
 
-/// One directive, with the line it stands on.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Directive<'tree> {
-    pub text: &'tree str,
+/// One directive on one line, without what is in its block.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub text: String,
     pub place: Place,
 }
 
@@ -21,24 +22,40 @@ pub struct SentHsts {
 
 impl Project {
     /// The directives of the given configurations, those for development left out.
-    pub(super) fn nginx(&self) -> Vec<Directive<'_>> {
+    pub(super) fn nginx(&self) -> Vec<Line> {
+        fn collect(file: FileId, directives: &[Directive], into: &mut Vec<Line>) {
+            for directive in directives {
+                let text = [std::slice::from_ref(&directive.name), &directive.words[..]].concat().join(" ");
+                into.push(Line { text, place: place_of(file, &directive.span) });
+                collect(file, directive.inside(), into);
+            }
+        }
         let mut found = Vec::new();
         for (file, text) in self.files(FileKind::Nginx) {
-            if !self.serves_this(&self.tree.file(file).path) {
-                continue;
-            }
-            for line in logical_lines(file, text) {
-                let whole = self.tree.text(line.place);
-                let code = whole.split(" #").next().unwrap_or(whole);
-                let pieces = code.split([';', '{', '}']).map(str::trim).filter(|piece| !piece.is_empty());
-                found.extend(pieces.map(|text| Directive { text, place: line.place }));
+            if self.serves_this(&self.tree.file(file).path) {
+                collect(file, &nginx::parse(text).0, &mut found);
             }
         }
         found
     }
 
     fn nginx_directive(&self, is_it: impl Fn(&str) -> bool) -> Option<Place> {
-        self.nginx().into_iter().find(|directive| is_it(directive.text)).map(|directive| directive.place)
+        self.nginx().into_iter().find(|directive| is_it(&directive.text)).map(|directive| directive.place)
+    }
+
+    /// Where it hands requests on, by HTTP and behind TLS, with a header that it does not
+    /// set itself: what the visitor sends arrives.
+    #[must_use]
+    pub fn forwards_without(&self, header: &str) -> Option<(&Location, Place)> {
+        self.proxied().into_iter().find_map(|(server, location)| {
+            let (kind, _, place) = location.passes.as_ref()?;
+            let sets = match location.header(header) {
+                Some((_, value, _)) => !(server.tls && value.to_ascii_lowercase().starts_with("$http_")),
+                None => location.undecided().is_some(),
+            };
+            let asked = kind == "proxy_pass" && (server.tls || server.redirects.is_none());
+            (asked && !sets).then_some((location, *place))
+        })
     }
 
     /// Where it redirects plain HTTP to HTTPS.
@@ -84,13 +101,12 @@ impl Project {
     /// an `include` may set headers too.
     #[must_use]
     pub fn web_server_forwards(&self) -> Option<Place> {
-        let included = |text: &str| {
-            text.starts_with("include ") && !text.contains("mime.types") && !text.contains("modules")
-        };
-        if self.nginx_directive(included).is_some() {
+        let proxied = self.proxied();
+        if proxied.iter().any(|(_, location)| location.undecided().is_some()) {
             return None;
         }
-        self.nginx_directive(|text| text.starts_with("proxy_pass "))
+        let mut passes = proxied.into_iter().filter_map(|(_, location)| location.passes.as_ref());
+        passes.find(|(kind, ..)| kind == "proxy_pass").map(|(.., place)| *place)
     }
 
     /// Where it hands requests on by uwsgi's own protocol, whose parameters tell the scheme.

@@ -5,10 +5,12 @@
 
 mod evaluate;
 pub(crate) mod library;
+mod outline;
 mod parse;
 mod value;
 
 pub use evaluate::{Host, Sources, evaluate};
+pub use outline::{Argument, Call, outline};
 pub use parse::{Parsed, SyntaxKind, SyntaxProblem, parse};
 pub use value::{
     Binding, Change, EnvironmentRead, Event, Kind, Made, Maybe, Module, OMITTED, Raised, Reason, Unknown,

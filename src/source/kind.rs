@@ -61,11 +61,17 @@ fn by_name(path: &str, text: &str) -> Option<FileKind> {
         "pipfile" => FileKind::Toml,
         ".gitignore" | ".dockerignore" => FileKind::Ignore,
         ".gitlab-ci.yml" => FileKind::Ci,
-        _ if lower.contains(".github/workflows/") => FileKind::Ci,
+        _ if lower.contains(".github/workflows/") && is_yaml(extension) => FileKind::Ci,
         _ if name.starts_with("dockerfile") || extension == "dockerfile" => FileKind::Dockerfile,
         _ if name == ".env" || name.starts_with(".env.") || extension == "env" => FileKind::Env,
         _ if is_yaml(extension) && (name.contains("compose")) => FileKind::Compose,
         _ if name.contains("nginx") && extension == "conf" => FileKind::Nginx,
+        // Sites have names of their own: `default.conf.template`, `example.com`.
+        _ if !matches!(extension, "md" | "py" | "sh" | "yml" | "yaml" | "html" | "txt" | "json")
+            && looks_like_nginx(text) =>
+        {
+            FileKind::Nginx
+        }
         _ if extension == "py" || extension == "pyi" => FileKind::Python,
         _ if matches!(extension, "txt" | "in" | "pip") && looks_named_for_requirements(&lower) => {
             if looks_like_html(text) {
@@ -76,6 +82,7 @@ fn by_name(path: &str, text: &str) -> Option<FileKind> {
         }
         _ => match extension {
             "html" | "htm" => FileKind::Html,
+            "md" | "rst" | "sh" | "bash" => FileKind::Other,
             "toml" => FileKind::Toml,
             "yml" | "yaml" => FileKind::Yaml,
             "json" => FileKind::Json,
@@ -100,6 +107,20 @@ fn looks_named_for_requirements(lower_path: &str) -> bool {
     name.split(words).any(|word| tells(word) || named(word)) || folders.split(words).any(tells)
 }
 
+/// A block of a server, or a location that hands requests on.
+fn looks_like_nginx(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_start).take(400);
+    let block = lines.clone().any(|line| {
+        let mut words = line.split_whitespace();
+        words.next().is_some_and(|word| word.trim_end_matches('{') == "server")
+            && (line.ends_with('{') || words.next().is_none())
+    });
+    block
+        && lines.any(|line| {
+            ["listen ", "location ", "listen\t", "location\t"].iter().any(|word| line.starts_with(word))
+        })
+}
+
 fn looks_like_html(text: &str) -> bool {
     let start = text.trim_start().get(..64).unwrap_or(text.trim_start()).to_ascii_lowercase();
     start.starts_with("<!doctype html") || start.starts_with("<html") || start.starts_with("<?xml")
@@ -108,6 +129,9 @@ fn looks_like_html(text: &str) -> bool {
 fn by_content(text: &str) -> FileKind {
     if looks_like_html(text) {
         return FileKind::Html;
+    }
+    if text.starts_with("#!") && text.lines().next().is_some_and(|line| line.ends_with("sh")) {
+        return FileKind::Other;
     }
     let lines: Vec<&str> = text
         .lines()
@@ -132,6 +156,9 @@ fn by_content(text: &str) -> FileKind {
     // `KEY=value` without spaces is an environment file; `KEY = value` is Python.
     if most(count(is_env_line)) {
         return FileKind::Env;
+    }
+    if looks_like_nginx(text) {
+        return FileKind::Nginx;
     }
     if lines.contains(&"services:") {
         return FileKind::Compose;
@@ -192,10 +219,13 @@ mod tests {
             ("docker-compose.prod.yml", FileKind::Compose),
             ("deploy/Dockerfile", FileKind::Dockerfile),
             (".github/workflows/test.yml", FileKind::Ci),
+            ("deploy/nginx.conf", FileKind::Nginx),
         ] {
             assert_eq!(recognise(path, ""), kind, "{path}");
         }
         assert_eq!(recognise("requirements.txt", "\n<!DOCTYPE html><html>"), FileKind::Html);
+        assert_eq!(recognise("sites/shop.example.com", "server {\n  location / {}\n}\n"), FileKind::Nginx);
+        assert_eq!(recognise("README.md", "server {\n  location / {}\n}\n"), FileKind::Other);
         let prose = "Dear reader, this is a letter and not a list.\n";
         for path in ["templates/subscription_required_email.txt", "packages/app/notes.txt"] {
             assert_ne!(recognise(path, prose), FileKind::Requirements, "{path}");
@@ -214,6 +244,7 @@ mod tests {
             ("web: gunicorn config.wsgi\n", FileKind::Procfile),
             ("services:\n  web:\n    image: x\n", FileKind::Compose),
             ("<html><body>404</body></html>", FileKind::Html),
+            ("upstream a {\n}\nserver\n{\n  listen 80;\n}\n", FileKind::Nginx),
             ("", FileKind::Python),
         ] {
             assert_eq!(recognise("", text), kind, "{text}");

@@ -3,11 +3,17 @@
 //! Knows bytes, characters and lines. Knows no Python, no Django, no browser.
 
 mod decode;
+pub(crate) mod dockerfile;
 mod file;
+pub(crate) mod ignore;
+pub(crate) mod ini;
 mod kind;
+pub(crate) mod nginx;
+pub(crate) mod shell;
 mod sort;
 mod span;
 pub(crate) mod toml;
+pub(crate) mod yaml;
 
 pub use decode::{MAX_BYTES, Unreadable, decode};
 pub use file::{LineColumn, SourceFile, Tree};

@@ -188,6 +188,34 @@ const FILES: &[(&str, &str)] = &[
         "[project]\nname = \"shop\"\ndependencies = [\"gunicorn @ https://u:Canary-toml-120@host/g.whl\"]\n[tool.shop]\npassword = \"Canary-toml-121\"\n",
     ),
     (
+        ".gitlab-ci.yml",
+        "include: https://u:Canary-gitlab-160@host/x.yml\nvariables:\n  DEPLOY_TOKEN: Canary8x3Kq9vN2mZ7pL4rT6161\n  DB_PASSWORD:\n    value: Canary-gitlab-162\n    description: x\ntest:\n  script:\n    - DB_PASSWORD=Canary-gitlab-163 python manage.py test\n    - curl -H 'Authorization: Bearer Canary-gitlab-164' https://host/\n",
+    ),
+    (
+        "deploy/compose.prod.yml",
+        "x-env: &env\n  SECRET_KEY: Canary8x3Kq9vN2mZ7pL4rT6170\n  DATABASE_URL: postgres://u:Canary-anchor-171@db/x\nservices:\n  web:\n    build: .\n    command: gunicorn shop.wsgi --env SECRET_KEY=Canary-anchor-172 --forwarded-allow-ips=*\n    ports: ['8000:8000']\n    environment:\n      <<: *env\n      ADMIN_PASSWORD: changeme\n    healthcheck:\n      test: [\"CMD\", \"curl\", \"-H\", \"Authorization: Bearer Canary-probe-173\", \"http://u:Canary-probe-174@localhost:8000/health/?token=Canary-probe-175\"]\n",
+    ),
+    (
+        "deploy/app.Dockerfile",
+        "FROM python:3.13\nARG API_TOKEN='Canary8x3Kq9vN2mZ7pL4rT6180'\nENV DB_PASSWORD Canary docker 181\nRUN <<EOF\nexport SECRET_KEY=Canary-heredoc-182\nEOF\nHEALTHCHECK CMD curl -u admin:Canary-health-183 http://localhost:8000/\nCMD [\"gunicorn\", \"--env\", \"SECRET_KEY=Canary-exec-184\", \"shop.wsgi\"]\n",
+    ),
+    (
+        "uwsgi.ini",
+        "[uwsgi]\nmodule = shop.wsgi\nenv = SECRET_KEY=Canary-uwsgi-190\nset-placeholder = password=Canary-uwsgi-191\n",
+    ),
+    (
+        "deploy/shop.service",
+        "[Service]\nEnvironment=SECRET_KEY=Canary-unit-200\nEnvironment=\"DB_PASSWORD=Canary unit 201\"\nExecStart=/usr/bin/env TOKEN=Canary-unit-202 gunicorn shop.wsgi --timeout 0\n",
+    ),
+    (
+        ".env.example",
+        "AWS_SECRET_ACCESS_KEY=Canary8x3Kq9vN2mZ7pL4rT6210\nSENTRY_DSN=https://Canary0123456789abcdef211@o1.ingest.sentry.io/1\n",
+    ),
+    (
+        "broken.compose.yml",
+        "services:\n  db:\n    environment:\n      PASSWORD: Canary-broken-220\n       OTHER_PASSWORD: Canary-broken-221\n",
+    ),
+    (
         "nginx.conf",
         "server {\n  proxy_set_header X-Token Canary-nginx-130;\n  location /static/ { alias /srv/static/; }\n}\n",
     ),
@@ -250,14 +278,18 @@ fn the_masks_hide_every_canary() {
     use django_preflight::project::{mask_code, mask_environment, mask_plain};
     // Names alone do not tell these; no rule shows them.
     let unnamed = ["Canary-plus-41", "Canary-misspelt-44", "Canary-argument-72"];
+    let mut seen: Vec<String> = Vec::new();
     for (path, text) in FILES {
         let shown = match *path {
             path if path.ends_with(".py") => mask_code(text),
-            ".env" => mask_environment(text),
+            ".env" | ".env.example" => mask_environment(text),
             _ => mask_plain(text),
         };
-        for line in shown.lines().filter(|line| line.contains(CANARY)) {
-            assert!(unnamed.iter().any(|word| line.contains(word)), "{path}: {line}");
-        }
+        let bare = shown.lines().filter(|line| line.contains(CANARY));
+        seen.extend(
+            bare.filter(|line| !unnamed.iter().any(|word| line.contains(word)))
+                .map(|line| format!("{path}: {line}")),
+        );
     }
+    assert!(seen.is_empty(), "{}", seen.join("\n"));
 }

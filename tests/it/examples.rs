@@ -9,12 +9,20 @@ use django_preflight::rules::{self, Example, Expect, Rule};
 use django_preflight::source::{SourceFile, Tree};
 
 fn project(example: &Example, settings: &str) -> Project {
-    let files = example
-        .files
-        .iter()
-        .filter(|(path, _)| *path != "settings.py")
-        .map(|(path, text)| SourceFile::new(*path, *text));
-    let tree = Tree::new(std::iter::once(SourceFile::new("settings.py", settings)).chain(files), false);
+    project_of(example, &files(example, settings))
+}
+
+/// The files of an example, the settings first: paths and texts.
+fn files(example: &Example, settings: &str) -> Vec<(String, String)> {
+    let others = example.files.iter().filter(|(path, _)| *path != "settings.py");
+    std::iter::once(("settings.py", settings))
+        .chain(others.copied())
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .collect()
+}
+
+fn project_of(example: &Example, files: &[(String, String)]) -> Project {
+    let tree = Tree::new(files.iter().map(|(path, text)| SourceFile::new(path, text)), false);
     let input = Input {
         django: example.django,
         topology: example.topology,
@@ -35,21 +43,21 @@ fn stands(expect: Expect, finding: Option<&Finding>) -> bool {
     }
 }
 
-/// The settings after the fix's edits; none where it does not edit them.
-fn fixed(settings: &str, finding: &Finding) -> Option<String> {
+/// The files after the fix's edits; none where it changes nothing.
+fn fixed(files: &[(String, String)], finding: &Finding) -> Option<Vec<(String, String)>> {
     let edits = &finding.fix.as_ref()?.edits;
-    let mut text = settings.to_owned();
-    for edit in edits.iter().filter(|edit| edit.file == "settings.py") {
+    let mut all = files.to_vec();
+    for edit in edits {
+        let (_, text) = all.iter_mut().find(|(path, _)| *path == edit.file)?;
         text.replace_range(edit.start as usize..edit.end as usize, &edit.text);
     }
-    (text != settings).then_some(text)
+    (all != files).then_some(all)
 }
 
 fn check(rule: &'static Rule) -> Vec<String> {
     let mut wrong = Vec::new();
     for example in rule.examples {
-        let project_of = project(example, example.settings);
-        let finding = finding_of(rule, &project_of);
+        let finding = finding_of(rule, &project(example, example.settings));
         let finding = finding.as_ref();
         let shown = || {
             let status = finding.map_or("nothing", |finding| finding.status.slug());
@@ -70,15 +78,15 @@ fn check(rule: &'static Rule) -> Vec<String> {
                 }
             }
             if example.expect == Expect::Fails
-                && let Some(text) = fixed(example.settings, finding)
+                && let Some(files) = fixed(&files(example, example.settings), finding)
             {
-                let again = finding_of(rule, &project(example, &text));
+                let project = project_of(example, &files);
+                let again = finding_of(rule, &project);
                 if stands(Expect::Fails, again.as_ref()) {
-                    wrong.push(format!("{}: its own fix does not help:\n{text}", rule.id));
+                    wrong.push(format!("{}: its own fix does not help:\n{files:?}", rule.id));
                 }
-                let syntax = &project(example, &text).syntax;
-                if !syntax.is_empty() {
-                    wrong.push(format!("{}: its fix is no Python:\n{text}", rule.id));
+                if !project.syntax.is_empty() || !project.deployment.broken.is_empty() {
+                    wrong.push(format!("{}: its fix cannot be read:\n{files:?}", rule.id));
                 }
             }
         }

@@ -227,6 +227,64 @@ fn programs() -> Vec<(&'static str, String)> {
     all
 }
 
+/// Files around the code, each near the largest that is read.
+fn files() -> Vec<(&'static str, &'static str, String)> {
+    let count = 900_000;
+    let fill = |text: &str| text.repeat(count / text.len());
+    vec![
+        ("deep YAML", "compose.yml", "a: ".to_owned() + &fill("[")),
+        (
+            "wide YAML",
+            "compose.yml",
+            format!("services:\n{}", lines(40_000, |i| format!("  s{i}: {{extends: s{}}}", i + 1))),
+        ),
+        (
+            "YAML that laughs",
+            "compose.yml",
+            format!("a0: &a0 [x, x]\n{}", lines(60, |i| format!("a{}: &a{} [*a{i}, *a{i}]", i + 1, i + 1))),
+        ),
+        ("broken YAML", "compose.yml", fill("a: [\nb: }\n")),
+        (
+            "many variables",
+            "compose.yml",
+            format!("services:\n  web:\n    environment:\n{}", lines(30_000, |i| format!("      V{i}: {i}"))),
+        ),
+        ("a long script", ".gitlab-ci.yml", format!("a:\n  script: |\n{}", fill("    a b && c | d\n"))),
+        ("folded lines", ".gitlab-ci.yml", format!("a:\n  script: >\n{}", fill("    a b\n\n"))),
+        ("a list of escapes", "Dockerfile", format!("FROM a\nCMD [{}\"x\"]", fill("\"\\u0041b\","))),
+        ("lines that go on", "Dockerfile", "FROM a\nRUN ".to_owned() + &fill("a \\\n# b\n\n")),
+        ("heredocs", "Dockerfile", "FROM a\n".to_owned() + &fill("RUN <<A <<B <<C\n")),
+        (
+            "stages of stages",
+            "Dockerfile",
+            lines(20_000, |i| format!("FROM s{} AS s{i}", i.saturating_sub(1))),
+        ),
+        ("variables of variables", "Dockerfile", format!("ARG A={}x\nFROM $A", fill("${A:-"))),
+        ("blocks of nginx", "nginx.conf", fill("server { location / { ")),
+        (
+            "headers and locations",
+            "nginx.conf",
+            format!(
+                "{}{}",
+                lines(10_000, |i| format!("add_header a{i} b;")),
+                lines(10_000, |i| format!("location /{i} {{ proxy_pass http://a; }}"))
+            ),
+        ),
+        ("includes of itself", "nginx.conf", format!("server {{ {} }}", fill("include nginx.conf; "))),
+        ("brackets of a shell", "Procfile", "web: ".to_owned() + &fill("$(${")),
+        ("wrappers", "Procfile", "web: ".to_owned() + &fill("exec ")),
+        ("shells in shells", "Procfile", "web: ".to_owned() + &fill("sh -c '")),
+        ("patterns", ".dockerignore", fill("**/a/**/[a-z]*b/**\n")),
+        ("sections", "uwsgi.ini", fill("[a]\nb = c\n")),
+        (
+            "addresses",
+            "urls.py",
+            format!("urlpatterns = [{}]", lines(20_000, |i| format!("path('a{i}', include('urls')),"))),
+        ),
+        ("a configuration that never ends", "gunicorn.conf.py", "while True:\n    workers = 1\n".to_owned()),
+    ]
+}
+
 /// Runs the command with so many seconds of the processor and kilobytes of memory.
 #[cfg(unix)]
 fn judged(path: &std::path::Path, seconds: u32) -> Option<i32> {
@@ -251,8 +309,9 @@ fn hostile_programs_are_judged_in_little_time_and_memory() {
     // Without optimisation everything takes some ten times as long.
     let seconds = if cfg!(debug_assertions) { 30 } else { 3 };
     let folder = std::env::temp_dir().join(format!("preflight-hostile-{}", std::process::id()));
-    let mut all = programs();
-    all.retain(|(name, _)| !cfg!(debug_assertions) || !LONG.contains(name));
+    let mut all: Vec<_> = programs().into_iter().map(|(name, text)| (name, "settings.py", text)).collect();
+    all.retain(|(name, ..)| !cfg!(debug_assertions) || !LONG.contains(name));
+    all.extend(files());
     let wrong = std::sync::Mutex::new(Vec::new());
     let next = std::sync::atomic::AtomicUsize::new(0);
     std::thread::scope(|scope| {
@@ -260,11 +319,13 @@ fn hostile_programs_are_judged_in_little_time_and_memory() {
             scope.spawn(|| {
                 loop {
                     let index = next.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-                    let Some((name, text)) = all.get(index) else { return };
+                    let Some((name, file, text)) = all.get(index) else { return };
                     let own = folder.join(index.to_string());
                     fs::create_dir_all(&own).expect("a folder can be made");
-                    let path = own.join("settings.py");
-                    fs::write(&path, text).expect("a file can be written");
+                    fs::write(own.join("settings.py"), "DEBUG = False\nROOT_URLCONF = 'urls'\n")
+                        .expect("a file can be written");
+                    fs::write(own.join(file), text).expect("a file can be written");
+                    let path = if *file == "settings.py" { own.join(file) } else { own };
                     let code = judged(&path, seconds);
                     // 0: nothing fails; 1: something does.
                     if !matches!(code, Some(0 | 1)) {

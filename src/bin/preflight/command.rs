@@ -369,9 +369,28 @@ fn is_wanted(path: &Path) -> bool {
             | "lock"
             | "json"
             | "dockerfile"
-    ) || ["dockerfile", "procfile", "caddyfile", "pipfile", "version", ".env", ".gitignore", ".dockerignore"]
-        .iter()
-        .any(|start| name.starts_with(start))
+            | "sh"
+            | "service"
+    ) || [
+        "dockerfile",
+        "procfile",
+        "pipfile",
+        "version",
+        ".env",
+        ".gitignore",
+        ".dockerignore",
+        "makefile",
+        "justfile",
+        "jenkinsfile",
+        "caddyfile",
+        "crontab",
+    ]
+    .iter()
+    .any(|start| name.starts_with(start))
+        || ["entrypoint", "nginx", ".conf."].iter().any(|word| name.contains(word))
+        || path
+            .parent()
+            .is_some_and(|folder| folder.ends_with("sites-available") || folder.ends_with("sites-enabled"))
 }
 
 /// `NAME=value` lines; a value in double quotes is JSON, others are taken as they stand.

@@ -17,8 +17,10 @@ const MAX_SHOWN_NODES: u32 = 600_000;
 
 impl<'a> Evaluator<'a> {
     pub(super) fn export_module(&mut self, scope: Id, module: &mut Module) {
+        let all = self.host.small_names;
+        let is_wanted = |name: &str| is_setting(name) || all && !name.starts_with('_');
         let names: Vec<Rc<str>> =
-            self.scope(scope).names.keys().filter(|name| is_setting(name)).cloned().collect();
+            self.scope(scope).names.keys().filter(|name| is_wanted(name)).cloned().collect();
         let mut shown: u32 = 0;
         for name in names {
             let bound = self.scope(scope).names[&name].clone();

@@ -58,6 +58,8 @@ pub struct Host {
     /// Django's global settings with their defaults: django-configurations
     /// makes them attributes of its classes.
     pub globals: Vec<(String, crate::python::Value)>,
+    /// Names in small letters are exported, too: of a configuration that is no settings.
+    pub small_names: bool,
 }
 
 /// All files, each parsed when it is first needed.

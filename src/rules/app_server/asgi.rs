@@ -1,7 +1,7 @@
 //! Channels is served by a server that speaks ASGI.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, has_word};
+use crate::project::{Command, Project};
 use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -41,22 +41,18 @@ fn check(project: &Project) -> Verdict {
         .at_place(place));
     }
     let asynchronous = ["uvicorn", "daphne", "hypercorn", "granian"];
-    let lines = project.start_lines();
-    let by_asgi = |text: &str| {
-        asynchronous.iter().any(|server| has_word(text, server) || text.contains(server))
-            || text.contains("asgi")
+    let by_asgi = |command: &&Command| {
+        let mut words = command.words.iter();
+        words.any(|word| word.contains("asgi") || asynchronous.iter().any(|server| word.contains(server)))
     };
-    if let Some(line) = lines.iter().find(|line| by_asgi(&line.text)) {
-        return Ok(pass().at_place(Some(line.place)));
+    let commands = || project.started().iter().map(|started| &started.command);
+    if let Some(command) = commands().find(by_asgi) {
+        return Ok(pass().at_place(Some(command.place)));
     }
-    let wsgi = lines.iter().find(|line| {
-        ["gunicorn", "uwsgi", "waitress-serve"].iter().any(|server| has_word(&line.text, server))
-    });
+    let wsgi = commands()
+        .find(|command| ["gunicorn", "uwsgi", "waitress-serve"].iter().any(|server| command.has(server)));
     // A configuration file may name the worker.
-    let configured = project
-        .tree
-        .iter()
-        .any(|(_, file)| file.name().contains("gunicorn") && file.text.contains("uvicorn"));
+    let configured = project.async_server().is_some();
     match wsgi.filter(|_| !configured) {
         Some(line) => Ok(fail(text(
             "channels is installed, and the site is started with a WSGI server.",

@@ -1,9 +1,8 @@
 //! An application server is installed.
 
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::{Project, Undecided, has_word};
+use crate::project::{Project, Undecided};
 use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes, undecided};
-use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "app_server.installed",
@@ -35,18 +34,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    if let Some((line, _)) = project.server_line() {
-        return Ok(pass().at_place(Some(line.place)));
+    if let Some((command, _)) = project.server_command() {
+        return Ok(pass().at_place(Some(command.place)));
     }
     // Installed beside the requirements, in the image.
-    let installed = project.lines(FileKind::Dockerfile).into_iter().find(|line| {
-        line.text.contains("install")
-            && ["gunicorn", "uwsgi", "uvicorn", "daphne", "granian", "libapache2-mod-wsgi-py3"]
-                .iter()
-                .any(|name| has_word(&line.text, name))
+    let servers = ["gunicorn", "uwsgi", "uvicorn", "daphne", "granian", "libapache2-mod-wsgi-py3"];
+    let mut runs =
+        project.deployment.images.iter().flat_map(|image| &image.stages).flat_map(|stage| &stage.runs);
+    let installed = runs.find(|run| {
+        let is_server = |word: &String| {
+            let name = word.split(['=', '<', '>', '~', '[', ';']).next().unwrap_or(word);
+            servers.contains(&name)
+        };
+        run.words.iter().any(|word| matches!(&**word, "install" | "add")) && run.words.iter().any(is_server)
     });
-    if let Some(line) = installed {
-        return Ok(pass().at_place(Some(line.place)));
+    if let Some(run) = installed {
+        return Ok(pass().at_place(Some(run.place)));
     }
     if !project.requirements.is_given() {
         return Err(Undecided::not_given(text(

@@ -10,6 +10,10 @@ mod installed;
 mod no_runserver;
 mod reload;
 mod settings_module;
+mod timeout;
+mod uwsgi_master;
+mod uwsgi_threads;
+mod workers;
 
 pub(super) const RULES: &[&Rule] = &[
     &installed::RULE,
@@ -19,5 +23,9 @@ pub(super) const RULES: &[&Rule] = &[
     &asgi::RULE,
     &daphne_first::RULE,
     &reload::RULE,
+    &workers::RULE,
+    &timeout::RULE,
+    &uwsgi_master::RULE,
+    &uwsgi_threads::RULE,
     &forwarded_ips::RULE,
 ];

@@ -1,9 +1,9 @@
 //! Production is not started with `runserver`.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Line, Project, Undecided, has_word};
+use crate::project::{Project, Started, Undecided};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, pass, passes, undecided};
-use crate::source::{FileKind, recognise};
+use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "app_server.no-runserver",
@@ -49,32 +49,30 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let lines = project.start_lines();
-    let runs = |text: &str| has_word(text, "runserver") || has_word(text, "runserver_plus");
-    // A compose file beside something that starts a real server is the developers' own.
-    let server = lines.iter().find(|line| {
+    let started = project.started();
+    let runs = |started: &Started| started.command.has("runserver") || started.command.has("runserver_plus");
+    // A compose file or a script beside something that starts a real server is the
+    // developers' own, or has a branch for them.
+    let server = started.iter().find(|started| {
         ["gunicorn", "uwsgi", "uvicorn", "daphne", "granian", "hypercorn", "waitress-serve"]
             .iter()
-            .any(|server| has_word(&line.text, server))
+            .any(|server| started.command.has(server))
     });
-    let is_compose = |line: &Line| {
-        let file = project.tree.file(line.place.file);
-        recognise(&file.path, &file.text) == FileKind::Compose
-    };
-    if let Some(line) = lines.iter().find(|line| runs(&line.text) && !(server.is_some() && is_compose(line)))
-    {
-        let file = project.tree.file(line.place.file);
+    let is_compose = |started: &Started| started.kind == FileKind::Compose;
+    let is_aside = |started: &Started| !matches!(started.kind, FileKind::Procfile | FileKind::Dockerfile);
+    if let Some(found) = started.iter().find(|one| runs(one) && !(server.is_some() && is_aside(one))) {
+        let file = project.tree.file(found.command.place.file);
         let path = &file.path;
         let message = text! {
             en: "{path} starts the site with runserver.",
             ru: "{path} запускает сайт через runserver.",
         };
         // A plain compose file is often the developers' own.
-        let outcome = if is_compose(line) { attention(message) } else { fail(message) };
-        return Ok(outcome.at_place(Some(line.place)));
+        let outcome = if is_compose(found) { attention(message) } else { fail(message) };
+        return Ok(outcome.at_place(Some(found.command.place)));
     }
-    match server.or(lines.first()) {
-        Some(line) => Ok(pass().at_place(Some(line.place))),
+    match server.or(started.first()) {
+        Some(found) => Ok(pass().at_place(Some(found.command.place))),
         None => Err(Undecided::not_given(text(
             "No Procfile, Dockerfile or compose file was given that tells how the site is started.",
             "Нет Procfile, Dockerfile или файла compose, по которым видно, как запускается сайт.",

@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "app_server.reload",
@@ -21,40 +23,39 @@ pub(super) static RULE: Rule = Rule {
         fails("DEBUG = False").with(&[("Procfile", "web: gunicorn config.wsgi --reload\n")]),
         fails("DEBUG = False").with(&[("gunicorn.conf.py", "workers = 4\nreload = True\n")]),
         passes("DEBUG = False").with(&[("Procfile", "web: gunicorn config.wsgi --workers 4\n")]),
+        fails("DEBUG = False").with(&[("uwsgi.ini", "[uwsgi]\nmaster = true\npy-autoreload = 2\n")]),
+        undecided("DEBUG = False").with(&[("Procfile", "web: gunicorn config.wsgi -c deploy.py\n")]),
         irrelevant("DEBUG = False"),
     ],
     check,
 };
 
 fn check(project: &Project) -> Verdict {
-    for (id, file) in project.tree.iter() {
-        let name = file.name();
-        if !(name.starts_with("gunicorn") && name.ends_with(".py"))
-            || crate::project::is_for_development(&file.path)
-        {
-            continue;
+    if let Some(reload) = project.gunicorn("reload", &["--reload"])? {
+        if reload.value == "False" {
+            return Ok(pass().at_place(Some(reload.place)));
         }
-        let code = project.code_of(id);
-        let mut offset = 0;
-        for line in code.split_inclusive('\n') {
-            let compact: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-            if compact == "reload=True" {
-                let path = &file.path;
-                return Ok(attention(
-                    text! { en: "{path} switches reload on.", ru: "{path} включает reload." },
-                )
-                .at_place(Some(project.line_at(id, offset))));
-            }
-            offset += line.len();
-        }
+        return Ok(attention(text("Gunicorn is started with reload.", "Gunicorn запускается с reload."))
+            .at_place(Some(reload.place)));
     }
-    let Some((line, server)) = project.server_line() else { return Ok(not_applicable()) };
-    if line.text.contains("--reload") {
+    if let Some(reload) = project.uwsgi("py-autoreload").filter(|reload| reload.value != "0") {
+        return Ok(attention(text(
+            "uWSGI is started with py-autoreload.",
+            "uWSGI запускается с py-autoreload.",
+        ))
+        .at_place(Some(reload.place)));
+    }
+    let Some((command, server)) = project.server_command() else {
+        return Ok(project
+            .gunicorn_place()
+            .map_or_else(not_applicable, |place| pass().at_place(Some(place))));
+    };
+    if command.switch("--reload") {
         return Ok(attention(text! {
             en: "{server} is started with --reload.",
             ru: "{server} запускается с --reload.",
         })
-        .at_place(Some(line.place)));
+        .at_place(Some(command.place)));
     }
-    Ok(pass().at_place(Some(line.place)))
+    Ok(pass().at_place(Some(command.place)))
 }

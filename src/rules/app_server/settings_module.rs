@@ -45,16 +45,10 @@ fn check(project: &Project) -> Verdict {
         if !matches!(file.name(), "wsgi.py" | "asgi.py") {
             continue;
         }
-        let Some(offset) = file.text.find("DJANGO_SETTINGS_MODULE") else { continue };
-        let rest = &file.text[offset..];
-        // The first text after the variable's own.
-        let Some(module) = rest.split(['"', '\'']).nth(2).filter(|module| module.contains("settings")) else {
-            continue;
-        };
-        let place = project.line_at(id, offset);
+        let Some((module, place)) = project.settings_default(id) else { continue };
         let path = &file.path;
         // Its name tells; that wsgi.py names it says nothing of what it is for.
-        if is_for_development(module) {
+        if is_for_development(&module) {
             return Ok(attention(text! {
                 en: "{path} starts {module} unless the environment says otherwise.",
                 ru: "{path} запускает {module}, если переменная окружения не указывает иное.",

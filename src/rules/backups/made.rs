@@ -1,7 +1,7 @@
 //! Something makes backups.
 
 use crate::model::{Item, Severity, text};
-use crate::project::Project;
+use crate::project::{Project, content_lines};
 use crate::rules::{ALWAYS, Rule, Verdict, asks, manual, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -72,11 +72,12 @@ fn check(project: &Project) -> Verdict {
         if file.path.ends_with(".py") || file.path.ends_with(".md") || file.path.ends_with(".lock") {
             continue;
         }
-        let line = crate::project::logical_lines(id, &file.text)
-            .into_iter()
-            .find(|line| TOOLS.iter().any(|tool| line.text.contains(tool)));
-        if let Some(line) = line {
-            return Ok(pass().at_place(Some(line.place)));
+        let names = |line: &std::ops::Range<usize>| {
+            let line = &file.text[line.clone()];
+            TOOLS.iter().any(|tool| line.contains(tool))
+        };
+        if let Some(line) = content_lines(&file.text).find(names) {
+            return Ok(pass().at_place(Some(project.line_at(id, line.start))));
         }
     }
     Ok(manual(text(

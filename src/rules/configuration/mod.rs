@@ -16,6 +16,7 @@ mod number_cast;
 mod placeholder;
 mod printed_secrets;
 mod private_key;
+mod sample_env;
 mod secret_default;
 mod service_secret;
 mod shared_secret;
@@ -39,4 +40,5 @@ pub(super) const RULES: &[&Rule] = &[
     &printed_secrets::RULE,
     &env_example::RULE,
     &placeholder::RULE,
+    &sample_env::RULE,
 ];

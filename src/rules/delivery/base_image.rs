@@ -1,9 +1,8 @@
 //! The image is built from a named version.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, instruction, is_for_development};
+use crate::project::{Project, is_for_development};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
-use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "delivery.base-image",
@@ -31,30 +30,26 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let mut stages = Vec::new();
     let mut seen = None;
-    for line in project.lines(FileKind::Dockerfile) {
-        if instruction(&line.text) != "FROM" || is_for_development(&project.tree.file(line.place.file).path) {
-            continue;
-        }
-        let words: Vec<&str> = line.text.split_whitespace().filter(|word| !word.starts_with("--")).collect();
-        let Some(image) = words.get(1).copied() else { continue };
-        let own = stages.contains(&image.to_owned()) || image == "scratch";
-        if let Some(name) = words.get(3) {
-            stages.push((*name).to_owned());
-        }
-        seen = Some(line.place);
-        if own || image.contains('$') || image.contains('@') {
-            continue;
-        }
-        // A colon before a slash is a registry's port.
-        let tag = image.rsplit('/').next().and_then(|last| last.split_once(':')).map(|(_, tag)| tag);
-        if tag.is_none_or(|tag| tag == "latest") {
-            return Ok(attention(text! {
-                en: "The image is built from {image}, whatever version that is on the day.",
-                ru: "Образ собирается из {image} — той версии, что окажется последней в этот день.",
-            })
-            .at_place(seen));
+    for image in project.images() {
+        for stage in image.stages.iter().filter(|stage| stage.parent.is_none()) {
+            if stage.name.as_deref().is_some_and(is_for_development) {
+                continue;
+            }
+            seen = Some(stage.place);
+            let Some(base) = stage.base.as_deref() else { continue };
+            if base == "scratch" || base.contains('@') || base.is_empty() {
+                continue;
+            }
+            // A colon before a slash is a registry's port.
+            let tag = base.rsplit('/').next().and_then(|last| last.split_once(':')).map(|(_, tag)| tag);
+            if tag.is_none_or(|tag| tag == "latest") {
+                return Ok(attention(text! {
+                    en: "The image is built from {base}, whatever version that is on the day.",
+                    ru: "Образ собирается из {base} — той версии, что окажется последней в этот день.",
+                })
+                .at_place(seen));
+            }
         }
     }
     Ok(seen.map_or_else(not_applicable, |place| pass().at_place(Some(place))))

@@ -1,9 +1,8 @@
 //! Passwords in compose files come from outside of them.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, is_for_development, is_password_name};
+use crate::project::{Holds, Project};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
-use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "delivery.compose-passwords",
@@ -24,6 +23,8 @@ pub(super) static RULE: Rule = Rule {
     examples: &[
         fails("DEBUG = False").with(&[("docker-compose.yml", "services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: postgres\n")]),
         fails("DEBUG = False").with(&[("compose.yml", "services:\n  db:\n    environment:\n      - MYSQL_ROOT_PASSWORD=hunter2\n")]),
+        fails("DEBUG = False").with(&[("compose.yml", "x-env: &env\n  DATABASE_URL: postgres://app:hunter2@db/app\nservices:\n  web:\n    environment:\n      <<: *env\n")]),
+        fails("DEBUG = False").with(&[("compose.yml", "services:\n  db:\n    environment:\n      - POSTGRES_PASSWORD=${DB_PASSWORD:-hunter2}\n")]),
         passes("DEBUG = False").with(&[("docker-compose.yml", "services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: ${DB_PASSWORD:?}\n      POSTGRES_PASSWORD_FILE: /run/secrets/db\n")]),
         irrelevant("DEBUG = False").with(&[("docker-compose.dev.yml", "services:\n  db:\n    environment:\n      POSTGRES_PASSWORD: postgres\n")]),
         irrelevant("DEBUG = False"),
@@ -32,31 +33,19 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let lines: Vec<_> = project
-        .lines(FileKind::Compose)
-        .into_iter()
-        .filter(|line| !is_for_development(&project.tree.file(line.place.file).path))
-        .collect();
-    for line in &lines {
-        let pair = line.text.trim_start_matches("- ").trim_matches(['"', '\'']);
-        let Some((name, value)) = pair.split_once(": ").or_else(|| pair.split_once('=')) else { continue };
-        let (name, value) = (name.trim(), value.trim().trim_matches(['"', '\'']));
-        let is_name =
-            name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
-        if is_name
-            && is_password_name(name)
-            && !name.ends_with("_FILE")
-            && !value.is_empty()
-            && !value.contains('$')
-            && !matches!(value, "true" | "yes" | "1" | "no" | "false")
-        {
-            let path = &project.tree.file(line.place.file).path;
-            return Ok(attention(text! {
-                en: "{path} holds the value of {name}.",
-                ru: "В {path} записано значение {name}.",
-            })
-            .at_place(Some(line.place_of(project, name))));
+    let mut seen = None;
+    for (file, service) in project.services() {
+        for variable in &service.environment {
+            seen = seen.or(Some(variable.place));
+            if variable.holds() == Holds::Secret {
+                let (path, name) = (&project.tree.file(file).path, &variable.name);
+                return Ok(attention(text! {
+                    en: "{path} holds the value of {name}.",
+                    ru: "В {path} записано значение {name}.",
+                })
+                .at_place(Some(variable.place)));
+            }
         }
     }
-    Ok(lines.first().map_or_else(not_applicable, |_| pass()))
+    Ok(seen.map_or_else(not_applicable, |_| pass()))
 }

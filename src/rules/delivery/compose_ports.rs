@@ -1,9 +1,8 @@
 //! The database's port is not open to the internet.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, is_for_development};
+use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
-use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "delivery.compose-ports",
@@ -24,6 +23,8 @@ pub(super) static RULE: Rule = Rule {
     examples: &[
         fails("DEBUG = False").with(&[("docker-compose.yml", "services:\n  db:\n    image: postgres:17\n    ports:\n      - \"5432:5432\"\n")]),
         passes("DEBUG = False").with(&[("docker-compose.yml", "services:\n  db:\n    image: postgres:17\n    ports:\n      - \"127.0.0.1:5432:5432\"\n  web:\n    ports:\n      - \"80:8000\"\n")]),
+        fails("DEBUG = False").with(&[("compose.yaml", "services:\n  cache:\n    image: redis:7\n    ports:\n      - target: 6379\n        published: 6380\n")]),
+        irrelevant("DEBUG = False").with(&[("compose.yaml", "services:\n  db:\n    image: postgres:17\n    profiles: [dev]\n    ports: ['5432:5432']\n")]),
         irrelevant("DEBUG = False"),
     ],
     check,
@@ -41,30 +42,29 @@ const PORTS: &[(&str, &str)] = &[
 ];
 
 fn check(project: &Project) -> Verdict {
-    let lines: Vec<_> = project
-        .lines(FileKind::Compose)
-        .into_iter()
-        .filter(|line| !is_for_development(&project.tree.file(line.place.file).path))
-        .collect();
-    for line in &lines {
-        let Some(item) = line.text.strip_prefix("- ") else { continue };
-        let item = item.trim().trim_matches(['"', '\'']);
-        let parts: Vec<&str> = item.split(':').collect();
-        let numeric = |part: &str| {
-            part.trim_end_matches("/tcp").bytes().all(|byte| byte.is_ascii_digit()) && !part.is_empty()
-        };
-        let [host, inner] = parts.as_slice() else { continue };
-        if !numeric(inner) || !(numeric(host) || host.starts_with('$')) {
-            continue;
-        }
-        if let Some((port, server)) = PORTS.iter().find(|(port, _)| *port == inner.trim_end_matches("/tcp")) {
-            let path = &project.tree.file(line.place.file).path;
+    let mut seen = None;
+    for (file, service) in project.services() {
+        let path = &project.tree.file(file).path;
+        for port in &service.ports {
+            seen = seen.or(Some(port.place));
+            let local = port.address.as_deref().is_some_and(|address| {
+                address.starts_with("127.")
+                    || address.contains("localhost")
+                    || address.contains("::1")
+                    || address.contains('$')
+            });
+            let (Some((inner, server)), false) =
+                (PORTS.iter().find(|(inner, _)| *inner == port.target), local)
+            else {
+                continue;
+            };
+            // Without a port of the host one is chosen at random; it is open all the same.
             return Ok(attention(text! {
-                en: "{path} publishes {server} (port {port} of the container) on every network.",
-                ru: "{path} открывает {server} (порт {port} контейнера) для всех сетей.",
+                en: "{path} publishes {server} (port {inner} of the container) on every network.",
+                ru: "{path} открывает {server} (порт {inner} контейнера) для всех сетей.",
             })
-            .at_place(Some(line.place)));
+            .at_place(Some(port.place)));
         }
     }
-    Ok(lines.first().map_or_else(not_applicable, |_| pass()))
+    Ok(seen.map_or_else(not_applicable, |place| pass().at_place(Some(place))))
 }

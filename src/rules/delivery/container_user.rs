@@ -1,12 +1,11 @@
 //! The container does not run as root.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, instruction, is_for_development, logical_lines};
+use crate::project::Project;
 use crate::rules::worst::worst;
 use crate::rules::{
     ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
-use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "delivery.container-user",
@@ -35,64 +34,58 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let files: Vec<_> = project
-        .files(FileKind::Dockerfile)
-        .filter(|(id, _)| !is_for_development(&project.tree.file(*id).path))
-        .collect();
-    worst(files.into_iter().map(|(id, source)| {
-        let mut user = None;
-        let mut base = None;
-        let mut stages: Vec<(String, Option<crate::project::Line>)> = Vec::new();
-        for line in logical_lines(id, source) {
-            match instruction(&line.text).as_str() {
-                "FROM" => {
-                    let words: Vec<&str> = line.text.split_whitespace().filter(|word| !word.starts_with("--")).collect();
-                    let image = words.get(1).copied().unwrap_or("").to_owned();
-                    // A stage takes over the user of the one it is built on.
-                    user = stages.iter().find(|(name, _)| *name == image).and_then(|(_, user)| user.clone());
-                    if let Some(name) = words.get(3) {
-                        stages.push(((*name).to_owned(), None));
-                    }
-                    if !stages.iter().any(|(name, _)| *name == image) {
-                        base = Some((image, line.place));
-                    }
-                }
-                "USER" => {
-                    if let Some((_, last)) = stages.last_mut() {
-                        *last = Some(line.clone());
-                    }
-                    user = Some(line);
-                }
-                _ => {}
+    worst(project.images().map(|image| {
+        let path = &project.tree.file(image.file).path;
+        // A stage takes over the user of the one it is built on.
+        if let Some((name, place)) = image.chain().find_map(|stage| stage.user.as_ref()) {
+            let name = name.split(':').next().unwrap_or("");
+            return Ok(if matches!(name, "root" | "0") {
+                attention(text! { en: "{path} ends as the user root.", ru: "{path} заканчивается пользователем root." })
+            } else {
+                pass()
             }
+            .at_place(Some(*place)));
         }
-        let Some((image, place)) = base else { return Ok(not_applicable()) };
-        let path = &project.tree.file(id).path;
-        match user {
-            Some(line) => {
-                let name = line.text.split_whitespace().nth(1).unwrap_or("");
-                let name = name.split(':').next().unwrap_or("");
-                Ok(if matches!(name, "root" | "0") {
-                    attention(text! { en: "{path} ends as the user root.", ru: "{path} заканчивается пользователем root." })
-                } else {
-                    pass()
-                }
-                .at_place(Some(line.place)))
-            }
-            // Images of one's own may set a user themselves, official ones of Python do not.
-            None if is_official(&image) => Ok(attention(text! {
-                en: "{path} has no USER, so the site runs as root.",
-                ru: "В {path} нет USER, поэтому сайт работает от root.",
+        // What it runs may drop root by itself.
+        let drops = ["gosu", "su-exec", "setpriv", "runuser", "--uid", "chroot"];
+        let drops_root = || {
+            project.tree.iter().any(|(_, file)| {
+                file.name().contains("entrypoint") && drops.iter().any(|word| file.text.contains(word))
             })
-            .at_place(Some(place))),
-            None => Err(crate::project::Undecided::not_given(text! {
-                en: "{path} sets no USER; whether its base image {image} does cannot be seen here.",
-                ru: "В {path} нет USER; задан ли он в базовом образе {image}, здесь не видно.",
-            })),
+        };
+        let Some(last) = image.chain().last() else { return Ok(not_applicable()) };
+        let base = last.base.clone().unwrap_or_default();
+        if !is_official(&base) {
+            return Err(crate::project::Undecided::not_given(text! {
+                en: "{path} sets no USER; whether its base image {base} does cannot be seen here.",
+                ru: "В {path} нет USER; задан ли он в базовом образе {base}, здесь не видно.",
+            }));
         }
+        // One among several that starts nothing of its own is a database, or a stage.
+        if image.started().is_empty() && project.deployment.images.len() > 1 {
+            return Ok(not_applicable());
+        }
+        // A user is made for something.
+        let makes_user = image.chain().flat_map(|stage| &stage.runs).any(|run| {
+            ["useradd", "adduser", "gosu", "su-exec"].iter().any(|word| run.has(word))
+                || run.words.iter().any(|word| word.contains("s6-overlay"))
+        });
+        let told = project.uwsgi("uid").is_some() || project.gunicorn("user", &["-u", "--user"]).ok().flatten().is_some();
+        if makes_user || told || drops_root() {
+            return Err(crate::project::Undecided::not_given(text! {
+                en: "{path} sets no USER; what it starts may switch to another one.",
+                ru: "В {path} нет USER; возможно, на другого переключается то, что он запускает.",
+            }));
+        }
+        Ok(attention(text! {
+            en: "{path} has no USER, so its container runs as root.",
+            ru: "В {path} нет USER, поэтому контейнер работает от root.",
+        })
+        .at_place(Some(last.place)))
     }))
 }
 
+/// Images that come with root.
 fn is_official(image: &str) -> bool {
     let name = image.split([':', '@']).next().unwrap_or("");
     let name = name.trim_start_matches("docker.io/").trim_start_matches("library/");

@@ -1,7 +1,7 @@
 //! CI asks Django whether the settings are ready.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, Undecided};
+use crate::project::{Command, Project, Undecided};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
@@ -33,14 +33,17 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let files = project.pipeline_files();
-    let deploys = |text: &str| text.contains("--deploy") && text.contains("check");
-    if let Some(line) =
-        project.pipeline_lines().into_iter().chain(project.start_lines()).find(|line| deploys(&line.text))
-    {
-        return Ok(pass().at_place(Some(line.place)));
+    let deploys = |command: &&Command| command.manages("check") && command.has("--deploy");
+    let started = project.started().iter().map(|started| &started.command);
+    let tested = project.pipeline_commands().chain(started);
+    // A tool that runs commands of its own may hold it as one word.
+    let mut all = tested.filter(|command| {
+        deploys(command) || command.words.iter().any(|word| word.contains("check --deploy"))
+    });
+    if let Some(command) = all.next() {
+        return Ok(pass().at_place(Some(command.place)));
     }
-    if files.is_empty() {
+    let Some(first) = project.main_pipeline() else {
         if project.tree.complete {
             // That there is no CI at all is said by the rule about tests.
             return Ok(not_applicable());
@@ -49,14 +52,9 @@ fn check(project: &Project) -> Verdict {
             "No CI configuration (.github/workflows, .gitlab-ci.yml) was given.",
             "Конфигурация CI (.github/workflows, .gitlab-ci.yml) не дана.",
         )));
-    }
-    if project.pipeline_calls_elsewhere() {
-        return Err(Undecided::not_given(text(
-            "The CI configuration calls a script, a Makefile or a shared workflow that was not given.",
-            "CI вызывает скрипт, Makefile или общий workflow, которого здесь нет.",
-        )));
-    }
-    let path = &project.tree.file(files[0]).path;
+    };
+    project.pipelines_are_told()?;
+    let path = &project.tree.file(first.file).path;
     Ok(attention(text! {
         en: "No line of {path} runs check --deploy.",
         ru: "Ни одна строка в {path} не запускает check --deploy.",

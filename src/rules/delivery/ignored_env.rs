@@ -1,11 +1,10 @@
 //! `COPY .` does not take the developer's `.env` along.
 
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::{Project, Undecided, instruction};
+use crate::project::{Project, Undecided};
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
-use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "delivery.ignored-env",
@@ -25,6 +24,8 @@ pub(super) static RULE: Rule = Rule {
             .with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n"), (".dockerignore", "*.pyc\n")]),
         passes("DEBUG = False")
             .with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n"), (".dockerignore", ".git\n.env*\n")]),
+        fails("DEBUG = False")
+            .with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n"), (".dockerignore", "*\n!*\n.git\n")]),
         passes("DEBUG = False")
             .with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n"), (".dockerignore", "*\n!src\n")]),
         undecided("DEBUG = False").with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n")]),
@@ -34,16 +35,14 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let copy = project.lines(FileKind::Dockerfile).into_iter().find(|line| {
-        let words: Vec<&str> =
-            line.text.split_whitespace().skip(1).filter(|word| !word.starts_with("--")).collect();
-        matches!(instruction(&line.text).as_str(), "COPY" | "ADD")
-            && !line.text.contains("--from=")
-            && words.first().is_some_and(|source| matches!(*source, "." | "./"))
-    });
-    let Some(copy) = copy else { return Ok(not_applicable()) };
-    let ignore = project.tree.iter().find(|(_, file)| file.name().ends_with(".dockerignore"));
-    let Some((_, ignore)) = ignore else {
+    let mut copies = project.images().flat_map(|image| &image.stages).flat_map(|stage| &stage.copies);
+    let whole = |source: &String| matches!(source.as_str(), "." | "./" | "/");
+    let Some(copy) = copies.find(|copy| copy.sources.iter().any(whole)) else { return Ok(not_applicable()) };
+    let lacking: Vec<&str> = [".env", ".git/config"]
+        .into_iter()
+        .filter(|name| project.is_docker_ignored(name) == Some(false))
+        .collect();
+    if project.is_docker_ignored(".env").is_none() {
         if project.tree.complete {
             return Ok(attention(text(
                 "The whole folder is copied into the image, and there is no .dockerignore.",
@@ -56,18 +55,17 @@ fn check(project: &Project) -> Verdict {
             "The whole folder is copied into the image; what is left out is told by .dockerignore, which was not given.",
             "В образ копируется вся папка. Что исключено, видно из .dockerignore, а его здесь нет.",
         )));
-    };
-    let named =
-        ignore.text.lines().map(|line| line.trim().trim_start_matches("**/").trim_start_matches('/')).any(
-            |pattern| matches!(pattern, "*" | "**" | ".*" | ".env" | ".env*" | ".env.*" | "*.env" | ".e*"),
-        );
-    if named {
-        return Ok(pass().at_place(Some(copy.place)));
     }
-    Ok(attention(text(
-        "The whole folder is copied into the image, and .dockerignore does not name .env.",
-        "В образ копируется вся папка, а .env в .dockerignore не указан.",
-    ))
+    let Some(first) = lacking.first() else { return Ok(pass().at_place(Some(copy.place))) };
+    let name = first.split('/').next().unwrap_or(first);
+    Ok(attention(text! {
+        en: "The whole folder is copied into the image, and .dockerignore lets {name} in.",
+        ru: "В образ копируется вся папка, а .dockerignore пропускает {name}.",
+    })
     .at_place(Some(copy.place))
-    .fix(Applicability::Safe, Where::File(".dockerignore"), ".env*"))
+    .fix(
+        Applicability::Safe,
+        Where::File(".dockerignore"),
+        if name == ".env" { ".env*" } else { ".git" },
+    ))
 }

@@ -1,9 +1,8 @@
 //! No secret is baked into the image.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, instruction, is_placeholder, is_secret_name};
+use crate::project::{Holds, Project};
 use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
-use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "delivery.image-secrets",
@@ -35,61 +34,53 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let lines = project.lines(FileKind::Dockerfile);
-    for line in &lines {
-        let path = &project.tree.file(line.place.file).path;
-        let (_, rest) = line.text.split_once(char::is_whitespace).unwrap_or((&line.text, ""));
-        match instruction(&line.text).as_str() {
-            "ENV" | "ARG" => {
-                let pairs: Vec<(&str, &str)> = if rest.contains('=') {
-                    rest.split_whitespace().filter_map(|pair| pair.split_once('=')).collect()
-                } else {
-                    rest.split_once(char::is_whitespace).into_iter().collect()
-                };
-                let found = pairs.iter().find(|(name, value)| {
-                    let value = value.trim().trim_matches(['"', '\'']);
-                    is_secret_name(name)
-                        && value.len() >= 8
-                        && !value.contains('$')
-                        && !value.starts_with('/')
-                        && !is_filler(value)
-                });
-                if let Some((name, _)) = found {
-                    return Ok(fail(text! {
-                        en: "{path} writes {name} into the image.",
-                        ru: "{path} записывает {name} в образ.",
-                    })
-                    .at_place(Some(line.place_of(project, name))));
-                }
-            }
-            "COPY" | "ADD" => {
-                let copied = rest.split_whitespace().find(|word| {
-                    let name = word.trim_matches(['"', '[', ']', ',']).rsplit('/').next().unwrap_or("");
-                    name == ".env"
-                        || name.starts_with(".env.")
-                            && !["example", "sample", "template", "dist"]
-                                .iter()
-                                .any(|end| name.ends_with(end))
-                });
-                if let Some(name) = copied {
-                    return Ok(fail(text! {
-                        en: "{path} copies {name} into the image.",
-                        ru: "{path} копирует {name} в образ.",
-                    })
-                    .at_place(Some(line.place)));
-                }
-            }
-            _ => {}
+    for variable in &project.deployment.image_variables {
+        let path = &project.tree.file(variable.place.file).path;
+        let value = variable.value.as_deref().unwrap_or("").trim_matches(['"', '\'']);
+        if variable.holds() == Holds::Secret && value.len() >= 8 && !is_filler(value) {
+            let name = &variable.name;
+            return Ok(fail(text! {
+                en: "{path} writes {name} into the image.",
+                ru: "{path} записывает {name} в образ.",
+            })
+            .at_place(Some(variable.place)));
         }
     }
-    Ok(lines.first().map_or_else(not_applicable, |line| pass().at_place(Some(line.place))))
+    let stages = || project.deployment.images.iter().flat_map(|image| &image.stages);
+    for copy in stages().flat_map(|stage| &stage.copies) {
+        let name_of = |source: &String| source.rsplit('/').next().unwrap_or("").to_owned();
+        if let Some(name) = copy.sources.iter().map(name_of).find(|name| is_env_file(name)) {
+            let path = &project.tree.file(copy.place.file).path;
+            return Ok(fail(text! {
+                en: "{path} copies {name} into the image.",
+                ru: "{path} копирует {name} в образ.",
+            })
+            .at_place(Some(copy.place)));
+        }
+    }
+    Ok(stages().next().map_or_else(not_applicable, |stage| pass().at_place(Some(stage.place))))
+}
+
+fn is_env_file(name: &str) -> bool {
+    let samples = ["example", "sample", "template", "dist", "defaults"];
+    name == ".env" || name.starts_with(".env.") && !samples.iter().any(|end| name.ends_with(end))
 }
 
 /// A value for the build alone, so that collectstatic can run.
 fn is_filler(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    is_placeholder(value)
-        || ["build", "collectstatic", "unused", "temporary", "temp", "not-needed", "nothing", "none"]
-            .iter()
-            .any(|word| lower.contains(word))
+    [
+        "build",
+        "collectstatic",
+        "unused",
+        "temporary",
+        "temp",
+        "not-needed",
+        "nothing",
+        "none",
+        "secret",
+        "insecure",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
 }

@@ -9,7 +9,11 @@ mod container_user;
 mod deploy_check;
 mod ignored_env;
 mod image_secrets;
+mod migrations_check;
+mod pipeline_secrets;
 mod pipeline_tests;
+mod placeholders;
+mod start_steps;
 
 pub(super) const RULES: &[&Rule] = &[
     &pipeline_tests::RULE,
@@ -20,4 +24,8 @@ pub(super) const RULES: &[&Rule] = &[
     &ignored_env::RULE,
     &compose_passwords::RULE,
     &compose_ports::RULE,
+    &pipeline_secrets::RULE,
+    &placeholders::RULE,
+    &migrations_check::RULE,
+    &start_steps::RULE,
 ];

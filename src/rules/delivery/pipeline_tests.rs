@@ -1,7 +1,7 @@
 //! Every change is tested by a machine.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, Undecided};
+use crate::project::{Command, Project, Undecided};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
@@ -37,23 +37,12 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const RUNNERS: &[&str] = &[
-    "manage.py test",
-    "manage.py\", \"test",
-    "django-admin test",
-    "pytest",
-    "py.test",
-    "unittest",
-    "tox",
-    "nox",
-    "coverage run",
-    "hatch test",
-    "runtests",
-];
+/// Programs that run tests.
+const RUNNERS: &[&str] =
+    &["pytest", "py.test", "unittest", "tox", "nox", "runtests", "runtests.py", "nosetests", "ward"];
 
 fn check(project: &Project) -> Verdict {
-    let files = project.pipeline_files();
-    if files.is_empty() {
+    let Some(first) = project.main_pipeline() else {
         if project.tree.complete {
             return Ok(attention(text("There is no CI configuration.", "Конфигурации CI нет.")));
         }
@@ -61,22 +50,30 @@ fn check(project: &Project) -> Verdict {
             "No CI configuration (.github/workflows, .gitlab-ci.yml) was given.",
             "Конфигурация CI (.github/workflows, .gitlab-ci.yml) не дана.",
         )));
+    };
+    if let Some(command) = project.pipeline_commands().find(|command| tests(command)) {
+        return Ok(pass().at_place(Some(command.place)));
     }
-    let lines = project.pipeline_lines();
-    if let Some(line) = lines.iter().find(|line| {
-        RUNNERS.iter().any(|runner| line.text.contains(runner)) && !line.text.contains("install")
-    }) {
-        return Ok(pass().at_place(Some(line.place)));
-    }
-    if project.pipeline_calls_elsewhere() {
-        return Err(Undecided::not_given(text(
-            "The CI configuration calls a script, a Makefile or a shared workflow that was not given.",
-            "CI вызывает скрипт, Makefile или общий workflow, которого здесь нет.",
-        )));
-    }
-    let path = &project.tree.file(files[0]).path;
+    project.pipelines_are_told()?;
+    let path = &project.tree.file(first.file).path;
     Ok(attention(text! {
         en: "No line of {path} runs the tests.",
         ru: "Ни одна строка в {path} не запускает тесты.",
     }))
+}
+
+fn tests(command: &Command) -> bool {
+    if command.has("install") || command.has("apt-get") {
+        return false;
+    }
+    // A word may hold a whole command: `session.run("pytest")`, `sh 'python manage.py test'`.
+    let inside = |word: &String| {
+        word.contains("manage.py test")
+            || word
+                .split(|c: char| !c.is_alphanumeric() && c != '.' && c != '_')
+                .any(|part| RUNNERS.contains(&part))
+    };
+    command.manages("test")
+        || command.program() == "hatch" && command.has("test")
+        || command.words.iter().any(inside)
 }

@@ -3,8 +3,10 @@
 use super::Rule;
 
 mod absolute_paths;
+mod alias_slash;
 mod hashed_names;
 mod media_apart;
+mod media_server;
 mod old_storage;
 mod public_folders;
 mod s3_access;
@@ -16,9 +18,11 @@ mod server;
 mod static_root;
 mod static_root_apart;
 mod static_url;
+mod static_view;
 mod storages_complete;
 mod upload_limits;
 mod upload_permissions;
+mod upload_size;
 mod url_slash;
 mod whitenoise_package;
 
@@ -42,4 +46,8 @@ pub(super) const RULES: &[&Rule] = &[
     &s3_static_links::RULE,
     &s3_encryption::RULE,
     &s3_apart::RULE,
+    &alias_slash::RULE,
+    &upload_size::RULE,
+    &static_view::RULE,
+    &media_server::RULE,
 ];

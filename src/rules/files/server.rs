@@ -1,11 +1,11 @@
 //! Something hands out static files once `DEBUG` is off.
 
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::{Project, Storage, Undecided};
+use crate::project::{Project, Started, Storage, Undecided};
 use crate::rules::{
     ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
-use crate::source::FileKind;
+use crate::source::{FileKind, recognise};
 
 pub(super) static RULE: Rule = Rule {
     id: "files.server",
@@ -62,14 +62,29 @@ fn check(project: &Project) -> Verdict {
     }
     let prefix = url.trim_matches('/').to_owned();
     let mut given = None;
+    for (id, _) in project.files(FileKind::Nginx) {
+        given = Some(project.tree.file(id).path.clone());
+    }
+    // A server whose files are elsewhere may serve them.
+    let mut open = None;
+    for location in project.deployment.servers.iter().flat_map(|server| &server.locations) {
+        let words = location.pattern.trim_start_matches(['=', '^', '~', '*', ' ']);
+        let named = !prefix.is_empty() && words.trim_start_matches(['/', '(', '^']).contains(&prefix);
+        // A location for everything with a folder looks for files first.
+        let hands_out = location.folder.is_some() && location.passes.is_none() && words == "/";
+        if named || hands_out {
+            return Ok(pass().at_place(Some(location.place)));
+        }
+        open = open.or_else(|| location.undecided());
+    }
     for (id, file) in project.tree.iter() {
         let name = file.name().to_ascii_lowercase();
-        let is_web_server = crate::source::recognise(&file.path, &file.text) == FileKind::Nginx
-            || name.starts_with("caddyfile")
+        let is_nginx = recognise(&file.path, &file.text) == FileKind::Nginx;
+        let is_web_server = name.starts_with("caddyfile")
             || name.starts_with("httpd")
             || name.starts_with("apache")
             || name.contains("nginx");
-        if !is_web_server && !file.text.contains("static-map") {
+        if is_nginx || !is_web_server && !file.text.contains("static-map") {
             continue;
         }
         let serves = !prefix.is_empty() && file.text.contains(&prefix)
@@ -81,9 +96,9 @@ fn check(project: &Project) -> Verdict {
         }
         given = Some(file.path.clone());
     }
-    let mapped = project.start_lines().into_iter().find(|line| line.text.contains("static-map"));
-    if let Some(line) = mapped {
-        return Ok(pass().at_place(Some(line.place)));
+    let maps = |started: &&Started| started.command.words.iter().any(|word| word.contains("static-map"));
+    if let Some(started) = project.started().iter().find(maps) {
+        return Ok(pass().at_place(Some(started.command.place)));
     }
     let fix = |outcome: crate::rules::Outcome| {
         let code = project.middleware_with("whitenoise.middleware.WhiteNoiseMiddleware", |others| {
@@ -94,12 +109,17 @@ fn check(project: &Project) -> Verdict {
         outcome.fix_list(Applicability::DisplayOnly, "MIDDLEWARE", code.filter(|_| !middleware.is_empty()))
     };
     // A web server in a compose file reads a configuration that is not here.
-    let service = project.files(FileKind::Compose).find_map(|(id, text)| {
-        let at = ["image: nginx", "image: \"nginx", "image: caddy", "image: httpd"]
-            .iter()
-            .find_map(|image| text.find(image))?;
-        Some(project.line_at(id, at))
+    let mut services = project.deployment.stacks.iter().flat_map(|stack| &stack.services);
+    let service = services.find_map(|service| {
+        let serves = matches!(
+            service.image_name(),
+            "nginx" | "caddy" | "httpd" | "nginx-unprivileged" | "openresty" | "angie"
+        );
+        service.image.as_ref().filter(|_| serves).map(|(_, place)| *place)
     });
+    if let Some(undecided) = open {
+        return Err(undecided);
+    }
     match given {
         None if service.is_some() => Err(Undecided {
             places: service.into_iter().collect(),

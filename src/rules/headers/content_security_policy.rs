@@ -3,7 +3,6 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes, undecided};
-use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "headers.content-security-policy",
@@ -35,7 +34,12 @@ const MIDDLEWARE: &str = "django.middleware.csp.ContentSecurityPolicyMiddleware"
 
 fn check(project: &Project) -> Verdict {
     let middleware = project.settings.list("MIDDLEWARE")?;
-    let by_server = project.files(FileKind::Nginx).any(|(_, text)| text.contains("Content-Security-Policy"));
+    let by_server = project
+        .deployment
+        .servers
+        .iter()
+        .flat_map(|server| &server.locations)
+        .any(|location| location.answer("Content-Security-Policy").is_some());
     if by_server
         || middleware.find_by(|path| path.starts_with("csp.") || path.contains("contentsecurity"))?.is_some()
     {

@@ -12,6 +12,7 @@ mod not_empty;
 mod origins_form;
 mod origins_https;
 mod origins_scheme;
+mod proxied_host;
 mod public_suffix;
 mod wildcard;
 
@@ -28,4 +29,5 @@ pub(super) const RULES: &[&Rule] = &[
     &origins_scheme::RULE,
     &origins_https::RULE,
     &origins_form::RULE,
+    &proxied_host::RULE,
 ];

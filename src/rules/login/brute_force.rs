@@ -3,7 +3,6 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
-use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "login.brute-force",
@@ -73,7 +72,7 @@ fn check(project: &Project) -> Verdict {
     if let Some(found) = PACKAGES.iter().find_map(|name| project.requirements.find(name)) {
         return Ok(pass().at_place(Some(found.place)));
     }
-    if project.files(FileKind::Nginx).any(|(_, text)| text.contains("limit_req ")) {
+    if project.deployment.limits_requests {
         return Ok(pass());
     }
     // allauth limits its own forms; the admin's login is another form.

@@ -1,9 +1,8 @@
 //! The site has an address that tells whether it works.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, Undecided};
+use crate::project::{Project, Undecided, UrlRoute};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, pass, passes, undecided};
-use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "metrics.health",
@@ -36,24 +35,17 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const WORDS: &[&str] = &[
-    "health",
-    "readyz",
-    "livez",
-    "liveness",
-    "readiness",
-    "/ping",
-    "'ping",
-    "\"ping",
-    "/status",
-    "'status",
-    "\"status",
-    "heartbeat",
-    "'up/",
-    "\"up/",
-    "'ht/",
-    "\"ht/",
-];
+/// Parts of addresses and of views.
+const WORDS: &[&str] =
+    &["health", "readyz", "livez", "liveness", "readiness", "heartbeat", "is_alive", "watchman"];
+/// Whole addresses.
+const ADDRESSES: &[&str] = &["ping", "status", "up", "ht", "alive", "ready", "live"];
+
+fn is_health(route: &UrlRoute) -> bool {
+    let (path, view) = (route.path.to_ascii_lowercase(), route.view.to_ascii_lowercase());
+    let last = path.trim_end_matches(['/', '$', '?']).rsplit('/').next().unwrap_or("").to_owned();
+    WORDS.iter().any(|word| path.contains(word) || view.contains(word)) || ADDRESSES.contains(&&*last)
+}
 
 fn check(project: &Project) -> Verdict {
     let apps = project.settings.list("INSTALLED_APPS")?;
@@ -77,18 +69,11 @@ fn check(project: &Project) -> Verdict {
     {
         return Ok(pass().at_place(found.place));
     }
-    let mut urls = None;
-    for (id, source) in project.files(FileKind::Python) {
-        let file = project.tree.file(id);
-        if file.name() != "urls.py" && !file.path.contains("/urls/") {
-            continue;
-        }
-        let lower = source.to_ascii_lowercase();
-        if let Some(offset) = WORDS.iter().find_map(|word| lower.find(word)) {
-            return Ok(pass().at_place(Some(project.line_at(id, offset.min(source.len())))));
-        }
-        urls = Some(file.path.clone());
+    let routes = project.routes()?;
+    if let Some(route) = routes.iter().flatten().find(|route| is_health(route)) {
+        return Ok(pass().at_place(Some(route.place)));
     }
+    let urls = project.root_urls_file()?.map(|file| project.tree.file(file).path.clone());
     apps.no_holes()?;
     match urls {
         Some(path) => Ok(attention(text! {

@@ -6,6 +6,8 @@ mod health;
 mod health_modules;
 mod health_redirect;
 mod monitoring;
+mod probe_host;
+mod probe_redirect;
 mod prometheus_middleware;
 mod prometheus_version;
 
@@ -16,4 +18,6 @@ pub(super) const RULES: &[&Rule] = &[
     &health_redirect::RULE,
     &prometheus_middleware::RULE,
     &prometheus_version::RULE,
+    &probe_host::RULE,
+    &probe_redirect::RULE,
 ];

@@ -1,7 +1,7 @@
 //! Pages are sent compressed.
 
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::{Project, Undecided};
+use crate::project::{Project, Undecided, content_lines};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, pass, passes, undecided};
 use crate::source::FileKind;
 
@@ -39,20 +39,17 @@ fn check(project: &Project) -> Verdict {
     if let Some(found) = middleware.find_by(|path| MIDDLEWARE.iter().any(|class| path.ends_with(class)))? {
         return Ok(pass().at_place(found.place));
     }
-    let mut given = None;
+    if let Some(place) = project.deployment.compresses {
+        return Ok(pass().at_place(Some(place)));
+    }
+    let mut given = project.files(FileKind::Nginx).next().map(|(id, _)| project.tree.file(id).path.clone());
     for (id, file) in project.tree.iter() {
-        let name = file.name().to_ascii_lowercase();
-        let nginx =
-            crate::source::recognise(&file.path, &file.text) == FileKind::Nginx || name.contains("nginx");
-        if !nginx && !name.starts_with("caddyfile") {
+        if !file.name().to_ascii_lowercase().starts_with("caddyfile") {
             continue;
         }
-        let line = crate::project::logical_lines(id, &file.text).into_iter().find(|line| {
-            let words = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
-            ["gzip on", "brotli on", "zstd on", "encode "].iter().any(|start| words.starts_with(start))
-        });
-        if let Some(line) = line {
-            return Ok(pass().at_place(Some(line.place)));
+        let mut lines = content_lines(&file.text);
+        if let Some(line) = lines.find(|line| file.text[line.clone()].starts_with("encode ")) {
+            return Ok(pass().at_place(Some(project.line_at(id, line.start))));
         }
         given = Some(file.path.clone());
     }

@@ -50,7 +50,7 @@ fn check(project: &Project) -> Verdict {
     }
     // A task, the app or the command line may have one.
     let told = project.python_mentions("time_limit")
-        || project.start_lines().iter().any(|line| line.text.contains("time-limit"));
+        || project.started().iter().any(|started| started.command.text().contains("time-limit"));
     if told {
         return Ok(not_applicable());
     }

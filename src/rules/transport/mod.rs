@@ -12,6 +12,7 @@ mod proxy_header_form;
 mod redirect_exempt;
 mod server_encryption;
 mod ssl_redirect;
+mod tls_versions;
 
 pub(super) const RULES: &[&Rule] = &[
     &ssl_redirect::RULE,
@@ -24,4 +25,5 @@ pub(super) const RULES: &[&Rule] = &[
     &proxy_header_form::RULE,
     &redirect_exempt::RULE,
     &server_encryption::RULE,
+    &tls_versions::RULE,
 ];

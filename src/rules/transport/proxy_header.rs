@@ -94,20 +94,19 @@ fn trusted(project: &Project) -> Verdict {
     let name = header_name(name);
     let set = project.web_server_sets(&name);
     if tls == Tls::Proxy
-        && set.is_none()
-        && let Some(forwards) = project.web_server_forwards()
+        && let Some((location, forwards)) = project.forwards_without(&name)
     {
-        return Ok(attention(text! {
+        let outcome = attention(text! {
             en: "nginx hands requests on without setting {name}: what the client sends arrives at Django.",
             ru: "nginx передаёт запросы дальше, не задавая {name}: до Django доходит то, что прислал клиент.",
         })
         .at_place(Some(forwards))
-        .related(header.place)
-        .fix(
-            Applicability::DisplayOnly,
-            Where::File("nginx.conf"),
-            format!("proxy_set_header {name} $scheme;"),
-        ));
+        .related(header.place);
+        let code = format!("proxy_set_header {name} $scheme;");
+        return Ok(match project.with_header(location, &code).filter(|_| location.header(&name).is_none()) {
+            Some(code) => outcome.fix(Applicability::Unsafe, Where::Statement(forwards), code),
+            None => outcome.fix(Applicability::DisplayOnly, Where::File("nginx.conf"), code),
+        });
     }
     if tls != Tls::Proxy
         && let Some((value, place)) = set

@@ -193,3 +193,40 @@ F = {**D, 'c': 4}
 G = list(F)
 D.popitem()
 H = 'b' in D
+# ---
+import os
+V1 = {}
+if os.environ.get('T0'):
+    V1 = dict.fromkeys([])
+V3 = V1
+V3 |= {'x': 255}
+# ---
+import os
+V3 = {1}
+if os.environ.get('T0'):
+    V3 = {2} | set()
+V4 = {1, 2, 3}
+if not os.getenv('T1'):
+    V4 = V3
+V4 -= V4
+V5 = V3
+V5 |= {9}
+V5 &= {9, 1}
+# ---
+import os
+V1 = 1
+if os.environ.get('T1'):
+    V1 = 7
+V5 = [y for x in range(6) if (y := x * V1) > 3]
+V6 = 0
+if os.environ.get('T2'):
+    if V5:
+        V6 = V5.pop(0)
+# ---
+import os
+L = [1, 2]
+M = L
+L *= int(os.environ.get('N1', '2')) % 3
+T = (1,) if os.environ.get('T1') else [1]
+U = T
+T += (2,)

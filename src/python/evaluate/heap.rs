@@ -651,6 +651,52 @@ impl<'a> Evaluator<'a> {
         Val { kind: V::Maybe(Rc::new(joined)), place: value.place }
     }
 
+    /// Gives a container the content of another, or of one of several others; false:
+    /// the value is no container.
+    pub(super) fn put_content(&mut self, id: Id, value: &Val<'a>) -> bool {
+        let content = |me: &Self, value: &Val<'a>| match value.kind {
+            V::List(new) | V::Dict(new) | V::Set(new) => Some(me.object_rc(new)),
+            _ => None,
+        };
+        let object = match &value.kind {
+            V::Unknown(why) => {
+                Fork { usual: None, others: Vec::new(), open: Some(why.clone()), because: why.clone() }
+            }
+            V::Maybe(maybe) => {
+                let mut fork = Fork {
+                    usual: None,
+                    others: Vec::new(),
+                    open: maybe.open.clone(),
+                    because: maybe.because.clone(),
+                };
+                let ways = maybe.usual.iter().map(|value| (value, true));
+                for (value, usual) in ways.chain(maybe.others.iter().map(|value| (value, false))) {
+                    match content(self, value) {
+                        Some(object) => match &*object {
+                            Object::Fork(inner) => {
+                                fork.others.extend(inner.usual.iter().chain(&inner.others).cloned());
+                                fork.open = fork.open.or_else(|| inner.open.clone());
+                            }
+                            _ if usual => fork.usual = Some(object),
+                            _ => fork.others.push(object),
+                        },
+                        None => return false,
+                    }
+                }
+                fork
+            }
+            _ => match content(self, value) {
+                Some(object) => {
+                    *self.write(id) = (*object).clone();
+                    return true;
+                }
+                None => return false,
+            },
+        };
+        *self.write(id) = Object::Fork(Rc::new(object));
+        true
+    }
+
     /// Changes a container; one that is one of several is changed in each.
     pub(super) fn change(
         &mut self,

@@ -292,7 +292,14 @@ impl<'a> Evaluator<'a> {
                     _ => None,
                 };
                 match found {
-                    Some(item) => Ok(item),
+                    Some(item) => {
+                        if let V::Unknown(why) = &item.kind
+                            && self.raw_items(container).iter().any(|item| matches!(item.kind, V::Rest(_)))
+                        {
+                            self.doubt(Some("IndexError"), false, &why.clone());
+                        }
+                        Ok(item)
+                    }
                     None => {
                         let class = self.type_name(container);
                         self.raise("IndexError", format!("{class} index out of range"))
@@ -1071,11 +1078,19 @@ impl<'a> Evaluator<'a> {
                 self.change(id, |_, object| {
                     let Object::List(items) = object else { return Ok(()) };
                     let at = if index < 0 { index + items.len() as i128 } else { index };
-                    match usize::try_from(at).ok().filter(|&at| at < items.len()) {
-                        Some(at) if !matches!(items[at].kind, V::Rest(_)) => {
-                            items.remove(at);
-                        }
-                        _ => {}
+                    let is_rest = |item: &Val<'a>| matches!(item.kind, V::Rest(_));
+                    let at = usize::try_from(at).unwrap_or(if index < 0 { 0 } else { usize::MAX });
+                    // What lies beyond a rest has no certain place: any of it may be gone.
+                    if index >= 0
+                        && let Some(rest) = items.iter().take(at.saturating_add(1)).position(is_rest)
+                    {
+                        items.truncate(rest + 1);
+                    } else if index < 0
+                        && let Some(rest) = items.iter().skip(at).rposition(is_rest)
+                    {
+                        items.drain(..at + rest);
+                    } else if at < items.len() {
+                        items.remove(at);
                     }
                     Ok(())
                 })?;

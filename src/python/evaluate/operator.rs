@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use rustpython_parser::ast::{CmpOp, Operator, UnaryOp};
 
-use super::object::{Object, Table, V, Val, merge_unknown};
+use super::object::{Alternatives, Object, Table, V, Val, merge_unknown};
 use super::{Eval, Evaluator, MAX_ITEMS, MAX_TEXT, Raise};
 use crate::python::library::{marker, numbers, path, text};
 use crate::python::value::{Change, Reason, Unknown};
@@ -148,7 +148,7 @@ impl<'a> Evaluator<'a> {
     /// True or False.
     pub(super) fn either_bool(&self, because: &Rc<Unknown>) -> Val<'a> {
         self.settle(
-            super::object::Alternatives {
+            Alternatives {
                 usual: None,
                 others: vec![Val::new(V::Bool(true)), Val::new(V::Bool(false))],
                 open: None,
@@ -408,50 +408,54 @@ impl<'a> Evaluator<'a> {
                 self.note(id, Change::Augmented(sign));
                 Ok(Some(None))
             }
-            (V::List(id), Operator::Mult) => {
-                let id = *id;
-                let result = self.binary(old, operator, right)?;
-                match result.kind {
-                    V::List(new) => {
-                        let object = (*self.object_rc(new)).clone();
-                        *self.write(id) = object;
-                        self.note(id, Change::Augmented(sign));
-                        Ok(Some(None))
-                    }
-                    _ => Ok(Some(Some(result))),
-                }
-            }
             (V::Dict(id), Operator::BitOr) => {
                 let id = *id;
                 self.update_dict(id, right)?;
                 self.note(id, Change::Augmented(sign));
                 Ok(Some(None))
             }
-            (V::Set(id), Operator::BitOr | Operator::Sub | Operator::BitAnd | Operator::BitXor) => {
+            (V::List(id), Operator::Mult)
+            | (V::Set(id), Operator::BitOr | Operator::Sub | Operator::BitAnd | Operator::BitXor) => {
                 let id = *id;
                 let result = self.binary(old, operator, right)?;
-                match result.kind {
-                    V::Set(new) => {
-                        let object = (*self.object_rc(new)).clone();
-                        *self.write(id) = object;
-                        self.note(id, Change::Augmented(sign));
-                        Ok(Some(None))
-                    }
-                    _ => Ok(Some(Some(result))),
+                if !self.put_content(id, &result) {
+                    return Ok(Some(Some(result)));
                 }
+                self.note(id, Change::Augmented(sign));
+                Ok(Some(None))
             }
-            (V::Maybe(maybe), Operator::Add)
-                if maybe.usual.iter().chain(&maybe.others).all(|value| matches!(value.kind, V::List(_))) =>
+            (V::Maybe(maybe), _)
+                if maybe
+                    .usual
+                    .iter()
+                    .chain(&maybe.others)
+                    .any(|value| matches!(value.kind, V::List(_) | V::Dict(_) | V::Set(_))) =>
             {
                 let maybe = maybe.clone();
+                let mut joined = Alternatives {
+                    usual: None,
+                    others: Vec::new(),
+                    open: maybe.open.clone(),
+                    because: maybe.because.clone(),
+                };
+                let mut all_in_place = true;
                 self.change_each(&maybe, |me, alternative| {
-                    if let V::List(id) = alternative.kind {
-                        me.extend_list(id, right)?;
-                        me.note(id, Change::Augmented(sign));
-                    }
+                    let usual = maybe.usual.as_ref().is_some_and(|usual| std::ptr::eq(usual, alternative));
+                    let result = match me.augment_in_place(alternative, operator, right, sign)? {
+                        Some(None) => alternative.clone(),
+                        Some(Some(result)) => {
+                            all_in_place = false;
+                            result
+                        }
+                        None => {
+                            all_in_place = false;
+                            me.binary(alternative, operator, right)?
+                        }
+                    };
+                    me.add_alternative(&mut joined, &result, usual);
                     Ok(())
                 })?;
-                Ok(Some(None))
+                Ok(Some((!all_in_place).then(|| self.settle(joined, old.place))))
             }
             _ => Ok(None),
         }

@@ -458,22 +458,27 @@ impl<'a> Evaluator<'a> {
             ast::Expr::Subscript(target) => {
                 let container = self.evaluate(&target.value)?;
                 let index = self.evaluate(&target.slice)?;
-                let old = self.subscript(&container, &index)?;
+                self.may_fill(&container);
+                let old = self.lifted(&[container.clone(), index.clone()], |me, args| {
+                    me.subscript(&args[0], &args[1])
+                })?;
                 let right = self.evaluate(&node.value)?;
-                if let Some(None) = self.augment_in_place(&old, node.op, &right, sign)? {
-                    return Ok(());
-                }
-                let value = self.binary(&old, node.op, &right)?.placed(self.statement);
-                self.set_item(&container, &index, value)?;
+                let value = match self.augment_in_place(&old, node.op, &right, sign)? {
+                    Some(None) => return Ok(()),
+                    Some(Some(value)) => value,
+                    None => self.binary(&old, node.op, &right)?,
+                };
+                self.set_item(&container, &index, value.placed(self.statement))?;
             }
             ast::Expr::Attribute(target) => {
                 let object = self.evaluate(&target.value)?;
                 let old = self.attribute(&object, target.attr.as_str())?;
                 let right = self.evaluate(&node.value)?;
-                if let Some(None) = self.augment_in_place(&old, node.op, &right, sign)? {
-                    return Ok(());
-                }
-                let value = self.binary(&old, node.op, &right)?;
+                let value = match self.augment_in_place(&old, node.op, &right, sign)? {
+                    Some(None) => return Ok(()),
+                    Some(Some(value)) => value,
+                    None => self.binary(&old, node.op, &right)?,
+                };
                 self.set_attribute(&object, target.attr.as_str(), value)?;
             }
             _ => {}

@@ -66,7 +66,7 @@ pub enum Request {
         /// Comes back in the response, so that a late answer can be told.
         number: u32,
         files: Vec<InputFile>,
-        options: Options,
+        options: Box<Options>,
     },
     /// What the rules are, whatever the files.
     Rules {

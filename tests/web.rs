@@ -38,12 +38,12 @@ fn a_request_goes_through_unharmed() {
             path: "сайт/settings.py".to_owned(),
             text: "NAME = 'Ёлка 🎄'\r\n\t# \u{0} \u{feff}".to_owned(),
         }],
-        options: Options {
+        options: Box::new(Options {
             django: Some("5.2".to_owned()),
             environment: [("КЛЮЧ".to_owned(), "значение".to_owned())].into(),
             complete: true,
             ..Options::default()
-        },
+        }),
     };
     let message = request.serialize(&Serializer::json_compatible()).expect("plain data");
     assert_eq!(member(&message, &["audit", "number"]), u32::MAX);

@@ -359,7 +359,7 @@ struct Lost {
 impl Turns {
     fn ask(&mut self, files: Vec<InputFile>, options: Options) -> u32 {
         self.last_number = self.last_number.wrapping_add(1);
-        self.waiting = Some(Request::Audit { number: self.last_number, files, options });
+        self.waiting = Some(Request::Audit { number: self.last_number, files, options: Box::new(options) });
         self.last_number
     }
 

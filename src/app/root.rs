@@ -57,8 +57,8 @@ pub fn App() -> Html {
     });
     use_effect_with(state.preferences, |preferences| storage::apply(*preferences));
     use_address(&act, &state.address);
-    // The heading that the focus went to comes with the rules.
-    use_effect_with(state.rulebook.is_some(), |_| focus::keep("view-title"));
+    // The heading that the focus went to comes with the rules, and anew with an example.
+    use_effect_with(shown_rulebook(&state), |_| focus::keep("view-title"));
     use_effect_with(title(&state), |title| gloo::utils::document().set_title(title));
 
     html! { <Page state={Rc::new((*state).clone())} {act} {dragging} /> }
@@ -97,6 +97,11 @@ fn wanted_rules(state: &State) -> Option<(Option<String>, Option<Rc<str>>)> {
             && rule.as_deref().is_none_or(|rule| example == Some(rule) || !known(rule))
     });
     (!there).then(|| (django, rule.clone()))
+}
+
+/// Whether the rules are there, and of which of them an example.
+fn shown_rulebook(state: &State) -> Option<Option<String>> {
+    state.rulebook.as_ref().map(|book| book.example.as_ref().map(|example| example.rule.clone()))
 }
 
 /// The title of the browser's tab: what is shown comes first.

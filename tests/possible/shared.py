@@ -230,3 +230,13 @@ L *= int(os.environ.get('N1', '2')) % 3
 T = (1,) if os.environ.get('T1') else [1]
 U = T
 T += (2,)
+# ---
+import os
+V = [3, 1, 2]
+if os.environ.get('T1') == 'abc':
+    V = [1]
+A = [*range(6), 255, *V][:-100]
+B = [*range(3), *V][:-2]
+C = [*range(3), *V][1:4]
+D = [*range(3), *V][-2:]
+E = [1, *V, 2][:-1]

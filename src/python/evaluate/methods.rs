@@ -571,7 +571,14 @@ impl<'a> Evaluator<'a> {
                                 items[from.min(stop as usize)..stop as usize].to_vec()
                             }
                             None => items[from..].to_vec(),
-                            Some(_) => items[from..=rest].to_vec(),
+                            Some(stop) => {
+                                // So many are there at least, if the rests are empty.
+                                let least = items.iter().filter(|item| !matches!(item.kind, V::Rest(_)));
+                                let least = i128::try_from(least.count()).unwrap_or(i128::MAX);
+                                let end = if stop < 0 { least.saturating_add(stop) } else { stop };
+                                let end = usize::try_from(end).unwrap_or(0).clamp(from, rest);
+                                items[from..end].iter().chain([&items[rest]]).cloned().collect()
+                            }
                         };
                         return Ok(Val::new(match arguments[0].kind {
                             V::Tuple(_) => V::Tuple(kept.into()),

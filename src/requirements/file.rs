@@ -240,8 +240,10 @@ impl Reader<'_> {
                 return;
             };
             let mut end = range.end;
-            // Where the value stands, without the quotes around it.
-            let mut value_range = range.end - attached.len()..range.end;
+            // Where the value stands, behind the option; a quote within that is no name of ours.
+            let option = &word[..word.len() - attached.len()];
+            let behind = line.text[range.clone()].strip_prefix(option);
+            let mut value_range = range.end - behind.map_or(range.len(), str::len)..range.end;
             let mut value = attached.to_owned();
             if takes_value && attached.is_empty() {
                 let Some((next, text)) = words.get(index) else {

@@ -361,3 +361,19 @@ mod properties {
         }
     }
 }
+
+#[test]
+fn quotes_anywhere_in_an_option_are_only_text() {
+    for text in [
+        "-e\"\"띝-e\"\"",
+        "-e\\\u{e30ba}=05\"\"\"/",
+        "-eÂA'?",
+        "-e'ِ='",
+        "-e\"==ù-\"",
+        "-e--\"띝e-\"[\"띝e-\"[",
+        "\"-e\"é",
+    ] {
+        let (_, read) = read_files(&[("requirements.txt", &format!("{text}\nDjango==5.2\n"))]);
+        assert!(read.find("django").is_some(), "what follows {text:?} is read");
+    }
+}

@@ -122,16 +122,16 @@ fn page(rule: &RuleReport, book: &Rulebook, state: &State, all: &Words, act: &Ca
     let part = |title: &str, body: Vec<Html>| {
         made("section", &[], &[], [vec![told("h2", "", title)], body].concat())
     };
-    let mut parts = vec![
+    let example = book.example.as_ref().filter(|example| example.rule == rule.rule);
+    let parts = vec![
         view_head(vec![back(all)], rule.title.get(lang), ""),
         made("dl", &["class"], &["rule-facts"], facts),
         here(rule, state, all, act),
         part(all.why, vec![told("p", "", rule.why.get(lang))]),
         part(all.how, vec![told("p", "", rule.how.get(lang)), made("p", &["class"], &["sources"], sources)]),
+        // It has its place before it comes, so that the others stay as they are.
+        example.map_or_else(Html::default, |example| shown(example, all)),
     ];
-    if let Some(example) = book.example.as_ref().filter(|example| example.rule == rule.rule) {
-        parts.push(shown(example, all));
-    }
     made("article", &["class", "data-rule-page"], &["rule-page", &rule.rule], parts)
 }
 

@@ -35,6 +35,18 @@ impl Settings {
     /// The settings of a module; none: no settings file was given.
     #[must_use]
     pub fn new(module: Option<Rc<Module>>, version: Version) -> Self {
+        // django-configurations repeats Django's defaults, which nobody wrote.
+        let is_default = |name: &str, binding: &Binding| {
+            binding.history.is_empty()
+                && binding.value.place.is_none()
+                && !matches!(settings::default(name, version), None | Some(DefaultValue::Absent))
+        };
+        let module = module.map(|mut module| {
+            if module.settings.iter().any(|(name, binding)| is_default(name, binding)) {
+                Rc::make_mut(&mut module).settings.retain(|name, binding| !is_default(name, binding));
+            }
+            module
+        });
         Self { module, version, view: View::Strict, credentials: Rc::default(), reader: Rc::default() }
     }
 

@@ -320,6 +320,7 @@ const MODULES: &[(&str, &str)] = &[
     ("rest_auth", "django-rest-auth"),
     ("rest_framework", "djangorestframework"),
     ("rest_framework_gis", "djangorestframework-gis"),
+    ("rest_framework_jwt", "drf-jwt"),
     ("rest_framework_jwt", "djangorestframework-jwt"),
     ("rest_framework_simplejwt", "djangorestframework-simplejwt"),
     ("rest_framework_swagger", "django-rest-swagger"),

@@ -38,6 +38,10 @@ pub(super) static RULE: Rule = Rule {
         // One package may bring another, and a folder of that name is the project's own.
         passes("INSTALLED_APPS = ['rest_framework', 'taggit']")
             .with(&[("requirements.txt", "Django==5.2.19\nwagtail==8.0.1\n")]),
+        passes("INSTALLED_APPS = ['drf_spectacular_sidecar', 'rest_framework_jwt']").with(&[(
+            "requirements.txt",
+            "Django==5.2.19\ndrf-spectacular[sidecar]==0.29.0\ndrf-jwt==1.19.2\n",
+        )]),
         passes("INSTALLED_APPS = ['mailer']")
             .with(&[("requirements.txt", "Django==5.2.19\n"), ("mailer/models.py", "")]),
         undecided("INSTALLED_APPS = ['corsheaders']")
@@ -146,7 +150,14 @@ fn is_own(project: &Project, path: &str) -> bool {
 
 /// Whether another package of production brings it.
 fn is_brought(project: &Project, name: &str) -> bool {
+    // An extra brings what it is named for: `drf-spectacular[sidecar]`.
+    let is_extra = |of: &str, extra: &str| {
+        name == extra || name.strip_prefix(of).and_then(|rest| rest.strip_prefix('-')) == Some(extra)
+    };
     BRING.iter().any(|(by, brings)| brings.contains(&name) && project.requirements.has_in_production(by))
+        || project
+            .production_requirements()
+            .any(|requirement| requirement.extras.iter().any(|extra| is_extra(&requirement.name, extra)))
         || name == "djangorestframework"
             && project
                 .production_requirements()

@@ -34,7 +34,12 @@ pub(super) static RULE: Rule = Rule {
 fn check(project: &Project) -> Verdict {
     let Some(binding) = project.settings.binding("DEBUG") else { return Ok(not_applicable()) };
     let Kind::Maybe(maybe) = &binding.value.kind else { return Ok(not_applicable()) };
-    let Some(variable) = maybe.variables.iter().next() else { return Ok(not_applicable()) };
+    // Of several the one that is named for it.
+    let is_named = |variable: &&std::rc::Rc<str>| variable.to_ascii_uppercase().contains("DEBUG");
+    let Some(variable) = maybe.variables.iter().find(is_named).or_else(|| maybe.variables.iter().next())
+    else {
+        return Ok(not_applicable());
+    };
     let place = project.place_of("DEBUG");
     // A text is true whatever it says; with a cast the default is off.
     if project.uncast_read("DEBUG").is_some() {

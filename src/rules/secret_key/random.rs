@@ -27,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
         ),
         fails("import secrets, os\nSECRET_KEY = os.environ.get('SECRET_KEY', secrets.token_urlsafe(50))"),
         passes("import os\nSECRET_KEY = os.environ['SECRET_KEY']"),
+        passes(
+            "import os, secrets\nDEBUG = bool(os.environ.get('DEBUG'))\nSECRET_KEY = os.environ.get('SECRET_KEY')\nif not SECRET_KEY and DEBUG:\n    SECRET_KEY = secrets.token_urlsafe(50)",
+        ),
         irrelevant(""),
     ],
     check,
@@ -51,6 +54,12 @@ fn check(project: &Project) -> Verdict {
     };
     let binding = project.settings.binding("SECRET_KEY");
     let place = binding.and_then(|binding| binding.history.last()).map(|event| event.place);
+    // A developer's machine may do with a new one each time.
+    if place
+        .is_some_and(|place| is_for_debug(&project.tree.file(place.file).text[..place.span.start as usize]))
+    {
+        return Ok(pass().at_place(project.place_of("SECRET_KEY")));
+    }
     let is_last_resort = binding.is_some_and(|binding| match binding.value.kind {
         Kind::Maybe(_) => true,
         // Of several ways the last: what the file gave is not known.
@@ -72,4 +81,24 @@ fn check(project: &Project) -> Verdict {
         }
     };
     Ok(fail(message).at_place(place).fix(Applicability::Unsafe, Where::Setting("SECRET_KEY"), snippet))
+}
+
+/// Whether what follows this text stands in a branch that only DEBUG opens.
+fn is_for_debug(before: &str) -> bool {
+    let mut lines = before.rsplit('\n');
+    let width = |line: &str| line.len() - line.trim_start().len();
+    let mut inner = lines.next().map_or(0, str::len);
+    lines.filter(|line| !line.trim().is_empty()).any(|line| {
+        if width(line) >= inner {
+            return false;
+        }
+        inner = width(line);
+        let code = line.trim();
+        let test = code.strip_prefix("if ").and_then(|test| test.strip_suffix(':')).unwrap_or("");
+        !test.contains(" or ")
+            && test.split(" and ").any(|part| {
+                let name = part.trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+                name.ends_with("DEBUG") && !name.contains(' ')
+            })
+    })
 }

@@ -58,6 +58,7 @@ impl Project {
         for (setting, binding) in &module.settings {
             // Texts of one list have one name.
             let mut last = (String::new(), false);
+            let usual = of_pipeline(&binding.value);
             walk(&binding.value, &mut Vec::new(), &mut |keys, text, place| {
                 let name = keys.last().map_or(&**setting, |key| key.as_str());
                 if text.is_empty() {
@@ -72,8 +73,9 @@ impl Project {
                     .reads
                     .iter()
                     .any(|read| read.default.as_ref().and_then(|default| default.place) == Some(place));
-                if own_key.contains(&place) || read || !self.is_literal(Some(place)) || self.is_default(place)
-                {
+                let own_key = own_key.contains(&place);
+                let for_tests = usual.as_ref().is_some_and(|usual| !usual.contains(&place));
+                if own_key || for_tests || read || !self.is_literal(Some(place)) || self.is_default(place) {
                     return;
                 }
                 let shown = keys.iter().fold(setting.to_string(), |shown, key| format!("{shown}[{key:?}]"));
@@ -403,6 +405,22 @@ pub fn is_plausible(name: &str, text: &str) -> bool {
     text.len() >= 16 && (digits >= 2 || digits == 1 && mixed)
 }
 
+/// Where only the machines of a CI service switch to another value: the texts of
+/// what holds elsewhere.
+fn of_pipeline(value: &Value) -> Option<Vec<Place>> {
+    const VARIABLES: &[&str] =
+        &["CI", "CIRCLECI", "GITHUB_ACTIONS", "GITHUB_WORKFLOW", "GITLAB_CI", "JENKINS_URL", "TRAVIS"];
+    let Kind::Maybe(maybe) = &value.kind else { return None };
+    let usual = maybe.usual.as_ref()?;
+    let by_service = |name: &std::rc::Rc<str>| VARIABLES.contains(&&**name);
+    if maybe.variables.is_empty() || !maybe.variables.iter().all(by_service) {
+        return None;
+    }
+    let mut places = Vec::new();
+    walk(usual, &mut Vec::new(), &mut |_, _, place| places.push(place));
+    Some(places)
+}
+
 /// A text that asks to be replaced.
 #[must_use]
 pub fn is_placeholder(text: &str) -> bool {
@@ -417,6 +435,7 @@ pub fn is_placeholder(text: &str) -> bool {
         "placeholder",
         "xxxx",
         "dummy",
+        "deadbeef",
         "todo",
         "****",
         "fake",

@@ -25,12 +25,15 @@ pub(super) static RULE: Rule = Rule {
         fails(
             "import environ\nenv = environ.Env()\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': 'hunter2'}}",
         ),
-        // Of a machine that tests, as a rule; not of the server.
         fails(
-            "import os\nimport dj_database_url\nDATABASES = {'default': dj_database_url.config()}\nif os.environ.get('GITHUB_WORKFLOW'):\n    DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': 'postgres'}}",
+            "import os\nimport dj_database_url\nDATABASES = {'default': dj_database_url.config()}\nif os.environ.get('OWN_SERVER'):\n    DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': 'postgres'}}",
         ),
         passes(
             "import os\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': os.environ['DB_PASSWORD']}}",
+        ),
+        // Of a machine that tests, not of the server.
+        passes(
+            "import os\nimport dj_database_url\nDATABASES = {'default': dj_database_url.config()}\nif os.environ.get('GITHUB_WORKFLOW'):\n    DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PASSWORD': 'postgres'}}",
         ),
         passes("import environ\nenv = environ.Env()\nDATABASES = {'default': env.db()}"),
     ],

@@ -1,8 +1,8 @@
 //! Production shares no written secret with the modules of developers and tests.
 
 use crate::model::{Item, SettingRole, Severity, text};
-use crate::project::{Opens, Project};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass};
+use crate::project::{Credential, Opens, Project};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "configuration.shared-secret",
@@ -22,6 +22,24 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails("DEBUG = False").with(&[
+            (
+                "manage.py",
+                "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings.local')",
+            ),
+            ("config/__init__.py", ""),
+            ("config/settings/__init__.py", ""),
+            (
+                "config/settings/base.py",
+                "EMAIL_HOST_PASSWORD = 'rain-and-wind'\nINSTALLED_APPS = []\nROOT_URLCONF = 'config.urls'",
+            ),
+            ("config/settings/local.py", "from .base import *\nDEBUG = True"),
+            (
+                "config/settings/production.py",
+                "from .base import *\nDEBUG = False\nEMAIL_HOST_PASSWORD = 'rain-and-wind'",
+            ),
+        ]),
+        // Written once, it is one secret in the code, of which other rules speak.
+        passes("DEBUG = False").with(&[
             (
                 "manage.py",
                 "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'config.settings.local')",
@@ -58,19 +76,17 @@ fn check(project: &Project) -> Verdict {
             if theirs.opens == Opens::Nothing {
                 continue;
             }
-            let Some(ours) = own.iter().find(|ours| ours.shown == theirs.shown && ours.text == theirs.text)
-            else {
-                continue;
+            let is_same = |ours: &&Credential| {
+                ours.shown == theirs.shown && ours.text == theirs.text && ours.place != theirs.place
             };
+            let Some(ours) = own.iter().find(is_same) else { continue };
             let (shown, name, mine) = (&ours.shown, &other.name, &judged.name);
             return Ok(attention(text! {
                 en: "{shown} is the same in {mine} and in {name}.",
                 ru: "{shown} одинаков в {mine} и в {name}.",
             })
             .at_place(project.shown_place(&ours.text, ours.place))
-            .related(
-                project.shown_place(&theirs.text, theirs.place).filter(|_| theirs.place != ours.place),
-            ));
+            .related(project.shown_place(&theirs.text, theirs.place)));
         }
     }
     Ok(pass())

@@ -46,6 +46,9 @@ const PACKAGES: &[(&str, &str)] = &[
 ];
 
 fn check(project: &Project) -> Verdict {
+    if project.judged().is_none() {
+        return Ok(not_applicable());
+    }
     let mut seen = None;
     for (package, module) in PACKAGES {
         let Some(requirement) =

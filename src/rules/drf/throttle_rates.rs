@@ -34,6 +34,9 @@ pub(super) static RULE: Rule = Rule {
         passes(
             "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {\n    'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle'],\n    'DEFAULT_THROTTLE_RATES': {'anon': '100/day'},\n}",
         ),
+        passes(
+            "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_THROTTLE_RATES': {'burst': '30/minute'}}",
+        ),
         irrelevant("INSTALLED_APPS = []"),
     ],
     check,
@@ -51,6 +54,11 @@ fn check(project: &Project) -> Verdict {
     }
     let classes = project.classes("REST_FRAMEWORK", &["DEFAULT_THROTTLE_CLASSES"])?;
     let Some(classes) = classes.filter(|classes| !classes.is_empty()) else {
+        // Rates are there for single views.
+        let rates = project.settings.path("REST_FRAMEWORK", &["DEFAULT_THROTTLE_RATES"])?;
+        if let Some(rates) = rates.filter(|rates| rates.truthy() != Some(false)) {
+            return Ok(pass().at(&rates));
+        }
         return Ok(attention(text(
             "DEFAULT_THROTTLE_CLASSES is empty: nothing limits how often the API is called, unless single views or the web server do.",
             "DEFAULT_THROTTLE_CLASSES пуст: частоту запросов к API ничто не ограничивает, если этого не делают отдельные view или веб-сервер.",

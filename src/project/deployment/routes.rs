@@ -157,8 +157,13 @@ impl Project {
             if !matches!(name, "path" | "re_path" | "url") || found.len() >= MAX_ROUTES {
                 continue;
             }
-            let Some(written) = call.text(0, "route").or_else(|| call.text(0, "regex")) else { continue };
-            let path = format!("{prefix}{}", written.trim_start_matches('^'));
+            let written = call.text(0, "route").or_else(|| call.text(0, "regex"));
+            // Behind a prefix that is computed stand whole lists of addresses.
+            if written.is_none() && !matches!(call.argument(1, "view"), Some(Argument::Call(_))) {
+                continue;
+            }
+            let is_told = written.is_some();
+            let path = format!("{prefix}{}", written.unwrap_or("…/").trim_start_matches('^'));
             let all: Vec<String> = guards.iter().chain(&call.guards).cloned().collect();
             let view = match call.argument(1, "view") {
                 Some(Argument::Name(name)) => name.clone(),
@@ -168,6 +173,9 @@ impl Project {
                     let module = inner.text(0, "arg").filter(|_| is_include(&inner.name));
                     if let Some(file) = module.and_then(|module| module_of(&self.tree, module)) {
                         self.collect(file, &path, &all, depth + 1, walk, found);
+                        continue;
+                    }
+                    if !is_told {
                         continue;
                     }
                     inner.name.clone()

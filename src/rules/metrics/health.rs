@@ -30,6 +30,20 @@ pub(super) static RULE: Rule = Rule {
             "config/urls.py",
             "from django.urls import path\nurlpatterns = [path('healthz', healthz)]\n",
         )]),
+        passes("INSTALLED_APPS = []").with(&[
+            (
+                "config/urls.py",
+                "from django.urls import include, path\nPREFIX = root()\nurlpatterns = [path(PREFIX, include('shop.urls'))]\n",
+            ),
+            ("shop/urls.py", "from django.urls import path\nurlpatterns = [path('status/', status)]\n"),
+        ]),
+        passes("INSTALLED_APPS = []").with(&[
+            (
+                "config/urls.py",
+                "from django.urls import path\nurlpatterns = [path('shop/', shop)]\n",
+            ),
+            ("Dockerfile", "FROM python:3.13\nHEALTHCHECK CMD ./fetch.py\nCMD [\"gunicorn\", \"config.wsgi\"]\n"),
+        ]),
         undecided("INSTALLED_APPS = []"),
     ],
     check,
@@ -72,6 +86,10 @@ fn check(project: &Project) -> Verdict {
     let routes = project.routes()?;
     if let Some(route) = routes.iter().flatten().find(|route| is_health(route)) {
         return Ok(pass().at_place(Some(route.place)));
+    }
+    let health = |image: &crate::project::Image| image.chain().any(|stage| stage.health.is_some());
+    if project.images().any(health) {
+        return Ok(pass());
     }
     let urls = project.root_urls_file()?.map(|file| project.tree.file(file).path.clone());
     apps.no_holes()?;

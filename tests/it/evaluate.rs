@@ -284,7 +284,7 @@ fn what_holds_in_every_case_is_decided() {
         let report = audit(&[file], &Options::default());
         report.findings.iter().find(|finding| finding.rule == rule).map(|finding| finding.status.slug())
     };
-    let middleware = "import os\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\nif os.environ.get('GZIP'):\n    MIDDLEWARE += ['django.middleware.gzip.GZipMiddleware']\n";
+    let middleware = "import os\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware', 'django.contrib.sessions.middleware.SessionMiddleware']\nif os.environ.get('GZIP'):\n    MIDDLEWARE += ['django.middleware.gzip.GZipMiddleware']\n";
     // There in both cases, absent in both cases, and in one of them.
     assert_eq!(judge(middleware, "middleware.security"), Some("pass"));
     assert_eq!(judge(middleware, "middleware.csrf"), Some("fail"));

@@ -3,7 +3,7 @@
 use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, pass, passes, undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "middleware.csrf",
@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails("MIDDLEWARE = ['django.middleware.common.CommonMiddleware']"),
+        fails("MIDDLEWARE = ['django.contrib.sessions.middleware.SessionMiddleware']"),
         fails(""),
         passes("MIDDLEWARE = ['django.middleware.csrf.CsrfViewMiddleware']"),
         undecided("from .other import MIDDLEWARE"),
@@ -37,9 +38,19 @@ fn check(project: &Project) -> Verdict {
     if !checks::finds(project, "security.W003")? {
         return Ok(pass().at_place(place));
     }
-    let outcome =
+    // Nobody is logged in by a cookie of Django's, which is what a forged form rides on.
+    let list = project.settings.list("MIDDLEWARE")?;
+    let has_sessions =
+        list.strs().any(|(path, _)| path.ends_with("SessionMiddleware")) || list.strs().next().is_none();
+    let outcome = if has_sessions || list.no_holes().is_err() {
         fail(text("CsrfViewMiddleware is not in MIDDLEWARE.", "CsrfViewMiddleware нет в MIDDLEWARE."))
-            .at_place(place);
+    } else {
+        attention(text(
+            "CsrfViewMiddleware is not in MIDDLEWARE. There are no sessions either; cookies of another kind stay unprotected.",
+            "CsrfViewMiddleware нет в MIDDLEWARE. Сессий тоже нет, но вход по любым другим cookie ничем не защищён.",
+        ))
+    }
+    .at_place(place);
     // After CommonMiddleware, as startproject has it; else before authentication.
     let written = project.middleware_with(PATH, |items| {
         let common = items.iter().position(|item| item.ends_with(".CommonMiddleware")).map(|index| index + 1);

@@ -73,7 +73,9 @@ impl Project {
     pub fn commands_of(&self, program: &str) -> impl Iterator<Item = &Command> {
         let starts = move |command: &&Command| {
             let installs = ["install", "apt-get", "apk", "add", "echo"];
-            command.has(program) && !installs.iter().any(|word| command.has(word))
+            command.has(program)
+                && !installs.iter().any(|word| command.has(word))
+                && !self.is_of_another(command)
         };
         let all = move || self.started().iter().map(|started| &started.command).filter(starts);
         let names = |command: &&Command| {
@@ -81,6 +83,21 @@ impl Project {
         };
         let some = all().any(|command| names(&command));
         all().filter(move |command| !some || names(command))
+    }
+
+    /// Whether the command serves a module beside its own script that is no part of
+    /// Django: `gunicorn app:app` next to `app.py`.
+    fn is_of_another(&self, command: &Command) -> bool {
+        let script = &self.tree.file(command.place.file).path;
+        let folder = script.rfind('/').map_or("", |end| &script[..=end]);
+        command.words.iter().filter_map(|word| word.split_once(':')).any(|(module, _)| {
+            let path = format!("{folder}{}.py", module.replace('.', "/"));
+            !module.contains("sgi")
+                && self
+                    .tree
+                    .iter()
+                    .any(|(_, file)| file.path == path && !file.text.to_ascii_lowercase().contains("django"))
+        })
     }
 
     /// Whether Gunicorn serves the site, or is configured to.

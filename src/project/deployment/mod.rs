@@ -268,7 +268,13 @@ impl Project {
 
     /// Dockerfiles that are not for development.
     pub fn images(&self) -> impl Iterator<Item = &Image> {
-        self.deployment.images.iter().filter(|image| !self.is_for_development(image.file))
+        let all = || self.deployment.images.iter().filter(|image| !self.is_for_development(image.file));
+        let is_demo = |image: &&Image| {
+            self.tree.file(image.file).path.split(['/', '.', '-', '_']).any(|word| word == "demo")
+        };
+        // A demonstration is no server where another image is.
+        let other = all().any(|image| !is_demo(&image));
+        all().filter(move |image| !other || !is_demo(image))
     }
 }
 

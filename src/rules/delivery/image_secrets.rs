@@ -26,6 +26,10 @@ pub(super) static RULE: Rule = Rule {
         fails("DEBUG = False").with(&[("Dockerfile", "FROM python:3.13\nCOPY .env /app/.env\n")]),
         passes("DEBUG = False").with(&[(
             "Dockerfile",
+            "FROM node:24 AS page\nCOPY docker/.env .env.local\nFROM python:3.13\nCOPY --from=page /build /app/static\n",
+        )]),
+        passes("DEBUG = False").with(&[(
+            "Dockerfile",
             "FROM python:3.13\nENV PYTHONUNBUFFERED=1 SECRET_KEY=dummy-for-build\nARG TOKEN\nCOPY . /app\n",
         )]),
         irrelevant("DEBUG = False"),
@@ -46,7 +50,8 @@ fn check(project: &Project) -> Verdict {
             .at_place(Some(variable.place)));
         }
     }
-    let stages = || project.deployment.images.iter().flat_map(|image| &image.stages);
+    // What an earlier stage holds is left behind.
+    let stages = || project.deployment.images.iter().flat_map(|image| image.chain());
     for copy in stages().flat_map(|stage| &stage.copies) {
         let name_of = |source: &String| source.rsplit('/').next().unwrap_or("").to_owned();
         if let Some(name) = copy.sources.iter().map(name_of).find(|name| is_env_file(name)) {

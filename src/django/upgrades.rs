@@ -24,6 +24,8 @@ pub enum When {
     Middleware(&'static str),
     /// A file of Python has one of these words.
     Code(&'static [&'static str]),
+    /// The same, in a file that takes Django's own views of accounts.
+    AccountViews(&'static [&'static str]),
     /// Templates of Django's own are in use.
     Templates,
     /// A database is MySQL or MariaDB.
@@ -66,7 +68,7 @@ pub static BEHAVIOURS: &[Behaviour] = &[
     Behaviour {
         since: v(5, 0),
         subject: "LogoutView",
-        when: When::Code(&["LogoutView", "django.contrib.auth.urls"]),
+        when: When::AccountViews(&["LogoutView", "django.contrib.auth.urls"]),
         note: text(
             "Logging out by a link (GET) answers 405: it takes a form with POST.",
             "Выход по ссылке (GET) отвечает 405: нужна форма с POST.",

@@ -23,7 +23,6 @@ pub(super) static RULE: Rule = Rule {
         "Выберите версию пакета, которая допускает этот Django, или другой Django.",
     ),
     examples: &[
-        fails("").with(&[("requirements.txt", "Django==6.1.3\ndjango-prometheus==2.5.0\n")]),
         fails("").with(&[("requirements.txt", "Django==4.2.30\ndjangorestframework==3.18.3\n")]),
         passes("").with(&[("requirements.txt", "Django==5.2.19\ndjangorestframework==3.18.3\n")]),
         // Bounds of older releases are not known, so nothing is said of them.
@@ -33,11 +32,14 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// Packages of which another rule knows more releases.
+const APART: &[&str] = &["django-prometheus"];
+
 fn check(project: &Project) -> Verdict {
     let Some((django, pin)) = project.requirements.pinned("django") else { return Ok(not_applicable()) };
     for requirement in project.production_requirements() {
-        let Some(package) = packages::package(&requirement.name).filter(|package| !package.django.is_empty())
-        else {
+        let told = |package: &packages::Package| !package.django.is_empty() && !APART.contains(&package.name);
+        let Some(package) = packages::package(&requirement.name).filter(|package| told(package)) else {
             continue;
         };
         let Some(version) = requirement.pinned() else { continue };

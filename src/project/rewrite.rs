@@ -133,7 +133,9 @@ impl Project {
     pub fn written(&self, name: &str) -> Option<String> {
         let event = self.settings.binding(name)?.history.last()?;
         let code = self.tree.text(event.place).strip_prefix(name)?.trim_start().strip_prefix('=')?.trim();
-        let plain = event.change == Change::Set && !code.is_empty() && !code.contains('\n');
+        // What one branch says is not what holds.
+        let plain =
+            event.change == Change::Set && !event.doubtful && !code.is_empty() && !code.contains('\n');
         plain.then(|| code.to_owned())
     }
 }

@@ -75,7 +75,7 @@ impl Project {
             let installs = ["install", "apt-get", "apk", "add", "echo"];
             command.has(program)
                 && !installs.iter().any(|word| command.has(word))
-                && !self.is_of_another(command)
+                && !self.serves_another(command)
         };
         let all = move || self.started().iter().map(|started| &started.command).filter(starts);
         let names = |command: &&Command| {
@@ -87,7 +87,7 @@ impl Project {
 
     /// Whether the command serves a module beside its own script that is no part of
     /// Django: `gunicorn app:app` next to `app.py`.
-    fn is_of_another(&self, command: &Command) -> bool {
+    fn serves_another(&self, command: &Command) -> bool {
         let script = &self.tree.file(command.place.file).path;
         let folder = script.rfind('/').map_or("", |end| &script[..=end]);
         command.words.iter().filter_map(|word| word.split_once(':')).any(|(module, _)| {

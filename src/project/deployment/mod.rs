@@ -268,13 +268,37 @@ impl Project {
 
     /// Dockerfiles that are not for development.
     pub fn images(&self) -> impl Iterator<Item = &Image> {
-        let all = || self.deployment.images.iter().filter(|image| !self.is_for_development(image.file));
+        let all = || {
+            let of_site =
+                |image: &&Image| !self.is_for_development(image.file) && !self.is_of_another(image.file);
+            self.deployment.images.iter().filter(of_site)
+        };
         let is_demo = |image: &&Image| {
             self.tree.file(image.file).path.split(['/', '.', '-', '_']).any(|word| word == "demo")
         };
         // A demonstration is no server where another image is.
         let other = all().any(|image| !is_demo(&image));
         all().filter(move |image| !other || !is_demo(image))
+    }
+}
+
+impl Project {
+    /// Whether a file stands in a folder with a program of its own that has nothing to
+    /// do with Django.
+    fn is_of_another(&self, file: FileId) -> bool {
+        let Some((folder, _)) = self.tree.file(file).path.rsplit_once('/') else { return false };
+        let inside = |path: &str| {
+            path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).map(|rest| rest.contains('/'))
+        };
+        let mut has_program = false;
+        for (_, file) in self.tree.iter() {
+            let Some(deeper) = inside(&file.path) else { continue };
+            if file.text.contains("django") || file.text.contains("Django") {
+                return false;
+            }
+            has_program |= !deeper && file.path.ends_with(".py");
+        }
+        has_program
     }
 }
 

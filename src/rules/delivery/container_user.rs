@@ -28,6 +28,11 @@ pub(super) static RULE: Rule = Rule {
         fails("DEBUG = False").with(&[("Dockerfile", "FROM python:3.13-slim\nUSER app\nRUN pip install .\nUSER root\nCMD [\"gunicorn\", \"config.wsgi\"]\n")]),
         passes("DEBUG = False").with(&[("Dockerfile", "FROM python:3.13-slim AS build\nRUN pip install .\nFROM python:3.13-slim\nUSER app\nCMD [\"gunicorn\", \"config.wsgi\"]\n")]),
         undecided("DEBUG = False").with(&[("Dockerfile", "FROM registry.example.com/base:2\nCMD [\"gunicorn\", \"config.wsgi\"]\n")]),
+        // Of a program beside the site.
+        irrelevant("DEBUG = False").with(&[
+            ("scanner/Dockerfile", "FROM python:3.13\nUSER root\nCMD [\"gunicorn\", \"app:app\"]\n"),
+            ("scanner/app.py", "from flask import Flask\napp = Flask(__name__)\n"),
+        ]),
         irrelevant("DEBUG = False"),
     ],
     check,

@@ -419,3 +419,15 @@ fn a_handler_finds_what_was_done_before_the_statement_that_may_raise() {
         "A = 2\nB = 2 ?X\nC = ?X"
     );
 }
+
+#[test]
+fn a_module_whose_import_may_have_raised_is_whole_elsewhere() {
+    let files: &[(&str, &str)] = &[
+        ("settings.py", "from pkg.prod import *"),
+        ("pkg/__init__.py", "try:\n    from .dev import *\nexcept Exception:\n    from .prod import *"),
+        ("pkg/dev.py", "from .base import *\nD = True"),
+        ("pkg/prod.py", "from .base import *\nD = False"),
+        ("pkg/base.py", "import os\nA = 1\nB = int(os.getenv('B', 3))\nC = {'c': 1}"),
+    ];
+    assert_eq!(values(files, None), "A = 1\nB = 3 ?B\nC = {\"c\":1}\nD = false");
+}

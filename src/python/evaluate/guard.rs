@@ -9,7 +9,7 @@ use rustpython_parser::ast;
 use super::heap::{Changes, Usual};
 use super::object::{V, Val};
 use super::operator::Truth;
-use super::{Doubt, Eval, Evaluator, Flow, Raise};
+use super::{Doubt, Eval, Evaluator, Flow, Imported, Raise};
 use crate::python::value::Unknown;
 
 type Run<'a> = Result<Flow<'a>, Raise<'a>>;
@@ -109,6 +109,7 @@ impl<'a> Evaluator<'a> {
     /// Runs a block; on each way out of it whoever is asked decides.
     pub(super) fn guarded(&mut self, exit: &Exit<'a>, body: impl FnOnce(&mut Self) -> Run<'a>) -> Run<'a> {
         let guard = Guard { fork: self.forks.len(), doubts: self.doubts.len(), states: 0, version: 0 };
+        let imported = self.imported.clone();
         self.guards.push(guard);
         self.begin();
         let result = body(self);
@@ -125,7 +126,7 @@ impl<'a> Evaluator<'a> {
             doubt.unset |= same && next.unset;
             same
         });
-        self.go_ways(exit, &doubts, changes, result)
+        self.go_ways(exit, &doubts, changes, result, &imported)
     }
 
     /// The ways on which it raised, then the one on which it did not.
@@ -135,6 +136,7 @@ impl<'a> Evaluator<'a> {
         doubts: &[Doubt<'a>],
         changes: Changes<'a>,
         result: Run<'a>,
+        imported: &Imported,
     ) -> Run<'a> {
         let Some((doubt, later)) = doubts.split_first() else {
             self.apply(changes);
@@ -161,7 +163,7 @@ impl<'a> Evaluator<'a> {
         }
         self.take_back();
         if !catches {
-            return self.go_ways(exit, later, changes, result);
+            return self.go_ways(exit, later, changes, result, imported);
         }
         let usual = if doubt.unset { Usual::First } else { Usual::Neither };
         let before = changes.clone();
@@ -169,10 +171,24 @@ impl<'a> Evaluator<'a> {
             usual,
             &doubt.because,
             |me| {
+                // A module whose import raised is run anew when it is asked for again;
+                // those who meet it on the other way find it whole.
+                let whole = std::mem::replace(&mut me.imported, imported.clone());
+                let scopes: Vec<_> = whole
+                    .files
+                    .values()
+                    .filter(|scope| !imported.files.values().any(|one| one == *scope))
+                    .map(|scope| (*scope, me.heap[*scope as usize].clone()))
+                    .collect();
                 me.come_to(doubt, &before);
-                me.leave(exit, Err(raise), Some(&doubt.because))
+                for (scope, cell) in scopes {
+                    me.put(scope, cell);
+                }
+                let flow = me.leave(exit, Err(raise), Some(&doubt.because));
+                me.imported = whole;
+                flow
             },
-            |me| me.go_ways(exit, later, changes, result),
+            |me| me.go_ways(exit, later, changes, result, imported),
         )
     }
 

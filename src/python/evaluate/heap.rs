@@ -142,7 +142,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn put(&mut self, id: Id, mut cell: Cell<'a>) {
+    pub(super) fn put(&mut self, id: Id, mut cell: Cell<'a>) {
         self.save(id);
         cell.saved_by = self.heap[id as usize].saved_by;
         self.heap[id as usize] = cell;

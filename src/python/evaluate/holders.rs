@@ -35,7 +35,7 @@ impl<'a> Evaluator<'a> {
             walk.values.extend(&frame.receiver);
             walk.values.extend(frame.pending.iter().map(|(value, _)| value));
         }
-        walk.objects.extend(self.modules.values().chain(self.file_modules.values()));
+        walk.objects.extend(self.imported.names.values().chain(self.imported.files.values()));
         walk.objects.extend([self.environ, self.argv, self.shared_readers.0, self.shared_readers.1]);
         let mut walked = 0;
         while !walk.found {

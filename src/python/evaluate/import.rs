@@ -15,18 +15,20 @@ const GLOBAL_SETTINGS: &str = "django.conf.global_settings";
 impl<'a> Evaluator<'a> {
     /// Runs a file as a module, once.
     pub(super) fn load_file(&mut self, file: FileId, name: Option<Rc<str>>) -> Result<Id, Raise<'a>> {
-        if let Some(&scope) = self.file_modules.get(&file) {
+        if let Some(&scope) = self.imported.files.get(&file) {
             if let Some(name) = name {
-                self.modules.entry(name).or_insert(scope);
+                self.imported.names.entry(name).or_insert(scope);
             }
             return Ok(scope);
         }
         let path = self.sources.tree().file(file).path.clone();
         let name = name.unwrap_or_else(|| self.module_name(&path));
         let scope = self.new_scope();
-        self.file_modules.insert(file, scope);
-        self.modules.insert(name.clone(), scope);
-        self.files.push(file);
+        self.imported.files.insert(file, scope);
+        self.imported.names.insert(name.clone(), scope);
+        if !self.files.contains(&file) {
+            self.files.push(file);
+        }
         let is_package = path.ends_with("/__init__.py") || path == "__init__.py";
         let package: Rc<str> = if is_package {
             name.clone()
@@ -56,8 +58,8 @@ impl<'a> Evaluator<'a> {
         self.statement = outer;
         if result.is_err() && !self.frames.is_empty() {
             // An import that raised is not there when it is tried again.
-            self.file_modules.remove(&file);
-            self.modules.remove(&name);
+            self.imported.files.remove(&file);
+            self.imported.names.remove(&name);
         }
         result?;
         Ok(scope)
@@ -123,7 +125,7 @@ impl<'a> Evaluator<'a> {
     /// Imports a module of the project with its packages; `Ok(None)`: it is not
     /// among the files.
     pub(super) fn import_project(&mut self, dotted: &str) -> Result<Option<Id>, Raise<'a>> {
-        if let Some(&scope) = self.modules.get(dotted) {
+        if let Some(&scope) = self.imported.names.get(dotted) {
             return Ok(Some(scope));
         }
         if dotted == GLOBAL_SETTINGS {
@@ -138,7 +140,7 @@ impl<'a> Evaluator<'a> {
             }
             prefix.push_str(part);
             let name: Rc<str> = prefix.as_str().into();
-            let found = match self.modules.get(&name) {
+            let found = match self.imported.names.get(&name) {
                 Some(&found) => found,
                 None => match self.find_module(&prefix) {
                     None => return Ok(None),
@@ -146,13 +148,13 @@ impl<'a> Evaluator<'a> {
                     // A folder without `__init__.py` is a package too.
                     Some(Err(())) => {
                         let empty = self.new_scope();
-                        self.modules.insert(name.clone(), empty);
+                        self.imported.names.insert(name.clone(), empty);
                         empty
                     }
                 },
             };
             if let Some((parent, child)) = prefix.rsplit_once('.')
-                && let Some(&parent) = self.modules.get(parent)
+                && let Some(&parent) = self.imported.names.get(parent)
             {
                 let module = Val::new(V::Module(Rc::new(ModuleRef { name: name.clone(), scope: found })));
                 if !self.scope(parent).names.contains_key(child) {
@@ -173,7 +175,7 @@ impl<'a> Evaluator<'a> {
         }
         let unknown = self.unsupported("a name of Django's global_settings", None);
         self.scope_mut(scope).open = merge_unknown([&unknown]);
-        self.modules.insert(GLOBAL_SETTINGS.into(), scope);
+        self.imported.names.insert(GLOBAL_SETTINGS.into(), scope);
         scope
     }
 
@@ -224,7 +226,7 @@ impl<'a> Evaluator<'a> {
         if let Some(scope) = self.import_project(dotted)? {
             let (name, scope) = if top {
                 let first = dotted.split('.').next().unwrap_or(dotted);
-                (first, self.modules.get(first).copied().unwrap_or(scope))
+                (first, self.imported.names.get(first).copied().unwrap_or(scope))
             } else {
                 (dotted, scope)
             };

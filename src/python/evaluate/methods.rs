@@ -34,7 +34,7 @@ impl<'a> Evaluator<'a> {
                 }
                 // A submodule that was imported becomes an attribute.
                 let dotted: Rc<str> = format!("{}.{name}", module.name).into();
-                match self.modules.get(&dotted).copied() {
+                match self.imported.names.get(&dotted).copied() {
                     Some(scope) => {
                         Ok(Val::new(V::Module(Rc::new(super::object::ModuleRef { name: dotted, scope }))))
                     }
@@ -369,7 +369,7 @@ impl<'a> Evaluator<'a> {
                 _ => Ok(self.unsupported("an item of an object", container.place)),
             },
             V::Symbol(symbol) if &**symbol == "sys.modules" => match index.as_str().cloned() {
-                Some(name) => match self.modules.get(&name).copied() {
+                Some(name) => match self.imported.names.get(&name).copied() {
                     Some(scope) => Ok(Val::new(V::Module(Rc::new(super::object::ModuleRef { name, scope })))),
                     None => Ok(self.unsupported("a module by its name", container.place)),
                 },

@@ -232,6 +232,13 @@ struct Saved<'a> {
     trail: Vec<(Id, heap::Cell<'a>)>,
 }
 
+/// Scopes of the modules that were imported, by dotted name and by file.
+#[derive(Debug, Clone, Default)]
+struct Imported {
+    names: HashMap<Rc<str>, Id>,
+    files: HashMap<FileId, Id>,
+}
+
 struct Evaluator<'a> {
     sources: &'a Sources<'a>,
     host: &'a Host,
@@ -241,9 +248,7 @@ struct Evaluator<'a> {
     /// Branches within each other that may not be taken.
     undecided: u32,
     frames: Vec<Frame<'a>>,
-    /// Modules by dotted name, and by file.
-    modules: HashMap<Rc<str>, Id>,
-    file_modules: HashMap<FileId, Id>,
+    imported: Imported,
     files: Vec<FileId>,
     /// Files that were read as data.
     opened: RefCell<Vec<FileId>>,
@@ -284,8 +289,7 @@ impl<'a> Evaluator<'a> {
             serial: 0,
             undecided: 0,
             frames: Vec::new(),
-            modules: HashMap::new(),
-            file_modules: HashMap::new(),
+            imported: Imported::default(),
             files: Vec::new(),
             opened: RefCell::default(),
             search: vec![host.root.trim_matches('/').to_owned()],
@@ -340,7 +344,7 @@ impl<'a> Evaluator<'a> {
             place: raise.place,
         });
         let mut module = Module { raised, ..Module::default() };
-        if let Some(&scope) = self.file_modules.get(&file) {
+        if let Some(&scope) = self.imported.files.get(&file) {
             self.export_module(scope, &mut module);
         }
         if let Some(raised) = &module.raised {

@@ -1000,7 +1000,7 @@ impl<'a> Evaluator<'a> {
             }
             // What this code has not imported may have been imported before.
             V::Symbol(name) if &**name == "sys.modules" => match item.as_str() {
-                Some(name) => self.modules.contains_key(name).then_some(true),
+                Some(name) => self.imported.names.contains_key(name).then_some(true),
                 None => None,
             },
             V::Native(native) if native.reader().is_some() => {

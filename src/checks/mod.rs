@@ -20,7 +20,7 @@ use crate::django::Version;
 use crate::project::{Fact, Project};
 use crate::source::sort;
 
-pub use startup::Crash;
+pub use startup::{Crash, MUST_BE_LISTS};
 pub use words::{beyond_settings, docs, words};
 
 /// How grave Django takes a message to be.

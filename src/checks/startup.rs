@@ -116,16 +116,14 @@ fn raised(project: &Project) -> Fact<Option<Crash>> {
 }
 
 /// Settings that must be lists or tuples if the module sets them, in the order of their names.
+pub const MUST_BE_LISTS: [&str; 5] =
+    ["ALLOWED_HOSTS", "INSTALLED_APPS", "LOCALE_PATHS", "SECRET_KEY_FALLBACKS", "TEMPLATE_DIRS"];
+
+/// One of them that is something else.
 fn not_lists(project: &Project) -> Fact<Option<Crash>> {
-    let names: [(&'static str, (u16, u16)); 5] = [
-        ("ALLOWED_HOSTS", (4, 0)),
-        ("INSTALLED_APPS", (0, 0)),
-        ("LOCALE_PATHS", (0, 0)),
-        ("SECRET_KEY_FALLBACKS", (4, 1)),
-        ("TEMPLATE_DIRS", (0, 0)),
-    ];
+    let since_when = [(4, 0), (0, 0), (0, 0), (4, 1), (0, 0)];
     let mut open = None;
-    for (name, (major, minor)) in names {
+    for (name, (major, minor)) in MUST_BE_LISTS.into_iter().zip(since_when) {
         if !since(project, major, minor) || project.settings.is_set(name) != Ok(true) {
             continue;
         }
@@ -143,11 +141,59 @@ fn not_lists(project: &Project) -> Fact<Option<Crash>> {
                     format!("The {name} setting must be a list or a tuple."),
                 )));
             }
-            Err(_) if is_read_as_list(project, name) => {}
+            Err(_) if is_read_as_list(project, name) || is_written_as_list(project, name) => {}
             Err(reason) => open = open.or(Some(reason)),
         }
     }
     open.map_or(Ok(None), Err)
+}
+
+/// Whether the expression gives a list whatever is in it: a comprehension, `list()`,
+/// `sorted()`, or a text's `split()`.
+fn is_written_as_list(project: &Project, name: &str) -> bool {
+    let Some(binding) = project.settings.binding(name) else { return false };
+    let Some(place) = binding.value.place else { return false };
+    // Another branch may have set something else.
+    if binding.history.last().is_none_or(|last| last.doubtful) {
+        return false;
+    }
+    let code = project.tree.text(place).trim();
+    let (before, close) = match code.chars().next_back() {
+        Some(']') => ('[', ']'),
+        Some(')') => ('(', ')'),
+        _ => return false,
+    };
+    // Where the last bracket was opened; a bracket in a text makes it a place further
+    // on or none, and then nothing is claimed.
+    let mut depth = 0_u32;
+    let opened = code.char_indices().rev().find_map(|(at, c)| {
+        if c == close {
+            depth += 1;
+        } else if c == before {
+            depth = depth.saturating_sub(1);
+            return (depth == 0).then_some(at);
+        }
+        None
+    });
+    let Some(callee) = opened.and_then(|at| code.get(..at)) else { return false };
+    let mut depth = 0_i32;
+    let outside: String = callee
+        .chars()
+        .filter(|c| {
+            depth += i32::from(matches!(c, '(' | '[' | '{')) - i32::from(matches!(c, ')' | ']' | '}'));
+            depth == 0
+        })
+        .collect();
+    if outside.split_whitespace().any(|word| matches!(word, "if" | "else" | "or" | "and")) {
+        return false;
+    }
+    match close {
+        ']' => callee.is_empty(),
+        _ => {
+            let is_text_method = [".split", ".rsplit", ".splitlines"].iter().any(|end| callee.ends_with(end));
+            is_text_method && !callee.contains("re.split") || matches!(callee, "list" | "sorted")
+        }
+    }
 }
 
 /// Whether the value comes from variables whose reader gives lists.

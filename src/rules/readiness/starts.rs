@@ -2,8 +2,10 @@
 
 use crate::checks::{self, Crash};
 use crate::model::{Applicability, Item, Severity, Text, text};
-use crate::project::{Project, is_secret_name, list_code};
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, not_applicable, pass, passes, undecided};
+use crate::project::{Project, View, is_secret_name, list_code};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "readiness.starts",
@@ -25,6 +27,19 @@ pub(super) static RULE: Rule = Rule {
         fails("from django.utils.translation import ugettext_lazy as _"),
         passes("TIME_ZONE = 'Europe/Moscow'\nSECRET_KEY = 'x'"),
         passes("import environ\nenv = environ.Env()\nALLOWED_HOSTS = env.list('HOSTS', default=[])"),
+        // A text that is split is a list, whatever is in it.
+        passes("import os\nALLOWED_HOSTS = os.environ['HOSTS'].split(',')"),
+        passes("import os\nALLOWED_HOSTS = [host.strip() for host in os.getenv('HOSTS', '*').split(',')]"),
+        irrelevant("import os\nTIME_ZONE = os.environ.get('TZ', 'Europe/Moscow')"),
+        fails("import os\nTIME_ZONE = 'Europe/Moskow'\nLANGUAGE_CODE = os.environ.get('LANG', 'ru')"),
+        undecided("import os\nTIME_ZONE = os.environ.get('TZ', 'Europe/Moskow')"),
+        undecided("import os\nALLOWED_HOSTS = os.environ.get('HOST') or os.environ['HOSTS'].split(',')"),
+        undecided(
+            "import os\nif os.environ.get('A'):\n    ALLOWED_HOSTS = os.environ['A']\nelse:\n    ALLOWED_HOSTS = os.environ['B'].split(',')",
+        ),
+        undecided(
+            "import os\nif os.environ.get('A'):\n    ALLOWED_HOSTS = os.environ['B'].split(',')\nelse:\n    ALLOWED_HOSTS = os.environ['A']",
+        ),
         undecided("import os\nALLOWED_HOSTS = os.environ.get('HOSTS', [])"),
     ],
     check,
@@ -34,7 +49,21 @@ fn check(project: &Project) -> Verdict {
     if project.settings.module().is_none() {
         return Ok(not_applicable());
     }
-    let Some(crash) = checks::crash(project)? else { return Ok(pass()) };
+    let crash = match checks::crash(project) {
+        // A variable that is set to nonsense is no fault of the settings, as long as what
+        // holds without it starts. A text in place of a list is one: any value is wrong.
+        Err(open)
+            if !open.variables.is_empty()
+                && !open.setting.as_deref().is_some_and(|name| {
+                    name != "INSTALLED_APPS" && checks::MUST_BE_LISTS.contains(&name)
+                })
+                && checks::crash(&project.viewed(View::Unset)) == Ok(None) =>
+        {
+            return Ok(not_applicable());
+        }
+        found => found?,
+    };
+    let Some(crash) = crash else { return Ok(pass()) };
     let crash_text = crash.to_string();
     let message = match hint(&crash) {
         Some(Text { en, ru }) => text! {

@@ -46,6 +46,9 @@ const PLATFORM_FILES: &[&str] = &[
 /// Servers that take the scheme from a proxy on the same machine by themselves.
 const BELIEVE_NEIGHBOURS: &[&str] = &["gunicorn", "uvicorn"];
 
+/// Servers that run Python.
+const SERVERS: &[&str] = &["gunicorn", "uvicorn", "uwsgi", "granian", "hypercorn"];
+
 impl Served {
     pub(super) fn of(project: &Project, said: Topology) -> Self {
         let mut starts = start_lines(project);
@@ -205,8 +208,16 @@ impl Project {
             return Some((Tls::Proxy, place));
         }
         let with_certificate = ["--certfile", "--ssl-certfile", "--ssl-keyfile", "--ssl-certificate"];
-        let own = starts.iter().find(|line| with_certificate.iter().any(|option| line.text.contains(option)));
-        if let Some(line) = own {
+        let ends = |line: &&Line| with_certificate.iter().any(|option| line.text.contains(option));
+        // Of two ways to start it, with a certificate and without, either may be the site's.
+        let without = || {
+            let other =
+                |line: &Line| SERVERS.iter().any(|server| has_word(&line.text, server)) && !ends(&line);
+            starts.iter().any(other)
+        };
+        if let Some(line) = starts.iter().find(ends)
+            && !without()
+        {
             return Some((Tls::App, line.place));
         }
         for (file, text) in self.files(FileKind::Compose) {
@@ -275,7 +286,6 @@ impl Project {
     }
 
     fn processes_clue(&self, starts: &[Line]) -> Option<(Processes, Place)> {
-        const SERVERS: &[&str] = &["gunicorn", "uvicorn", "uwsgi", "granian", "hypercorn"];
         for line in starts {
             let Some(server) = SERVERS.iter().find(|server| has_word(&line.text, server)) else { continue };
             let options: &[&str] = match *server {
@@ -438,6 +448,11 @@ mod tests {
         assert_eq!(tls("Procfile", "web: python manage.py runserver\n"), None);
         assert_eq!(tls("fly.toml", "app = 'shop'\n"), Some(Tls::Balancer));
         assert_eq!(tls("start.sh", "gunicorn --certfile a.pem shop.wsgi\n"), Some(Tls::App));
+        let both = [
+            ("plain.sh", "exec gunicorn shop.wsgi\n"),
+            ("ssl.sh", "exec gunicorn --certfile a.pem shop.wsgi\n"),
+        ];
+        assert_eq!(found(&both).tls, None, "either may be the site's");
         assert_eq!(tls("settings.py", ""), None);
     }
 

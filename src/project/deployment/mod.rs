@@ -205,6 +205,21 @@ impl Project {
         defaults.find(|(id, ..)| *id == file).map(|(_, module, place)| (module.clone(), *place))
     }
 
+    /// Whether an image, or a service that runs the code, sets `DJANGO_SETTINGS_MODULE`
+    /// to what is not for development.
+    #[must_use]
+    pub fn names_settings_module(&self) -> bool {
+        let services = self.services().flat_map(|(_, service)| &service.environment);
+        self.deployment.image_variables.iter().chain(services).any(|variable| {
+            variable.name == "DJANGO_SETTINGS_MODULE"
+                && !is_for_development(&self.tree.file(variable.place.file).path)
+                && variable
+                    .value
+                    .as_deref()
+                    .is_some_and(|module| !module.is_empty() && !is_for_development(module))
+        })
+    }
+
     /// Services of compose files that are not for development, with their file.
     pub fn services(&self) -> impl Iterator<Item = (FileId, &Service)> {
         self.deployment

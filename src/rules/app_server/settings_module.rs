@@ -34,12 +34,23 @@ pub(super) static RULE: Rule = Rule {
             ("config/settings/local.py", "from .base import *\nDEBUG = True"),
             ("config/settings/production.py", "from .base import *\nDEBUG = False"),
         ]),
+        // The image says otherwise, so the fallback is for developers alone.
+        irrelevant("DEBUG = False").with(&[
+            (
+                "config/wsgi.py",
+                "import os\nos.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"config.settings.local\")\n",
+            ),
+            ("Dockerfile", "FROM python:3.14\nENV DJANGO_SETTINGS_MODULE=config.settings.production\nCMD gunicorn config.wsgi\n"),
+        ]),
         irrelevant("DEBUG = False"),
     ],
     check,
 };
 
 fn check(project: &Project) -> Verdict {
+    if project.names_settings_module() {
+        return Ok(not_applicable());
+    }
     let mut seen = None;
     for (id, file) in project.tree.iter() {
         if !matches!(file.name(), "wsgi.py" | "asgi.py") {

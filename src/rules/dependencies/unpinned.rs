@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
             ("requirements.in", "Django\ngunicorn\n"),
             ("requirements.txt", "django==5.2.19\ngunicorn==27.0.1\n"),
         ]),
+        passes("").with(&[("requirements.txt", "Django==5.2.19\ngunicorn==27.0.1\npip\nsetuptools>=65\n")]),
         irrelevant("").with(&[("requirements.txt", "Django\n")]),
         irrelevant(""),
     ],
@@ -37,8 +38,10 @@ fn check(project: &Project) -> Verdict {
     let mut asked = false;
     let mut loose: Vec<&crate::requirements::Requirement> = Vec::new();
     for requirement in project.production_requirements() {
-        // Django has a rule of its own, and so have addresses.
-        if requirement.name == "django" || requirement.url.is_some() || requirement.editable {
+        // Django has a rule of its own, and so have addresses. What installs the others is
+        // not pinned by pip-compile either.
+        let installs = matches!(&*requirement.name, "pip" | "setuptools" | "wheel");
+        if installs || requirement.name == "django" || requirement.url.is_some() || requirement.editable {
             continue;
         }
         asked = true;

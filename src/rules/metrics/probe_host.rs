@@ -21,6 +21,8 @@ pub(super) static RULE: Rule = Rule {
         fails("ALLOWED_HOSTS = ['example.com']\nMIDDLEWARE = ['django.middleware.common.CommonMiddleware']").with(&[("compose.yml", "services:\n  web:\n    build: .\n    command: gunicorn config.wsgi\n    healthcheck:\n      test: [CMD, curl, -f, 'http://127.0.0.1:8000/']\n")]),
         passes("ALLOWED_HOSTS = ['example.com', 'localhost']\nMIDDLEWARE = ['django.middleware.common.CommonMiddleware']").with(&[("Dockerfile", "FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost:8000/health/\nCMD gunicorn config.wsgi\n")]),
         passes("ALLOWED_HOSTS = ['example.com']\nMIDDLEWARE = ['django.middleware.common.CommonMiddleware']").with(&[("Dockerfile", "FROM python:3.13\nHEALTHCHECK CMD curl -fH 'Host: example.com' http://localhost:8000/\nCMD gunicorn config.wsgi\n")]),
+        // Whoever is let in, DEBUG does not matter.
+        passes("import os\nDEBUG = bool(os.environ.get('DEBUG'))\nALLOWED_HOSTS = ['*']\nMIDDLEWARE = ['django.middleware.common.CommonMiddleware']").with(&[("Dockerfile", "FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost:8000/\nCMD gunicorn config.wsgi\n")]),
         undecided("import os\nALLOWED_HOSTS = os.environ['HOSTS'].split(',')\nMIDDLEWARE = ['django.middleware.common.CommonMiddleware']").with(&[("Dockerfile", "FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost:8000/\nCMD gunicorn config.wsgi\n")]),
         irrelevant("ALLOWED_HOSTS = ['example.com']"),
     ],
@@ -41,13 +43,13 @@ fn check(project: &Project) -> Verdict {
     {
         return Ok(not_applicable());
     }
-    // With DEBUG on and no hosts, Django lets localhost in.
-    if *project.settings.truthy("DEBUG")? {
-        return Ok(not_applicable());
-    }
     for probe in &probes {
         let host = &probe.host;
         if !project.admits_host(host)? {
+            // With DEBUG on and no hosts, Django lets localhost in.
+            if *project.settings.truthy("DEBUG")? {
+                return Ok(not_applicable());
+            }
             let outcome = fail(text! {
                 en: "The container's health check asks for {host}, which ALLOWED_HOSTS does not let in.",
                 ru: "Проверка контейнера обращается к {host}, а ALLOWED_HOSTS его не пропускает.",

@@ -96,7 +96,19 @@ fn probe(command: &Command) -> Option<Probe> {
             key.trim().eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
         })
     };
-    let host = header("Host").unwrap_or_else(|| authority.to_owned());
+    // In a command within a command, or in Python: `headers={'Host': 'example.com'}`.
+    let inner = || {
+        command.words.iter().find_map(|word| {
+            let (_, rest) = word
+                .split_once("Host'")
+                .or_else(|| word.split_once("Host\""))
+                .or_else(|| word.split_once("Host:"))?;
+            let value = rest.trim_start_matches([':', ' ', '\'', '"', ',']);
+            let value = &value[..value.find(['\'', '"', ' ', '}', ')']).unwrap_or(value.len())];
+            (!value.is_empty()).then(|| value.to_owned())
+        })
+    };
+    let host = header("Host").or_else(inner).unwrap_or_else(|| authority.to_owned());
     let host = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name.to_owned(),
         _ => host,
@@ -126,6 +138,10 @@ mod tests {
             ("curl -H Host:example.com http://127.0.0.1/", Some("example.com  false")),
             ("wget -q --header=X-Forwarded-Proto:https http://web/up", Some("web up true")),
             ("python -c urlopen('http://localhost:8000/h')", Some("localhost h false")),
+            (
+                "python -c urlopen(Request('http://localhost/h',headers={'Host':'example.com'}))",
+                Some("example.com h false"),
+            ),
             ("curl http://localhost:$PORT/", None),
             ("pg_isready", None),
         ] {

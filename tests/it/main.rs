@@ -13,6 +13,7 @@ mod golden;
 mod hostile;
 mod library;
 mod logging;
+mod noise;
 mod order;
 mod possible;
 mod program;

@@ -42,6 +42,7 @@ mod shared;
 mod snippet;
 mod storages;
 mod topology;
+mod tracker;
 mod web_server;
 
 pub use assumed::{Assumed, environment_lines};

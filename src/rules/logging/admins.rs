@@ -30,6 +30,10 @@ pub(super) static RULE: Rule = Rule {
         passes(
             "ADMINS = [('Ops', 'ops@example.com')]\nLOGGING = {'version': 1, 'handlers': {'mail': {'class': 'django.utils.log.AdminEmailHandler'}}, 'root': {'handlers': ['mail']}}",
         ),
+        irrelevant(
+            "LOGGING = {'version': 1, 'handlers': {'mail': {'class': 'django.utils.log.AdminEmailHandler'}}, 'root': {'handlers': ['mail']}}",
+        )
+        .with(&[("requirements.txt", "Django==5.2.19\n")]),
         irrelevant("LOGGING = {'version': 1, 'handlers': {'c': {'class': 'logging.StreamHandler'}}}"),
     ],
     check,
@@ -44,6 +48,10 @@ fn check(project: &Project) -> Verdict {
     let admins = project.settings.truthy("ADMINS")?;
     if *admins {
         return Ok(pass().at(&admins));
+    }
+    // That nobody hears of errors, by mail or otherwise, is a finding of its own.
+    if project.requirements.is_given() && project.error_tracker().is_none() {
+        return Ok(not_applicable());
     }
     let reader = project.reader();
     Ok(attention(text! {

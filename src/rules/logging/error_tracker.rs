@@ -30,60 +30,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-const PACKAGES: &[&str] = &[
-    "sentry-sdk",
-    "raven",
-    "bugsnag",
-    "rollbar",
-    "honeybadger",
-    "pybrake",
-    "airbrake",
-    "elastic-apm",
-    "newrelic",
-    "scout-apm",
-    "ddtrace",
-    "appsignal",
-    "raygun4py",
-    "opentelemetry-instrumentation-django",
-    "django-opentelemetry",
-    "logfire",
-    "highlight-io",
-    "posthog",
-    "azure-monitor-opentelemetry",
-    "opencensus-ext-azure",
-    "hawk-python-sdk",
-];
-
-const MODULES: &[&str] = &[
-    "sentry_sdk",
-    "bugsnag",
-    "rollbar",
-    "honeybadger",
-    "elasticapm",
-    "newrelic",
-    "scout_apm",
-    "appsignal",
-    "logfire",
-    "hawk_python_sdk",
-];
-
 fn check(project: &Project) -> Verdict {
-    for (file, code) in project.settings_code() {
-        let mut offset = 0;
-        for line in code.split_inclusive('\n') {
-            let words = line.trim_start();
-            if (words.starts_with("import ") || words.starts_with("from "))
-                && MODULES.iter().any(|module| words.contains(module))
-            {
-                return Ok(pass().at_place(Some(project.line_at(file, offset))));
-            }
-            offset += line.len();
-        }
-    }
-    for package in PACKAGES {
-        if let Some(found) = project.requirements.find(package) {
-            return Ok(pass().at_place(Some(found.place)));
-        }
+    if let Some(place) = project.error_tracker() {
+        return Ok(pass().at_place(Some(place)));
     }
     let admins = project.settings.truthy("ADMINS")?;
     if *admins {

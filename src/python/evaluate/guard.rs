@@ -115,17 +115,7 @@ impl<'a> Evaluator<'a> {
         let result = body(self);
         let changes = self.take_back();
         self.guards.pop();
-        let mut doubts = self.doubts.split_off(guard.doubts.min(self.doubts.len()));
-        doubts.dedup_by(|next, doubt| {
-            let same_state = match (&doubt.state, &next.state) {
-                (State::Kept(a), State::Kept(b)) => Rc::ptr_eq(a, b),
-                (State::Dropped, State::Dropped) => true,
-                _ => false,
-            };
-            let same = same_state && doubt.class == next.class;
-            doubt.unset |= same && next.unset;
-            same
-        });
+        let doubts = distinct(self.doubts.split_off(guard.doubts.min(self.doubts.len())));
         self.go_ways(exit, &doubts, changes, result, &imported)
     }
 
@@ -338,4 +328,24 @@ impl<'a> Evaluator<'a> {
             other => self.evaluate(other),
         }
     }
+}
+
+/// Doubts that no handler could tell apart are one.
+fn distinct(doubts: Vec<Doubt<'_>>) -> Vec<Doubt<'_>> {
+    let mut seen: Vec<Doubt<'_>> = Vec::new();
+    for doubt in doubts {
+        let same = seen.iter_mut().find(|other| {
+            let same_state = match (&other.state, &doubt.state) {
+                (State::Kept(a), State::Kept(b)) => Rc::ptr_eq(a, b),
+                (State::Dropped, State::Dropped) => true,
+                _ => false,
+            };
+            same_state && other.class == doubt.class
+        });
+        match same {
+            Some(other) => other.unset |= doubt.unset,
+            None => seen.push(doubt),
+        }
+    }
+    seen
 }

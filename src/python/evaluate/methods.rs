@@ -457,8 +457,13 @@ impl<'a> Evaluator<'a> {
                 V::List(_) | V::Dict(_) | V::Set(_) | V::Instance(_) | V::Maybe(_) | V::Tuple(_)
             )
         };
-        // What can be changed may be changed by way of this value.
-        let most = if items.iter().any(is_object) { super::MAX_WAYS } else { super::MAX_ALTERNATIVES };
+        let most = super::MAX_ALTERNATIVES;
+        if items.len() > most {
+            // What can be changed may be changed by way of the value that is not told.
+            for item in items.iter().filter(|item| is_object(item)) {
+                self.loosen(item, &because);
+            }
+        }
         let mut one = Alternatives { usual: None, others: Vec::new(), open: None, because: because.clone() };
         for item in items.iter().take(most) {
             self.add_alternative(&mut one, item, false);

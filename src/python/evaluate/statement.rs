@@ -164,7 +164,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The container may have been changed by code that is not followed.
-    fn loosen(&mut self, value: &Val<'a>, why: &Rc<Unknown>) {
+    pub(super) fn loosen(&mut self, value: &Val<'a>, why: &Rc<Unknown>) {
         match &value.kind {
             V::List(id) => {
                 let id = *id;

@@ -113,19 +113,9 @@ impl<'a> Evaluator<'a> {
             },
             V::Maybe(maybe) => {
                 let maybe = maybe.clone();
-                let mut joined = Alternatives {
-                    usual: None,
-                    others: Vec::new(),
-                    open: maybe.open.clone(),
-                    because: maybe.because.clone(),
-                };
-                let ways = maybe
-                    .usual
-                    .iter()
-                    .map(|value| (value, true))
-                    .chain(maybe.others.iter().map(|value| (value, false)));
+                let mut joined = maybe.of_each();
                 let (mut changed, mut raised) = (Vec::new(), None);
-                for (way, usual) in ways {
+                for (way, usual) in maybe.ways() {
                     self.begin();
                     let result = self.call(way, positional.clone(), named.clone());
                     let changes = self.take_back();
@@ -168,14 +158,8 @@ impl<'a> Evaluator<'a> {
         positional: &[Val<'a>],
         named: &Named<'a>,
     ) -> Eval<'a> {
-        let mut joined = Alternatives {
-            usual: None,
-            others: Vec::new(),
-            open: maybe.open.clone(),
-            because: maybe.because.clone(),
-        };
-        self.change_each(maybe, |me, object| {
-            let usual = maybe.usual.as_ref().is_some_and(|usual| std::ptr::eq(usual, object));
+        let mut joined = maybe.of_each();
+        self.change_each(maybe, |me, object, usual| {
             let method = me.attribute(object, name)?;
             let result = me.call(&method, positional.to_vec(), named.clone())?;
             me.add_alternative(&mut joined, &result, usual);
@@ -325,7 +309,7 @@ impl<'a> Evaluator<'a> {
             .or_else(|| self.doubts.last().map(|doubt| doubt.because.clone()))
             .or_else(|| merge_unknown([&self.unsupported("a branch that cannot be decided", Some(caller))]))
             .expect("the last one is unknown");
-        let mut joined = Alternatives { usual: None, others: Vec::new(), open: None, because };
+        let mut joined = Alternatives::none(&because);
         for (value, usual) in &frame.pending {
             self.add_alternative(&mut joined, value, *usual);
         }

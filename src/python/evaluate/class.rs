@@ -327,7 +327,7 @@ impl<'a> Evaluator<'a> {
         value: Val<'a>,
     ) -> Result<(), Raise<'a>> {
         if let V::Maybe(maybe) = &object.kind {
-            return self.change_each(&maybe.clone(), |me, alternative| {
+            return self.change_each(&maybe.clone(), |me, alternative, _| {
                 me.set_attribute(alternative, name, value.clone())
             });
         }

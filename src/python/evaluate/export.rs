@@ -72,11 +72,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
             V::Maybe(maybe) => {
-                maybe
-                    .usual
-                    .iter()
-                    .chain(&maybe.others)
-                    .for_each(|value| self.collect_steps(value, within, steps, depth - 1));
+                maybe.values().for_each(|value| self.collect_steps(value, within, steps, depth - 1));
             }
             _ => {}
         }

@@ -262,9 +262,7 @@ impl<'a> Evaluator<'a> {
     ) -> Eval<'a> {
         match &value.kind {
             V::Unbound => self.raise(class, message()),
-            V::Maybe(maybe)
-                if maybe.usual.iter().chain(&maybe.others).any(|value| matches!(value.kind, V::Unbound)) =>
-            {
+            V::Maybe(maybe) if maybe.values().any(|value| matches!(value.kind, V::Unbound)) => {
                 let usual_unbound =
                     maybe.usual.as_ref().is_some_and(|usual| matches!(usual.kind, V::Unbound));
                 let left = Alternatives {
@@ -312,20 +310,10 @@ impl<'a> Evaluator<'a> {
         let expanded = self.listed(expanded)?;
         let V::Maybe(maybe) = &expanded[position].kind else { unreachable!("just found") };
         let maybe = maybe.clone();
-        let mut joined = Alternatives {
-            usual: None,
-            others: Vec::new(),
-            open: maybe.open.clone(),
-            because: maybe.because.clone(),
-        };
+        let mut joined = maybe.of_each();
         let mut raised = None;
         let mut changed = Vec::new();
-        let ways = maybe
-            .usual
-            .iter()
-            .map(|value| (value, true))
-            .chain(maybe.others.iter().map(|value| (value, false)));
-        for (value, usual) in ways.take(MAX_ALTERNATIVES + 1) {
+        for (value, usual) in maybe.ways().take(MAX_ALTERNATIVES + 1) {
             if matches!(value.kind, V::Unbound) {
                 continue;
             }
@@ -708,15 +696,10 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The part of a value that has this truth; none if no part has.
-    fn keep_truth(&mut self, value: &Val<'a>, wanted: bool) -> Option<Val<'a>> {
+    pub(super) fn keep_truth(&mut self, value: &Val<'a>, wanted: bool) -> Option<Val<'a>> {
         let V::Maybe(maybe) = &value.kind else { return Some(value.clone()) };
         let maybe = maybe.clone();
-        let mut kept = Alternatives {
-            usual: None,
-            others: Vec::new(),
-            open: maybe.open.clone(),
-            because: maybe.because.clone(),
-        };
+        let mut kept = maybe.of_each();
         let keeps = |me: &mut Self, value: &Val<'a>| !matches!(me.truth(value), Ok(Truth::Known(truth)) if truth != wanted);
         if let Some(usual) = &maybe.usual
             && keeps(self, usual)
@@ -799,20 +782,10 @@ impl<'a> Evaluator<'a> {
         let source = self.expand(&source);
         if let V::Maybe(maybe) = &source.kind {
             let why = maybe.because.clone();
-            let mut joined = Alternatives {
-                usual: None,
-                others: Vec::new(),
-                open: maybe.open.clone(),
-                because: why.clone(),
-            };
+            let mut joined = maybe.of_each();
             let maybe = maybe.clone();
-            let ways = maybe
-                .usual
-                .iter()
-                .map(|value| (value, true))
-                .chain(maybe.others.iter().map(|value| (value, false)));
             let mut changed = Vec::new();
-            for (value, usual) in ways {
+            for (value, usual) in maybe.ways() {
                 self.frames.push(super::Frame { pending: Vec::new(), ..clone_frame(&inner) });
                 let mut rows = Vec::new();
                 self.begin();

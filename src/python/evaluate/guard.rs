@@ -151,12 +151,11 @@ impl<'a> Evaluator<'a> {
             }
             self.doubt(doubt.class.as_deref(), doubt.unset, &doubt.because);
         }
-        self.take_back();
+        let state = self.take_back();
         if !catches {
             return self.go_ways(exit, later, changes, result, imported);
         }
         let usual = if doubt.unset { Usual::First } else { Usual::Neither };
-        let before = changes.clone();
         self.either(
             usual,
             &doubt.because,
@@ -170,7 +169,7 @@ impl<'a> Evaluator<'a> {
                     .filter(|scope| !imported.files.values().any(|one| one == *scope))
                     .map(|scope| (*scope, me.heap[*scope as usize].clone()))
                     .collect();
-                me.come_to(doubt, &before);
+                me.apply(state);
                 for (scope, cell) in scopes {
                     me.put(scope, cell);
                 }

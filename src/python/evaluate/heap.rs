@@ -339,20 +339,20 @@ impl<'a> Evaluator<'a> {
         result
     }
 
-    /// Changes each of several objects; it raises if all of them do.
+    /// Changes each of several objects, and is told whether it is the one where nothing
+    /// is set; it raises if all of them do.
     pub(super) fn change_each(
         &mut self,
         maybe: &Rc<Alternatives<'a>>,
-        mut act: impl FnMut(&mut Self, &Val<'a>) -> Result<(), Raise<'a>>,
+        mut act: impl FnMut(&mut Self, &Val<'a>, bool) -> Result<(), Raise<'a>>,
     ) -> Result<(), Raise<'a>> {
         let mut raised = None;
         let mut done = maybe.open.is_some();
-        let ways = maybe.usual.iter().map(|value| (value, true));
-        for (value, usual) in ways.chain(maybe.others.iter().map(|value| (value, false))) {
+        for (value, usual) in maybe.ways() {
             if matches!(value.kind, V::Unbound) {
                 continue;
             }
-            match self.change_one(maybe, value, usual, |me| act(me, value)) {
+            match self.change_one(maybe, value, usual, |me| act(me, value, usual)) {
                 Ok(()) => done = true,
                 Err(raise) => {
                     self.doubt(Some(&raise.class), usual, &maybe.because);
@@ -413,7 +413,7 @@ impl<'a> Evaluator<'a> {
         if self.same_object(a, b) {
             return (**a).clone();
         }
-        let mut fork = Fork { usual: None, others: Vec::new(), open: None, because: because.clone() };
+        let mut fork = Fork::none(because);
         for (object, is_usual) in [(a, usual == Usual::First), (b, usual == Usual::Second)] {
             match &**object {
                 Object::Fork(inner) => {
@@ -562,8 +562,7 @@ impl<'a> Evaluator<'a> {
         if self.same(a, b, 8) {
             return a.clone();
         }
-        let mut joined =
-            Alternatives { usual: None, others: Vec::new(), open: None, because: because.clone() };
+        let mut joined = Alternatives::none(&because);
         for (value, is_usual) in [(a, usual == Usual::First), (b, usual == Usual::Second)] {
             self.add_alternative(&mut joined, value, is_usual);
         }
@@ -659,22 +658,14 @@ impl<'a> Evaluator<'a> {
             _ => None,
         };
         let object = match &value.kind {
-            V::Unknown(why) => {
-                Fork { usual: None, others: Vec::new(), open: Some(why.clone()), because: why.clone() }
-            }
+            V::Unknown(why) => Fork { open: Some(why.clone()), ..Fork::none(why) },
             V::Maybe(maybe) => {
-                let mut fork = Fork {
-                    usual: None,
-                    others: Vec::new(),
-                    open: maybe.open.clone(),
-                    because: maybe.because.clone(),
-                };
-                let ways = maybe.usual.iter().map(|value| (value, true));
-                for (value, usual) in ways.chain(maybe.others.iter().map(|value| (value, false))) {
+                let mut fork = Fork { open: maybe.open.clone(), ..Fork::none(&maybe.because) };
+                for (value, usual) in maybe.ways() {
                     match content(self, value) {
                         Some(object) => match &*object {
                             Object::Fork(inner) => {
-                                fork.others.extend(inner.usual.iter().chain(&inner.others).cloned());
+                                fork.others.extend(inner.contents().cloned());
                                 fork.open = fork.open.or_else(|| inner.open.clone());
                             }
                             _ if usual => fork.usual = Some(object),
@@ -706,19 +697,9 @@ impl<'a> Evaluator<'a> {
         let object = self.object_rc(id);
         match &*object {
             Object::Fork(fork) => {
-                let mut changed = Fork {
-                    usual: None,
-                    others: Vec::new(),
-                    open: fork.open.clone(),
-                    because: fork.because.clone(),
-                };
+                let mut changed = Fork { open: fork.open.clone(), ..Fork::none(&fork.because) };
                 let mut raised = None;
-                for (alternative, usual) in fork
-                    .usual
-                    .iter()
-                    .map(|object| (object, true))
-                    .chain(fork.others.iter().map(|o| (o, false)))
-                {
+                for (alternative, usual) in fork.ways() {
                     self.spend(alternative.size());
                     let mut copy = (**alternative).clone();
                     match act(self, &mut copy) {

@@ -86,7 +86,7 @@ impl<'v, 'a> Walk<'v, 'a> {
                 }
             }
             Object::Fork(fork) => {
-                for object in fork.usual.iter().chain(&fork.others) {
+                for object in fork.contents() {
                     self.object(object);
                 }
             }
@@ -102,7 +102,7 @@ impl<'v, 'a> Walk<'v, 'a> {
             V::Class(id) | V::Iterator(id) => self.objects.push(*id),
             V::Module(module) => self.objects.push(module.scope),
             V::Maybe(maybe) => {
-                for value in maybe.usual.iter().chain(&maybe.others) {
+                for value in maybe.values() {
                     match &value.kind {
                         V::List(id) | V::Dict(id) | V::Set(id) | V::Instance(id)
                             if *id == self.wanted && Rc::ptr_eq(maybe, self.maybe) => {}

@@ -482,8 +482,7 @@ impl<'a> Evaluator<'a> {
             };
             if taken {
                 if let V::Maybe(maybe) = &bound.value.kind {
-                    let unbound =
-                        maybe.usual.iter().chain(&maybe.others).any(|value| matches!(value.kind, V::Unbound));
+                    let unbound = maybe.values().any(|value| matches!(value.kind, V::Unbound));
                     if unbound {
                         // Where it is not bound, what was here before stays.
                         let before = self
@@ -509,18 +508,8 @@ impl<'a> Evaluator<'a> {
             return before.clone();
         }
         let V::Maybe(maybe) = &value.kind else { return value.clone() };
-        let mut joined = super::object::Alternatives {
-            usual: None,
-            others: Vec::new(),
-            open: maybe.open.clone(),
-            because: maybe.because.clone(),
-        };
-        let ways = maybe
-            .usual
-            .iter()
-            .map(|value| (value, true))
-            .chain(maybe.others.iter().map(|value| (value, false)));
-        for (way, usual) in ways {
+        let mut joined = maybe.of_each();
+        for (way, usual) in maybe.ways() {
             let way = if matches!(way.kind, V::Unbound) { before } else { way };
             self.add_alternative(&mut joined, way, usual);
         }

@@ -84,7 +84,7 @@ impl<'a> Evaluator<'a> {
             Object::Fork(fork) => fork,
             _ => return Vec::new(),
         };
-        let mut ways = fork.usual.iter().chain(&fork.others);
+        let mut ways = fork.contents();
         let Some(Object::List(first)) = ways.next().map(|way| &**way) else { return Vec::new() };
         let mut count = if fork.open.is_some() { 0 } else { first.len() };
         for way in ways {

@@ -464,7 +464,7 @@ impl<'a> Evaluator<'a> {
                 self.loosen(item, &because);
             }
         }
-        let mut one = Alternatives { usual: None, others: Vec::new(), open: None, because: because.clone() };
+        let mut one = Alternatives::none(&because);
         for item in items.iter().take(most) {
             self.add_alternative(&mut one, item, false);
         }
@@ -1548,13 +1548,7 @@ impl<'a> Evaluator<'a> {
         for (name, bound) in &scope.names {
             match &bound.value.kind {
                 V::Unbound => {}
-                V::Maybe(maybe)
-                    if maybe
-                        .usual
-                        .iter()
-                        .chain(&maybe.others)
-                        .any(|value| matches!(value.kind, V::Unbound)) =>
-                {
+                V::Maybe(maybe) if maybe.values().any(|value| matches!(value.kind, V::Unbound)) => {
                     pairs.push(rest(&maybe.because));
                 }
                 _ => pairs.push((Val::str(name.clone()), bound.value.clone())),

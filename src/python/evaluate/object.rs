@@ -152,7 +152,7 @@ pub(super) fn depth_of(value: &V<'_>) -> u32 {
         V::Function(function) => function.depth,
         V::Method(method) => 1 + depth_of(&method.0.kind).max(depth_of(&method.1.kind)),
         V::NativeMethod(method) => 1 + depth_of(&method.0.kind),
-        V::Maybe(maybe) => 1 + deepest(maybe.usual.iter().chain(&maybe.others)),
+        V::Maybe(maybe) => 1 + deepest(maybe.values()),
         V::Native(native) => match &**native {
             Native::Partial { depth, .. } => *depth,
             Native::Library(known) => known.items().map_or(0, |items| 1 + items.depth),
@@ -173,6 +173,29 @@ pub(super) struct Alternatives<'a> {
     pub(super) others: Vec<Val<'a>>,
     pub(super) open: Option<Rc<Unknown>>,
     pub(super) because: Rc<Unknown>,
+}
+
+impl<'a> Alternatives<'a> {
+    /// None so far.
+    pub(super) fn none(because: &Rc<Unknown>) -> Self {
+        Self { usual: None, others: Vec::new(), open: None, because: because.clone() }
+    }
+
+    /// None so far, for what becomes of each of these.
+    pub(super) fn of_each(&self) -> Self {
+        Self { open: self.open.clone(), ..Self::none(&self.because) }
+    }
+
+    /// The values.
+    pub(super) fn values(&self) -> impl Iterator<Item = &Val<'a>> {
+        self.usual.iter().chain(&self.others)
+    }
+
+    /// The values, each with whether it holds where nothing is set.
+    pub(super) fn ways(&self) -> impl Iterator<Item = (&Val<'a>, bool)> {
+        let usual = self.usual.iter().map(|value| (value, true));
+        usual.chain(self.others.iter().map(|value| (value, false)))
+    }
 }
 
 /// A module of the project.
@@ -371,6 +394,24 @@ pub(super) struct Fork<'a> {
     pub(super) others: Vec<Rc<Object<'a>>>,
     pub(super) open: Option<Rc<Unknown>>,
     pub(super) because: Rc<Unknown>,
+}
+
+impl<'a> Fork<'a> {
+    /// No content so far.
+    pub(super) fn none(because: &Rc<Unknown>) -> Self {
+        Self { usual: None, others: Vec::new(), open: None, because: because.clone() }
+    }
+
+    /// The contents, each with whether it holds where nothing is set.
+    pub(super) fn ways(&self) -> impl Iterator<Item = (&Rc<Object<'a>>, bool)> {
+        let usual = self.usual.iter().map(|object| (object, true));
+        usual.chain(self.others.iter().map(|object| (object, false)))
+    }
+
+    /// The contents.
+    pub(super) fn contents(&self) -> impl Iterator<Item = &Rc<Object<'a>>> {
+        self.usual.iter().chain(&self.others)
+    }
 }
 
 /// The pairs of a dict, or the items of a set.

@@ -149,10 +149,8 @@ impl<'a> Evaluator<'a> {
     pub(super) fn either_bool(&self, because: &Rc<Unknown>) -> Val<'a> {
         self.settle(
             Alternatives {
-                usual: None,
                 others: vec![Val::new(V::Bool(true)), Val::new(V::Bool(false))],
-                open: None,
-                because: because.clone(),
+                ..Alternatives::none(because)
             },
             because.place,
         )
@@ -425,22 +423,12 @@ impl<'a> Evaluator<'a> {
                 Ok(Some(None))
             }
             (V::Maybe(maybe), _)
-                if maybe
-                    .usual
-                    .iter()
-                    .chain(&maybe.others)
-                    .any(|value| matches!(value.kind, V::List(_) | V::Dict(_) | V::Set(_))) =>
+                if maybe.values().any(|value| matches!(value.kind, V::List(_) | V::Dict(_) | V::Set(_))) =>
             {
                 let maybe = maybe.clone();
-                let mut joined = Alternatives {
-                    usual: None,
-                    others: Vec::new(),
-                    open: maybe.open.clone(),
-                    because: maybe.because.clone(),
-                };
+                let mut joined = maybe.of_each();
                 let mut all_in_place = true;
-                self.change_each(&maybe, |me, alternative| {
-                    let usual = maybe.usual.as_ref().is_some_and(|usual| std::ptr::eq(usual, alternative));
+                self.change_each(&maybe, |me, alternative, usual| {
                     let result = match me.augment_in_place(alternative, operator, right, sign)? {
                         Some(None) => alternative.clone(),
                         Some(Some(result)) => {

@@ -188,7 +188,7 @@ impl<'a> Evaluator<'a> {
             }
             V::Maybe(maybe) => {
                 let maybe = maybe.clone();
-                for alternative in maybe.usual.iter().chain(&maybe.others) {
+                for alternative in maybe.values() {
                     self.loosen(alternative, why);
                 }
             }
@@ -548,25 +548,9 @@ impl<'a> Evaluator<'a> {
         let wanted = taken != negated;
         let Ok(value) = self.lookup(name) else { return };
         let V::Maybe(maybe) = &value.kind else { return };
-        let keep = |me: &mut Self, value: &Val<'a>| !matches!(me.truth(value), Ok(Truth::Known(truth)) if truth != wanted);
-        let mut left = super::object::Alternatives {
-            usual: None,
-            others: Vec::new(),
-            open: maybe.open.clone(),
-            because: maybe.because.clone(),
-        };
-        let maybe = maybe.clone();
-        if let Some(usual) = &maybe.usual
-            && keep(self, usual)
-        {
-            left.usual = Some(usual.clone());
-        }
-        for other in &maybe.others {
-            if keep(self, other) {
-                left.others.push(other.clone());
-            }
-        }
-        let narrowed = self.settle(left, value.place);
+        let narrowed = self
+            .keep_truth(&value, wanted)
+            .unwrap_or_else(|| Val { kind: V::Unknown(maybe.because.clone()), place: value.place });
         // The name itself is bound, without a step in its history.
         let frame = self.frame();
         let scope =
@@ -662,7 +646,7 @@ impl<'a> Evaluator<'a> {
         body: &'a [ast::Stmt],
         orelse: &'a [ast::Stmt],
     ) -> Run<'a> {
-        let mut ways: Vec<Val<'a>> = maybe.usual.iter().chain(&maybe.others).cloned().collect();
+        let mut ways: Vec<Val<'a>> = maybe.values().cloned().collect();
         if let Some(open) = &maybe.open {
             ways.push(Val::new(V::Unknown(open.clone())));
         }
@@ -1096,7 +1080,7 @@ impl<'a> Evaluator<'a> {
                 self.note(id, Change::Item);
             }
             V::Maybe(maybe) => {
-                self.change_each(&maybe.clone(), |me, alternative| {
+                self.change_each(&maybe.clone(), |me, alternative, _| {
                     me.set_item(alternative, index, value.clone())
                 })?;
             }
@@ -1147,7 +1131,7 @@ impl<'a> Evaluator<'a> {
             None => None,
         };
         if let V::Maybe(maybe) = &container.kind {
-            return self.change_each(&maybe.clone(), |me, alternative| {
+            return self.change_each(&maybe.clone(), |me, alternative, _| {
                 me.change_bounds(alternative, &bounds, values.as_deref())
             });
         }
@@ -1282,7 +1266,7 @@ impl<'a> Evaluator<'a> {
                 self.note(id, Change::Deleted);
             }
             V::Maybe(maybe) => {
-                self.change_each(&maybe.clone(), |me, alternative| me.delete_item(alternative, index))?;
+                self.change_each(&maybe.clone(), |me, alternative, _| me.delete_item(alternative, index))?;
             }
             V::Instance(_) => {
                 if let Some(method) = self.class_attribute(container, "__delitem__") {

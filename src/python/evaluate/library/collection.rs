@@ -118,7 +118,7 @@ impl<'a> Evaluator<'a> {
             Object::Dict(table) => matches!(table.flavour, Flavour::Default(Some(_))),
             _ => false,
         };
-        if fork.usual.iter().chain(&fork.others).any(fills) {
+        if fork.contents().any(fills) {
             let changed = self.change(id, |_, object| {
                 if let Object::Dict(table) = object {
                     table.loosen(&because);

@@ -302,8 +302,7 @@ impl<'a> Evaluator<'a> {
             }
             Variable::Open(filed) => {
                 let because = self.environment_unknown(name);
-                let mut joined =
-                    Alternatives { usual: None, others: Vec::new(), open: None, because: because.clone() };
+                let mut joined = Alternatives::none(&because);
                 let mut apply = |me: &mut Self, value: Val<'a>, source: Source| {
                     me.lifted(&[value], |me, value| then(me, value[0].clone(), source))
                 };

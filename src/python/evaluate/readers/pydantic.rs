@@ -875,12 +875,8 @@ impl<'a> Evaluator<'a> {
             (None, false) => self.environment_unknown(&name.to_uppercase().into()),
         };
         // Any of the names below it may be set.
-        let mut joined = super::Alternatives {
-            usual: None,
-            others: Vec::new(),
-            open: Some(because.clone()),
-            because: because.clone(),
-        };
+        let mut joined =
+            super::Alternatives { open: Some(because.clone()), ..super::Alternatives::none(&because) };
         match value {
             Ok(value) => self.add_alternative(&mut joined, &value, true),
             Err(raise) => self.doubt(Some(&raise.class), true, &because),

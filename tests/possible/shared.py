@@ -240,3 +240,10 @@ B = [*range(3), *V][:-2]
 C = [*range(3), *V][1:4]
 D = [*range(3), *V][-2:]
 E = [1, *V, 2][:-1]
+# ---
+import os
+D = {'abc': {'n': 1}, 'yes': {'n': 2}}
+D.get(os.environ.get('T1'), {})['n'] = 3
+E = D.get(os.environ.get('T2', 'abc'), 'none')
+F = D.setdefault(os.environ.get('T1', 'abc'), {'n': 9})
+F['m'] = 1

@@ -562,7 +562,7 @@ impl<'a> Evaluator<'a> {
         if self.same(a, b, 8) {
             return a.clone();
         }
-        let mut joined = Alternatives::none(&because);
+        let mut joined = Alternatives::none(because);
         for (value, is_usual) in [(a, usual == Usual::First), (b, usual == Usual::Second)] {
             self.add_alternative(&mut joined, value, is_usual);
         }

@@ -9,6 +9,7 @@ use super::object::{Alternatives, Flavour, Id, Native, Object, Table, V, Val, me
 use super::{Eval, Evaluator, MAX_ITEMS, Raise};
 use crate::python::library::{Failure, object as library_object, path, text};
 use crate::python::value::{Change, Kind, Reason, Unknown, Value};
+use crate::source::Place;
 
 impl<'a> Evaluator<'a> {
     // --- attributes ---
@@ -451,6 +452,11 @@ impl<'a> Evaluator<'a> {
     fn any_item(&mut self, items: &[Val<'a>], index: &Val<'a>, missing: &str) -> Val<'a> {
         let because = self.hole_within(index).unwrap_or_else(|| self.several());
         self.doubt(Some(missing), false, &because);
+        self.one_of(items, because, index.place)
+    }
+
+    /// One of these, which can still be changed by way of it.
+    fn one_of(&mut self, items: &[Val<'a>], because: Rc<Unknown>, place: Option<Place>) -> Val<'a> {
         let is_object = |item: &Val<'a>| {
             matches!(
                 item.kind,
@@ -473,9 +479,9 @@ impl<'a> Evaluator<'a> {
         }
         match (&one.others[..], &one.open) {
             ([only], None) => only.clone(),
-            _ if one.others.len() > most => Val { kind: V::Unknown(one.because), place: index.place },
-            ([], _) => Val { kind: V::Unknown(one.because), place: index.place },
-            _ => Val { kind: V::Maybe(Rc::new(one)), place: index.place },
+            _ if one.others.len() > most => Val { kind: V::Unknown(one.because), place },
+            ([], _) => Val { kind: V::Unknown(one.because), place },
+            _ => Val { kind: V::Maybe(Rc::new(one)), place },
         }
     }
 
@@ -487,8 +493,7 @@ impl<'a> Evaluator<'a> {
                 if table.environ {
                     return Ok(Val { kind: V::Unknown(why), place: index.place });
                 }
-                let mut values: Vec<Val<'a>> = table.pairs.values().map(|(_, value)| value.clone()).collect();
-                values.extend(table.open.clone().map(|open| Val::new(V::Unknown(open))));
+                let mut values: Vec<Val<'a>> = table.any_value().collect();
                 if matches!(table.flavour, Flavour::Default(Some(_)) | Flavour::Counter) {
                     // A key that is missing is put there.
                     self.loosen_dict(id, &why);
@@ -1186,12 +1191,16 @@ impl<'a> Evaluator<'a> {
                     let (V::Dict(id), key) = (&arguments[0].kind, &arguments[1]) else {
                         return me.call_method(&arguments[0], "get", vec![arguments[1].clone()], Vec::new());
                     };
-                    if key.is_unknown() {
-                        return Ok(key.clone());
-                    }
                     let Object::Dict(table) = &*me.object_rc(*id) else {
                         return Ok(me.unsupported(".get()", None));
                     };
+                    if let V::Unknown(why) | V::Rest(why) = &key.kind {
+                        if table.environ {
+                            return Ok(key.clone());
+                        }
+                        let values: Vec<Val<'a>> = table.any_value().chain([default.clone()]).collect();
+                        return Ok(me.one_of(&values, why.clone(), key.place));
+                    }
                     if table.environ
                         && let Some(name) = key.as_str().cloned()
                     {
@@ -1235,13 +1244,15 @@ impl<'a> Evaluator<'a> {
                 }
                 let Some(hashed) = self.key(key) else {
                     if let Some(why) = merge_unknown([key]) {
+                        let mut values = vec![default];
                         self.change(id, |_, object| {
                             if let Object::Dict(table) = object {
+                                values.extend(table.any_value());
                                 table.loosen(&why);
                             }
                             Ok(())
                         })?;
-                        return Ok(Val { kind: V::Unknown(why), place: None });
+                        return Ok(self.one_of(&values, why, None));
                     }
                     return Ok(self.unsupported("a key", key.place));
                 };

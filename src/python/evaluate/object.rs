@@ -717,6 +717,12 @@ impl<'a> Table<'a> {
         }
     }
 
+    /// What any of its keys may have.
+    pub(super) fn any_value(&self) -> impl Iterator<Item = Val<'a>> {
+        let open = self.open.iter().map(|why| Val::new(V::Unknown(why.clone())));
+        self.pairs.values().map(|(_, value)| value.clone()).chain(open)
+    }
+
     /// Takes a pair out.
     pub(super) fn remove(&mut self, key: &Key) -> Option<(Val<'a>, Val<'a>)> {
         let (at, _, pair) = self.pairs.shift_remove_full(key)?;

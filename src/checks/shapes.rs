@@ -2,7 +2,7 @@
 //! or while its checks run.
 
 use super::read::{all, app, decide, setting_has, truthy};
-use super::startup::{Crash, at};
+use super::startup::{Crash, at, first};
 use crate::project::{Fact, Project};
 use crate::python::{Kind, Value};
 
@@ -17,22 +17,14 @@ struct Use {
 
 /// The first that fails.
 pub(super) fn crash(project: &Project) -> Fact<Option<Crash>> {
-    let mut open = None;
-    for each in USES {
-        if (each.applies)(project) != Ok(true) {
-            continue;
-        }
+    first(USES.iter().filter(|each| (each.applies)(project) == Ok(true)).map(|each| {
         match decide(&project.settings, each.setting, |value| Ok((each.fails)(value))) {
-            Ok(Some(class)) => {
-                return Ok(Some(Crash { message: None, ..at(project, each.setting, class, String::new()) }));
-            }
-            Ok(None) => {}
+            Ok(class) => Ok(class.map(|class| at(project, each.setting, class, None))),
+            Err(reason) if may_fail(project, each) => Err(reason),
             // Of a value that is not known at all nobody expects an odd type.
-            Err(reason) if may_fail(project, each) => open = open.or(Some(reason)),
-            Err(_) => {}
+            Err(_) => Ok(None),
         }
-    }
-    open.map_or(Ok(None), Err)
+    }))
 }
 
 /// Whether one of the values that the setting may have fails.

@@ -39,9 +39,14 @@ pub(super) fn crashes(project: &Project) -> Vec<Crash> {
 /// The first exception, in the order in which Django gets there; undecided where
 /// none is certain and one is possible.
 pub(super) fn crash(project: &Project) -> Fact<Option<Crash>> {
+    first(STEPS.iter().map(|step| step(project)))
+}
+
+/// The first that is certain; undecided where none is and one is possible.
+pub(super) fn first(crashes: impl Iterator<Item = Fact<Option<Crash>>>) -> Fact<Option<Crash>> {
     let mut open = None;
-    for step in STEPS {
-        match step(project) {
+    for crash in crashes {
+        match crash {
             Ok(Some(crash)) => return Ok(Some(crash)),
             Ok(None) => {}
             Err(reason) => open = open.or(Some(reason)),
@@ -76,16 +81,13 @@ fn since(project: &Project, major: u16, minor: u16) -> bool {
     project.django.version.at_least(major, minor)
 }
 
-pub(super) fn at(project: &Project, setting: &'static str, class: &str, message: String) -> Crash {
-    let place = project
-        .settings
-        .binding(setting)
-        .and_then(|binding| binding.value.place.or_else(|| binding.history.last().map(|event| event.place)));
-    Crash { class: class.into(), message: Some(message.into()), setting: Some(setting), place }
+pub(super) fn at(project: &Project, setting: &'static str, class: &str, message: Option<String>) -> Crash {
+    let message = message.map(Into::into);
+    Crash { class: class.into(), message, setting: Some(setting), place: project.place_of(setting) }
 }
 
 fn improper(project: &Project, setting: &'static str, message: impl Into<String>) -> Crash {
-    at(project, setting, "ImproperlyConfigured", message.into())
+    at(project, setting, "ImproperlyConfigured", Some(message.into()))
 }
 
 /// An import at the judged module's top level that this Django refuses.
@@ -122,10 +124,9 @@ pub const MUST_BE_LISTS: [&str; 5] =
 /// One of them that is something else.
 fn not_lists(project: &Project) -> Fact<Option<Crash>> {
     let since_when = [(4, 0), (0, 0), (0, 0), (4, 1), (0, 0)];
-    let mut open = None;
-    for (name, (major, minor)) in MUST_BE_LISTS.into_iter().zip(since_when) {
+    first(MUST_BE_LISTS.into_iter().zip(since_when).map(|(name, (major, minor))| {
         if !since(project, major, minor) || project.settings.is_set(name) != Ok(true) {
-            continue;
+            return Ok(None);
         }
         let is_list = decide(&project.settings, name, |value| match value.kind {
             Kind::List(_) | Kind::Tuple(_) => Ok(true),
@@ -133,19 +134,14 @@ fn not_lists(project: &Project) -> Fact<Option<Crash>> {
             _ => Ok(false),
         });
         match is_list {
-            Ok(true) => {}
+            Ok(true) => Ok(None),
             Ok(false) => {
-                return Ok(Some(improper(
-                    project,
-                    name,
-                    format!("The {name} setting must be a list or a tuple."),
-                )));
+                Ok(Some(improper(project, name, format!("The {name} setting must be a list or a tuple."))))
             }
-            Err(_) if is_read_as_list(project, name) || is_written_as_list(project, name) => {}
-            Err(reason) => open = open.or(Some(reason)),
+            Err(_) if is_read_as_list(project, name) || is_written_as_list(project, name) => Ok(None),
+            Err(reason) => Err(reason),
         }
-    }
-    open.map_or(Ok(None), Err)
+    }))
 }
 
 /// Whether the expression gives a list whatever is in it: a comprehension, `list()`,
@@ -235,8 +231,9 @@ fn mixed_mail(project: &Project) -> Fact<Option<Crash>> {
 
 fn time_zone(project: &Project) -> Fact<Option<Crash>> {
     decide(&project.settings, "TIME_ZONE", |value| Ok(value.as_str().map(str::to_owned))).map(|zone| {
-        zone.filter(|zone| !zone.is_empty() && !zones::exists(zone))
-            .map(|zone| at(project, "TIME_ZONE", "ValueError", format!("Incorrect timezone setting: {zone}")))
+        zone.filter(|zone| !zone.is_empty() && !zones::exists(zone)).map(|zone| {
+            at(project, "TIME_ZONE", "ValueError", Some(format!("Incorrect timezone setting: {zone}")))
+        })
     })
 }
 
@@ -265,7 +262,7 @@ fn mixed_reset_timeouts(project: &Project) -> Fact<Option<Crash>> {
 /// What `logging.config.dictConfig` refuses for certain.
 fn logging(project: &Project) -> Fact<Option<Crash>> {
     let Some(Refusal { class, message, place, .. }) = project.logging_refusal()? else { return Ok(None) };
-    let crash = at(project, "LOGGING", class, message);
+    let crash = at(project, "LOGGING", class, Some(message));
     Ok(Some(Crash { place: place.or(crash.place), ..crash }))
 }
 
@@ -327,12 +324,7 @@ fn apps(project: &Project) -> Fact<Option<Crash>> {
         }
         Ok(None)
     })
-    .map(|found| {
-        found.map(|(class, message)| Crash {
-            message: message.map(Into::into),
-            ..at(project, "INSTALLED_APPS", class, String::new())
-        })
-    })
+    .map(|found| found.map(|(class, message)| at(project, "INSTALLED_APPS", class, message)))
 }
 
 /// Before 4.0 the admin's forms read the key when they are imported.
@@ -404,7 +396,7 @@ fn missing_apps(project: &Project) -> Fact<Option<Crash>> {
             let message = format!(
                 "Model class django.contrib.{model} doesn't declare an explicit app_label and isn't in an application in INSTALLED_APPS."
             );
-            return Ok(Some(at(project, "INSTALLED_APPS", "RuntimeError", message)));
+            return Ok(Some(at(project, "INSTALLED_APPS", "RuntimeError", Some(message))));
         }
     }
     Ok(None)
@@ -436,10 +428,7 @@ fn user_model(project: &Project) -> Fact<Option<Crash>> {
         },
         _ => return Ok(None),
     };
-    Ok(Some(Crash {
-        message: message.map(Into::into),
-        ..at(project, "AUTH_USER_MODEL", class, String::new())
-    }))
+    Ok(Some(at(project, "AUTH_USER_MODEL", class, message)))
 }
 
 /// Apps whose models' names are translated while the checks run.
@@ -475,7 +464,7 @@ fn translations(project: &Project) -> Fact<Option<Crash>> {
         let mut languages = crate::django::settings::languages(project.django.version);
         (ends_early || !languages.any(|known| known == tag || known == base)).then(|| {
             let message = format!("No translation files found for default language {code}.");
-            at(project, "LANGUAGE_CODE", "OSError", message)
+            at(project, "LANGUAGE_CODE", "OSError", Some(message))
         })
     }))
 }
@@ -485,7 +474,8 @@ fn engines(project: &Project) -> Fact<Option<Crash>> {
     if !templates::makes_engines(project)? {
         return Ok(None);
     }
-    let message = decide(&project.settings, "TEMPLATES", |value| {
+    let improper = |message: String| Ok(Some(("ImproperlyConfigured", Some(message))));
+    let found = decide(&project.settings, "TEMPLATES", |value| {
         let mut names: Vec<String> = Vec::new();
         for engine in templates::engines(value) {
             let Kind::Dict(_) = &engine.kind else { return Ok(None) };
@@ -495,17 +485,17 @@ fn engines(project: &Project) -> Fact<Option<Crash>> {
             }
             let Some(path) = backend.and_then(Value::as_str).filter(|path| path.contains('.')) else {
                 let shown = backend.map_or("<not defined>", |backend| backend.as_str().unwrap_or("None"));
-                return Ok(Some(format!(
+                return improper(format!(
                     "Invalid BACKEND for a template engine: {shown}. Check your TEMPLATES setting."
-                )));
+                ));
             };
             let usual = path.rsplit('.').nth(1).unwrap_or_default();
             let name = engine.key("NAME").map_or(Some(usual), Value::as_str);
             let Some(name) = name else { return Ok(None) };
             if names.iter().any(|other| other == name) {
-                return Ok(Some(format!(
+                return improper(format!(
                     "Template engine aliases aren't unique, duplicates: {name}. Set a unique NAME for each engine in settings.TEMPLATES."
-                )));
+                ));
             }
             names.push(name.to_owned());
         }
@@ -515,34 +505,27 @@ fn engines(project: &Project) -> Fact<Option<Crash>> {
                 let module = |path: &'static str| path.rsplit_once('.').map_or("", |(module, _)| module);
                 let found = backend.rsplit_once('.').map_or("", |(module, _)| module);
                 let class = if BACKENDS.iter().any(|known| module(known) == found) {
-                    ""
+                    "ImportError"
                 } else {
                     "ModuleNotFoundError"
                 };
-                return Ok(Some(class.to_owned()));
+                return Ok(Some((class, None)));
             }
-            let is_own = engine.key("BACKEND").and_then(Value::as_str)
-                == Some("django.template.backends.django.DjangoTemplates");
+            let is_own = backend == "django.template.backends.django.DjangoTemplates";
             if is_own && templates::is_refused(engine)? {
-                return Ok(Some("app_dirs must not be set when loaders is defined.".to_owned()));
+                return improper("app_dirs must not be set when loaders is defined.".to_owned());
             }
             if let Kind::Dict(pairs) = &engine.kind
                 && let Some(key) = pairs.iter().filter_map(|(key, _)| key.as_str()).find(|key| {
                     is_own && !matches!(*key, "BACKEND" | "NAME" | "DIRS" | "APP_DIRS" | "OPTIONS")
                 })
             {
-                return Ok(Some(format!("Unknown parameters: {key}")));
+                return improper(format!("Unknown parameters: {key}"));
             }
         }
         Ok(None)
     })?;
-    Ok(message.map(|message| match message.as_str() {
-        "" => Crash { message: None, ..at(project, "TEMPLATES", "ImportError", message) },
-        "ModuleNotFoundError" => {
-            Crash { message: None, ..at(project, "TEMPLATES", "ModuleNotFoundError", message) }
-        }
-        _ => improper(project, "TEMPLATES", message),
-    }))
+    Ok(found.map(|(class, message)| at(project, "TEMPLATES", class, message)))
 }
 
 /// Template engines that Django has.
@@ -599,10 +582,7 @@ fn caches(project: &Project) -> Fact<Option<Crash>> {
             Some(("InvalidCacheBackendError", Some(format!("Could not find backend '{path}': {reason}"))))
         }))
     })?;
-    Ok(found.map(|(class, message)| Crash {
-        message: message.map(Into::into),
-        ..at(project, "CACHES", class, String::new())
-    }))
+    Ok(found.map(|(class, message)| at(project, "CACHES", class, message)))
 }
 
 /// Why a class of a cache cannot be imported.

@@ -6,7 +6,6 @@ use super::settings::Items;
 use super::{Fact, Known, Project};
 use crate::django::middleware::{ANY, BEFORE_ANY, CONSTRAINTS, Constraint, Harm, KEPT_FIRST, When};
 use crate::python::Kind;
-use crate::source::FileKind;
 
 /// Longer lists are not put in order.
 const MAX_ENTRIES: usize = 120;
@@ -99,14 +98,7 @@ impl Project {
 
     /// Whether URLs may begin with a language: not where URLs are given and none does.
     fn prefixes_language(&self) -> bool {
-        let mut given = false;
-        for (_, text) in self.files(FileKind::Python) {
-            given |= text.contains("urlpatterns");
-            if text.contains("i18n_patterns") {
-                return true;
-            }
-        }
-        !given
+        self.python_mentions("i18n_patterns") || !self.python_mentions("urlpatterns")
     }
 
     /// The list with every constraint satisfied and the fewest entries moved: as a change

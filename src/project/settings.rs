@@ -77,8 +77,9 @@ impl Settings {
         if let Some(module) = &mut module {
             if value.kind == Kind::Absent {
                 module.settings.shift_remove(name);
-            } else if let Some(binding) = module.settings.get_mut(name) {
-                binding.value = value.clone();
+            } else {
+                let binding = Binding { value: value.clone(), history: Vec::new() };
+                module.settings.entry(name.into()).or_insert(binding).value = value.clone();
             }
         }
         Self { module: module.map(Rc::new), credentials: Rc::default(), ..self.clone() }
@@ -91,14 +92,7 @@ impl Settings {
         let mut value = self.get(name).ok()??.value;
         let (Kind::List(items) | Kind::Tuple(items)) = &mut value.kind else { return None };
         items.push(Value::unplaced(Kind::Str(item.into())));
-        let mut module = self.module.as_deref()?.clone();
-        match module.settings.get_mut(name) {
-            Some(binding) => binding.value = value,
-            None => {
-                module.settings.insert(name.into(), Binding { value, history: Vec::new() });
-            }
-        }
-        Some(Self { module: Some(Rc::new(module)), ..self.clone() })
+        self.module.is_some().then(|| self.having(name, &value))
     }
 
     /// The module behind the settings.
@@ -239,18 +233,9 @@ impl Settings {
     pub fn list(&self, name: &str) -> Fact<Known<Items>> {
         let mut known = self.require(name)?;
         // The value is a copy already: its items are taken, not copied again.
-        let items = match std::mem::replace(&mut known.value.kind, Kind::None) {
-            Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items,
-            Kind::None => Vec::new(),
-            other => {
-                known.value.kind = other;
-                return Err(wrong_type(name, &known.value, "list"));
-            }
-        };
-        let seen = |item: Value| self.look(name, &item).unwrap_or(item);
-        let is_hole = |item: &Value| matches!(item.kind, Kind::Maybe(_) | Kind::Unknown(_));
-        let items = items.into_iter().map(|item| if is_hole(&item) { seen(item) } else { item }).collect();
-        Ok(known.with(Items { subject: name.into(), items }))
+        let value = std::mem::replace(&mut known.value, Value::unplaced(Kind::None));
+        let items = self.items(name, value)?;
+        Ok(known.with(items))
     }
 
     /// A dict; `None` is the empty dict.
@@ -290,16 +275,22 @@ impl Settings {
 
     /// The items of a list-like value, through this view.
     pub fn items_of(&self, subject: &str, value: &Value) -> Fact<Items> {
-        let items: &[Value] = match &value.kind {
+        self.items(subject, value.clone())
+    }
+
+    fn items(&self, subject: &str, mut value: Value) -> Fact<Items> {
+        let items = match std::mem::replace(&mut value.kind, Kind::None) {
             Kind::List(items) | Kind::Tuple(items) | Kind::Set(items) => items,
-            Kind::None => &[],
-            _ => return Err(wrong_type(subject, value, "list")),
+            Kind::None => Vec::new(),
+            other => {
+                value.kind = other;
+                return Err(wrong_type(subject, &value, "list"));
+            }
         };
-        let mut seen = Vec::with_capacity(items.len());
-        for item in items {
-            seen.push(self.look(subject, item).unwrap_or_else(|_| item.clone()));
-        }
-        Ok(Items { subject: subject.into(), items: seen })
+        let seen = |item: Value| self.look(subject, &item).unwrap_or(item);
+        let is_hole = |item: &Value| matches!(item.kind, Kind::Maybe(_) | Kind::Unknown(_));
+        let items = items.into_iter().map(|item| if is_hole(&item) { seen(item) } else { item }).collect();
+        Ok(Items { subject: subject.into(), items })
     }
 }
 

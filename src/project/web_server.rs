@@ -2,7 +2,7 @@
 
 use super::Project;
 use super::deployment::{Location, place_of};
-use crate::source::nginx::{self, Directive};
+use crate::source::nginx::Directive;
 use crate::source::{FileId, FileKind, Place};
 
 /// One directive on one line, without what is in its block.
@@ -31,9 +31,11 @@ impl Project {
             }
         }
         let mut found = Vec::new();
-        for (file, text) in self.files(FileKind::Nginx) {
-            if self.serves_this(&self.tree.file(file).path) {
-                collect(file, &nginx::parse(text).0, &mut found);
+        for (file, _) in self.files(FileKind::Nginx) {
+            if let Some(directives) = self.deployment.nginx.get(&file)
+                && self.serves_this(&self.tree.file(file).path)
+            {
+                collect(file, directives, &mut found);
             }
         }
         found

@@ -95,8 +95,8 @@ impl Project {
             !module.contains("sgi")
                 && self
                     .tree
-                    .iter()
-                    .any(|(_, file)| file.path == path && !file.text.to_ascii_lowercase().contains("django"))
+                    .find(&path)
+                    .is_some_and(|file| !self.tree.file(file).text.to_ascii_lowercase().contains("django"))
         })
     }
 

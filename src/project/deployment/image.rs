@@ -11,6 +11,8 @@ pub struct Image {
     pub stages: Vec<Stage>,
     /// Lines that begin with no instruction.
     pub(crate) broken: Vec<Place>,
+    /// It is of a program beside the site.
+    pub(super) is_of_another: bool,
 }
 
 /// A stage: from one `FROM` to the next.
@@ -47,7 +49,8 @@ impl Image {
             file,
             span: Span::new(range.start as u32, range.end as u32),
         };
-        let mut image = Self { file, stages: Vec::new(), broken: broken.into_iter().map(place).collect() };
+        let broken = broken.into_iter().map(place).collect();
+        let mut image = Self { file, stages: Vec::new(), broken, is_of_another: false };
         let mut variables: Vec<Variable> = Vec::new();
         // `ARG` above the first `FROM`, which `FROM` may name.
         let mut arguments: Vec<(String, Option<String>)> = Vec::new();

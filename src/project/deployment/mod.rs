@@ -27,6 +27,7 @@ pub use web::{Location, Server};
 
 use super::Project;
 use crate::python::{Call, Host, Module, Sources, outline};
+use crate::source::nginx::Directive;
 use crate::source::yaml::Node;
 use crate::source::{FileId, FileKind, Place, Span, Tree, ini, recognise, yaml};
 
@@ -60,6 +61,8 @@ pub struct Deployment {
     pub tls_protocols: Option<Place>,
     /// `DJANGO_SETTINGS_MODULE` as `wsgi.py`, `asgi.py` and `manage.py` set it, with its place.
     pub(super) settings_defaults: Vec<(FileId, String, Place)>,
+    /// The directives of each configuration of nginx, those that others include among them.
+    pub(super) nginx: HashMap<FileId, Rc<[Directive]>>,
     /// Places that could not be read.
     pub broken: Vec<Place>,
 }
@@ -96,7 +99,8 @@ impl Deployment {
             };
             match kind {
                 FileKind::Dockerfile => {
-                    let (image, variables) = Image::read(id, text);
+                    let (mut image, variables) = Image::read(id, text);
+                    image.is_of_another = is_of_another(tree, id);
                     found.broken.extend(&image.broken);
                     started.extend(starts(image.started()));
                     found.images.push(image);
@@ -134,7 +138,7 @@ impl Deployment {
                 }
                 _ => {}
             }
-            if pipeline::is_pipeline(&file.path, text) {
+            if pipeline::is_pipeline(&file.path, kind) {
                 let pipeline = if file.name() == "Jenkinsfile" {
                     Pipeline::of_lines(id, text)
                 } else {
@@ -158,6 +162,7 @@ impl Deployment {
         started.retain(|(id, _)| !is_for_development(&tree.file(*id).path));
         found.started = started.into_iter().map(|(_, started)| started).collect();
         found.broken.append(&mut web.broken);
+        found.nginx = web.read;
         found.servers = web.servers;
         found.compresses = web.compresses;
         found.upstreams = web.upstreams;
@@ -284,8 +289,7 @@ impl Project {
     /// Dockerfiles that are not for development.
     pub fn images(&self) -> impl Iterator<Item = &Image> {
         let all = || {
-            let of_site =
-                |image: &&Image| !self.is_for_development(image.file) && !self.is_of_another(image.file);
+            let of_site = |image: &&Image| !self.is_for_development(image.file) && !image.is_of_another;
             self.deployment.images.iter().filter(of_site)
         };
         let is_demo = |image: &&Image| {
@@ -297,24 +301,22 @@ impl Project {
     }
 }
 
-impl Project {
-    /// Whether a file stands in a folder with a program of its own that has nothing to
-    /// do with Django.
-    fn is_of_another(&self, file: FileId) -> bool {
-        let Some((folder, _)) = self.tree.file(file).path.rsplit_once('/') else { return false };
-        let inside = |path: &str| {
-            path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).map(|rest| rest.contains('/'))
-        };
-        let mut has_program = false;
-        for (_, file) in self.tree.iter() {
-            let Some(deeper) = inside(&file.path) else { continue };
-            if file.text.contains("django") || file.text.contains("Django") {
-                return false;
-            }
-            has_program |= !deeper && file.path.ends_with(".py");
+/// Whether a file stands in a folder with a program of its own that has nothing to
+/// do with Django.
+fn is_of_another(tree: &Tree, file: FileId) -> bool {
+    let Some((folder, _)) = tree.file(file).path.rsplit_once('/') else { return false };
+    let inside = |path: &str| {
+        path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).map(|rest| rest.contains('/'))
+    };
+    let mut has_program = false;
+    for (_, file) in tree.iter() {
+        let Some(deeper) = inside(&file.path) else { continue };
+        if file.text.contains("django") || file.text.contains("Django") {
+            return false;
         }
-        has_program
+        has_program |= !deeper && file.path.ends_with(".py");
     }
+    has_program
 }
 
 /// `www.example.com`, neither an address of numbers nor a socket.

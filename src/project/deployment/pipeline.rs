@@ -6,7 +6,7 @@ use super::{Command, Project, Variable, place_of, scalar_commands};
 use crate::model::text;
 use crate::project::{Fact, Undecided};
 use crate::source::yaml::{Node, Value};
-use crate::source::{FileId, FileKind, Place, Tree, recognise};
+use crate::source::{FileId, FileKind, Place, Tree};
 
 /// A file that configures continuous integration.
 #[derive(Debug, Clone)]
@@ -172,9 +172,9 @@ fn runs_elsewhere(command: &Command, names: &HashSet<&str>) -> bool {
 }
 
 /// Whether the file configures continuous integration.
-pub(super) fn is_pipeline(path: &str, text: &str) -> bool {
+pub(super) fn is_pipeline(path: &str, kind: FileKind) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    recognise(path, text) == FileKind::Ci
+    kind == FileKind::Ci
         || path.contains(".circleci/")
         || path.contains(".woodpecker")
         || path.contains(".buildkite/")

@@ -104,29 +104,6 @@ impl Project {
         Ok(Some(found))
     }
 
-    /// The calls of `ROOT_URLCONF` and of the files that it includes, with their file.
-    pub fn url_calls(&self) -> Fact<Vec<(FileId, Rc<[Call]>)>> {
-        let Some(root) = self.root_urls_file()? else { return Ok(Vec::new()) };
-        let mut files = vec![root];
-        let mut at = 0;
-        while at < files.len() && files.len() < MAX_FILES {
-            let calls = self.deployment.routes.files.get(&files[at]).cloned().unwrap_or_default();
-            for call in calls.iter().filter(|call| is_include(&call.name)) {
-                let module = call.text(0, "arg");
-                if let Some(file) = module.and_then(|module| module_of(&self.tree, module))
-                    && !files.contains(&file)
-                {
-                    files.push(file);
-                }
-            }
-            at += 1;
-        }
-        Ok(files
-            .into_iter()
-            .filter_map(|file| Some((file, self.deployment.routes.files.get(&file)?.clone())))
-            .collect())
-    }
-
     /// The file of `ROOT_URLCONF`, if it was given; where nothing names it, the topmost `urls.py`.
     pub fn root_urls_file(&self) -> Fact<Option<FileId>> {
         let routes = &self.deployment.routes;

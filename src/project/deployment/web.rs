@@ -103,7 +103,7 @@ pub(super) struct Reader<'t> {
     pub(super) broken: Vec<Place>,
     /// Files that are being included.
     inside: HashSet<FileId>,
-    read: HashMap<FileId, Rc<[Directive]>>,
+    pub(super) read: HashMap<FileId, Rc<[Directive]>>,
     /// Servers and locations that are read, those of included files each time.
     budget: u32,
     /// `gzip on` and its like.

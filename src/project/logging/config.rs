@@ -6,6 +6,7 @@ use super::schema::{self, Level};
 use super::{ADMIN_EMAIL, Cause, Filter, Handler, Logger, Loggers, Refusal};
 use crate::django::Version;
 use crate::project::Project;
+use crate::python::library::text::quoted;
 use crate::python::{Kind, Value};
 use crate::source::{Place, sort_by};
 
@@ -42,12 +43,6 @@ pub(super) fn defaults() -> Loggers {
     let logger = loggers.entry("django.server");
     (logger.level, logger.handlers, logger.propagate) = (Some(20), Some(vec![server]), Some(false));
     loggers
-}
-
-/// The text that `%r` makes of a name.
-fn quoted(name: &str) -> String {
-    let quote = if name.contains('\'') && !name.contains('"') { '"' } else { '\'' };
-    format!("{quote}{name}{quote}")
 }
 
 fn refusal(message: String, (cause, place): (Cause, Option<Place>)) -> Refusal {
@@ -359,15 +354,7 @@ impl Configurator<'_> {
                 Got::Known(value) => self.handler(name, &value).map_err(|(cause, at)| {
                     refusal(format!("Unable to configure handler {}", quoted(name)), (cause, at.or(place)))
                 })?,
-                _ => Handler {
-                    name: name.clone(),
-                    class: None,
-                    is_default: false,
-                    place,
-                    level: None,
-                    filters: None,
-                    config: value.clone(),
-                },
+                _ => self.unknown_handler(name, value),
             };
             made.push(Rc::new(handler));
         }

@@ -40,10 +40,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Needs the server's disk or the models; nothing that settings could decide.
-const BEYOND_SETTINGS: &[&str] =
-    &["files.E001", "staticfiles.W004", "models.W042", "caches.W002", "security.E101", "security.E102"];
-
 fn check(project: &Project) -> Verdict {
     if project.settings.module().is_none() {
         return Err(Undecided::not_given(text("No settings module was given.", "Модуль настроек не дан.")));
@@ -70,7 +66,7 @@ fn check(project: &Project) -> Verdict {
         let is_grave = prediction.messages.iter().any(|message| message.level == Level::Error);
         return Ok(if is_grave { fail(message) } else { attention(message) });
     }
-    match prediction.undecided.iter().find(|id| !BEYOND_SETTINGS.contains(*id)) {
+    match prediction.undecided.iter().find(|id| checks::beyond_settings(id).is_none()) {
         Some(id) => match checks::finds(project, id) {
             Err(reason) => Err(reason),
             Ok(_) => Err(checks::is_silenced(project, id).err().unwrap_or_else(|| {

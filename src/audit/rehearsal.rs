@@ -44,7 +44,9 @@ pub(super) fn target(from: Version, asked: &str) -> Option<(Version, Text)> {
 /// What is different under the second project's Django.
 pub(super) fn rehearse(now: &Project, before: &[Finding], then: &Project, because: Text) -> Rehearsal {
     let (from, to) = (now.django.version, then.django.version);
-    let way = Way { now, then, from, to, lines: Lines::new(now) };
+    let series = Version::ALL.iter().copied().filter(|version| from < *version && *version < to);
+    let between = series.map(|version| under(then, version)).collect();
+    let way = Way { now, then, from, to, between, lines: Lines::new(now) };
     let mut steps = way.crashes();
     way.imports(&mut steps);
     way.paths(&mut steps);
@@ -91,7 +93,17 @@ struct Way<'a> {
     then: &'a Project,
     from: Version,
     to: Version,
+    /// The settings as each series between the two would read them.
+    between: Vec<Project>,
     lines: Lines<'a>,
+}
+
+/// The settings as another series would read them.
+fn under(project: &Project, version: Version) -> Project {
+    let module = project.judged().map(|entry| Rc::clone(&entry.module));
+    let mut project = project.with_settings(Settings::new(module, version));
+    project.django.version = version;
+    project
 }
 
 type Steps = Vec<RehearsalStep>;
@@ -102,19 +114,9 @@ impl Way<'_> {
         self.from < series && series <= self.to
     }
 
-    /// The settings as a series between the two would read them.
-    fn under(&self, version: Version) -> Project {
-        let module = self.then.judged().map(|entry| Rc::clone(&entry.module));
-        let mut project = self.then.with_settings(Settings::new(module, version));
-        project.django.version = version;
-        project
-    }
-
     /// The first series on the way of which this holds; the last one where none does.
     fn first(&self, holds: impl Fn(&Project) -> bool) -> Version {
-        let between = Version::ALL.iter().copied().filter(|version| self.passes(*version));
-        let mut earlier = between.take_while(|version| *version < self.to);
-        earlier.find(|version| holds(&self.under(*version))).unwrap_or(self.to)
+        self.between.iter().find(|project| holds(project)).map_or(self.to, |project| project.django.version)
     }
 
     fn step(&self, effect: Effect, since: Version, subject: &str, message: Text) -> RehearsalStep {
@@ -685,11 +687,10 @@ impl Way<'_> {
                 _ if stops => Effect::Breaks,
                 _ => Effect::Changes,
             };
+            let rule = crate::rules::all().find(|rule| rule.id == finding.rule);
             let since = self.first(|project| {
-                crate::rules::all()
-                    .find(|rule| rule.id == finding.rule)
-                    .and_then(|rule| findings::finding_of(rule, project))
-                    .is_some_and(|finding| is_bad(finding.status))
+                let there = rule.and_then(|rule| findings::finding_of(rule, project));
+                there.is_some_and(|finding| is_bad(finding.status))
             });
             let subject = finding.settings.first().cloned().unwrap_or_else(|| finding.rule.clone());
             // Read by the judged Django already.

@@ -53,11 +53,7 @@ fn check(project: &Project) -> Verdict {
     let runs = |started: &Started| started.command.has("runserver") || started.command.has("runserver_plus");
     // A compose file or a script beside something that starts a real server is the
     // developers' own, or has a branch for them.
-    let server = started.iter().find(|started| {
-        ["gunicorn", "uwsgi", "uvicorn", "daphne", "granian", "hypercorn", "waitress-serve"]
-            .iter()
-            .any(|server| started.command.has(server))
-    });
+    let server = started.iter().find(|started| project.is_server(&started.command));
     let is_compose = |started: &Started| started.kind == FileKind::Compose;
     let is_aside = |started: &Started| !matches!(started.kind, FileKind::Procfile | FileKind::Dockerfile);
     if let Some(found) = started.iter().find(|one| runs(one) && !(server.is_some() && is_aside(one))) {

@@ -77,16 +77,11 @@ impl Project {
             return Ok(found.value);
         }
         let name = &argument.name;
-        Err(Undecided {
-            reason: text! {
-                en: "{name} is computed in a way that is not followed here.",
-                ru: "{name} вычисляется способом, который здесь не разбирается.",
-            },
-            variables: std::collections::BTreeSet::new(),
-            places: vec![argument.place],
-            missing_file: false,
-            setting: None,
+        Err(Undecided::because(text! {
+            en: "{name} is computed in a way that is not followed here.",
+            ru: "{name} вычисляется способом, который здесь не разбирается.",
         })
+        .at(argument.place))
     }
 }
 

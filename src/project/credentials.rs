@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Project;
-use super::secret::{is_marked, is_random_word, is_secret_name};
+use super::secret::{is_marked, is_private_key, is_random_word, is_secret_name};
 use crate::python::{Kind, Module, Value};
 use crate::source::{Place, sort_by_key};
 
@@ -227,7 +227,7 @@ fn walk(value: &Value, keys: &mut Vec<String>, visit: &mut impl FnMut(&[String],
 }
 
 fn opens(setting: &str, name: &str, named: bool, text: &str) -> Option<Opens> {
-    if text.contains("-----BEGIN") && text.contains("PRIVATE KEY") {
+    if is_private_key(text) {
         return Some(Opens::PrivateKey);
     }
     if url_has_password(text) {

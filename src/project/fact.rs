@@ -31,6 +31,12 @@ impl Undecided {
         Self { reason, variables: BTreeSet::new(), places: Vec::new(), missing_file: true, setting: None }
     }
 
+    /// These files do not decide it, and none is missing.
+    #[must_use]
+    pub fn because(reason: Text) -> Self {
+        Self { missing_file: false, ..Self::not_given(reason) }
+    }
+
     /// The same with the place that asks for it.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {

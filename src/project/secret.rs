@@ -198,6 +198,12 @@ fn is_bot_token(text: &str) -> bool {
     })
 }
 
+/// Whether the text holds a private key.
+#[must_use]
+pub(super) fn is_private_key(text: &str) -> bool {
+    text.contains("-----BEGIN") && text.contains("PRIVATE KEY")
+}
+
 /// Whether a text looks like a secret whatever its name: a provider's prefix, a
 /// private key, a URL with a password, or a long random word.
 #[must_use]

@@ -160,14 +160,11 @@ impl Project {
     }
 
     fn told_by_environment(&self, name: &str, place: Place) -> Undecided {
-        Undecided {
-            places: vec![place],
-            missing_file: false,
-            ..Undecided::not_given(text! {
-                en: "{name} of Gunicorn is taken from the environment.",
-                ru: "{name} для Gunicorn берётся из окружения.",
-            })
-        }
+        Undecided::because(text! {
+            en: "{name} of Gunicorn is taken from the environment.",
+            ru: "{name} для Gunicorn берётся из окружения.",
+        })
+        .at(place)
     }
 
     /// Where Gunicorn is started or configured.

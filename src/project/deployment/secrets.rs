@@ -1,7 +1,7 @@
 //! Secrets among the variables that files set: told by name and by shape, never shown.
 
 use super::{Variable, content_lines, is_for_development, place_of};
-use crate::project::secret::is_marked;
+use crate::project::secret::{is_marked, is_private_key};
 use crate::project::{
     Project, is_password_name, is_placeholder, is_plausible, is_secret_name, looks_like_secret,
     url_has_password,
@@ -138,10 +138,6 @@ fn is_reference(value: &str) -> bool {
         || ["vault:", "op://", "ref+", "arn:", "ssm:", "secretsmanager:"]
             .iter()
             .any(|start| value.starts_with(start))
-}
-
-fn is_private_key(value: &str) -> bool {
-    value.contains("-----BEGIN") && value.contains("PRIVATE KEY")
 }
 
 /// Words that people write where any value will do.

@@ -9,7 +9,7 @@ mod schema;
 use std::rc::Rc;
 
 use super::{Fact, Project, Undecided};
-use crate::model::{Text, text};
+use crate::model::text;
 use crate::python::Value;
 use crate::source::Place;
 
@@ -205,11 +205,11 @@ impl Project {
         }
         if function.value.as_str() != Some("logging.config.dictConfig") {
             return Err(Undecided {
-                reason: text(
+                places: function.place.into_iter().collect(),
+                ..Undecided::because(text(
                     "LOGGING_CONFIG names a function that is not followed here.",
                     "LOGGING_CONFIG называет функцию, которая здесь не разбирается.",
-                ),
-                ..unfollowed(function.place)
+                ))
             });
         }
         let mut loggers = config::defaults();
@@ -219,11 +219,11 @@ impl Project {
             config::configure(&mut loggers, self, &logging.value).map_err(|refusal| {
                 let Refusal { class, message, place, .. } = refusal;
                 Undecided {
-                    reason: text! {
+                    places: place.into_iter().collect(),
+                    ..Undecided::because(text! {
                         en: "Nothing is logged: the start ends with {class}: {message}.",
                         ru: "Ничего не пишется: запуск прерывается с {class}: {message}.",
-                    },
-                    ..unfollowed(place)
+                    })
                 }
             })?;
         }
@@ -235,25 +235,13 @@ impl Project {
         const CALLS: &[&str] = &["basicConfig(", "dictConfig(", "fileConfig(", ".addHandler("];
         for (file, code) in self.settings_code() {
             if let Some(at) = CALLS.iter().find_map(|call| code.find(call)) {
-                return Err(Undecided {
-                    reason: text(
-                        "The settings set logging up with code of their own as well.",
-                        "Настройки настраивают логирование ещё и собственным кодом.",
-                    ),
-                    ..unfollowed(Some(self.line_at(file, at)))
-                });
+                let undecided = Undecided::because(text(
+                    "The settings set logging up with code of their own as well.",
+                    "Настройки настраивают логирование ещё и собственным кодом.",
+                ));
+                return Err(undecided.at(self.line_at(file, at)));
             }
         }
         Ok(())
-    }
-}
-
-fn unfollowed(place: Option<Place>) -> Undecided {
-    Undecided {
-        reason: Text::same(""),
-        variables: std::collections::BTreeSet::new(),
-        places: place.into_iter().collect(),
-        missing_file: false,
-        setting: None,
     }
 }

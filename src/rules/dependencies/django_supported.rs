@@ -44,16 +44,11 @@ fn check(project: &Project) -> Verdict {
     };
     let Some(series) = series else { return Ok(not_applicable()) };
     let Some(today) = project.today else {
-        return Err(Undecided {
-            reason: text(
-                "The date is not known, so neither is whether support has ended.",
-                "Дата неизвестна, поэтому нельзя сказать, закончилась ли поддержка.",
-            ),
-            variables: std::collections::BTreeSet::new(),
-            places: vec![place],
-            missing_file: false,
-            setting: None,
-        });
+        return Err(Undecided::because(text(
+            "The date is not known, so neither is whether support has ended.",
+            "Дата неизвестна, поэтому нельзя сказать, закончилась ли поддержка.",
+        ))
+        .at(place));
     };
     let Some(support) = releases::support(series, today) else { return Ok(pass().at_place(Some(place))) };
     let next = releases::supported(today).filter(|release| release.series > series);

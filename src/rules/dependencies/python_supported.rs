@@ -33,16 +33,11 @@ fn check(project: &Project) -> Verdict {
     let runtimes = project.runtimes();
     let Some(first) = runtimes.first() else { return Ok(not_applicable()) };
     let Some(today) = project.today else {
-        return Err(Undecided {
-            reason: text(
-                "The date is not known, so neither is whether support has ended.",
-                "Дата неизвестна, поэтому нельзя сказать, закончилась ли поддержка.",
-            ),
-            variables: std::collections::BTreeSet::new(),
-            places: vec![first.place],
-            missing_file: false,
-            setting: None,
-        });
+        return Err(Undecided::because(text(
+            "The date is not known, so neither is whether support has ended.",
+            "Дата неизвестна, поэтому нельзя сказать, закончилась ли поддержка.",
+        ))
+        .at(first.place));
     };
     for runtime in &runtimes {
         let Some(end) = releases::python_support_end(runtime.series).filter(|end| *end < today) else {

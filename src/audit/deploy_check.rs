@@ -4,7 +4,7 @@
 use super::evidence::Lines;
 use super::settings::origin_of;
 use crate::checks::{self, Level, Message, Prediction};
-use crate::model::{AfterFixes, CheckReport, CheckState, DeployCheck, Edit, Finding, Status, Text};
+use crate::model::{AfterFixes, CheckReport, CheckState, DeployCheck, Edit, Finding, Status, Text, written};
 use crate::project::{Project, View};
 use crate::rules;
 use crate::source::{SourceFile, Tree, sort, sort_by};
@@ -126,33 +126,25 @@ pub(super) fn after_fixes(
     read: impl FnOnce(Tree) -> Project,
 ) -> Option<AfterFixes> {
     let printed: Vec<&str> = deploy.of(CheckState::Printed).map(|check| check.id.as_str()).collect();
-    let mut edits: Vec<&Edit> = Vec::new();
+    let mut edits: Vec<Edit> = Vec::new();
     let mut rules = Vec::new();
     for finding in findings.iter().filter(|finding| finding.status <= Status::Attention) {
         let Some(fix) = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()) else { continue };
         let mirrors = finding.mirrors.iter().any(|id| printed.contains(&id.as_str()));
         if mirrors && !fix.edits.iter().any(|edit| edits.iter().any(|other| collide(edit, other))) {
-            edits.extend(&fix.edits);
+            edits.extend_from_slice(&fix.edits);
             rules.push(finding.rule.clone());
         }
     }
     if rules.is_empty() {
         return None;
     }
-    // From the end, so that offsets hold; what is added at one place keeps its order.
-    edits.reverse();
-    sort_by(&mut edits, |a, b| b.start.cmp(&a.start));
-    let files = project.tree.iter().map(|(_, file)| {
-        let mut text = file.text.clone();
-        for edit in edits.iter().filter(|edit| edit.file == file.path) {
-            let range = edit.start as usize..edit.end as usize;
-            if text.get(range.clone()).is_some() {
-                text.replace_range(range, &edit.text);
-            }
-        }
-        SourceFile::new(&*file.path, text)
-    });
-    let prediction = checks::predict(&read(Tree::new(files, project.tree.complete)));
+    let files: Option<Vec<SourceFile>> = project
+        .tree
+        .iter()
+        .map(|(_, file)| Some(SourceFile::new(&*file.path, written(&file.text, &file.path, &edits)?)))
+        .collect();
+    let prediction = checks::predict(&read(Tree::new(files?, project.tree.complete)));
     if prediction.crash.is_some() {
         return None;
     }

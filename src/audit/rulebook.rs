@@ -2,7 +2,7 @@
 
 use super::findings::{docs, finding_of};
 use crate::django::{DATA_DATE, Version};
-use crate::model::{Item, RuleExample, RuleReport, Rulebook, Status};
+use crate::model::{Item, RuleExample, RuleReport, Rulebook, Status, written};
 use crate::project::{Input, Project};
 use crate::rules::{self, Example, Expect, Rule};
 use crate::source::{SourceFile, Tree, sort_by};
@@ -51,13 +51,7 @@ fn at_work(rule: &'static Rule) -> Option<RuleExample> {
     let finding = finding_of(rule, &project).filter(|finding| finding.status <= Status::Attention)?;
     let fixed = finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()).and_then(|fix| {
         let (_, text) = files.iter().find(|(path, _)| *path == fix.file)?;
-        let mut text = text.clone();
-        for edit in fix.edits.iter().rev() {
-            let range = edit.start as usize..edit.end as usize;
-            text.get(range.clone())?;
-            text.replace_range(range, &edit.text);
-        }
-        Some(text)
+        written(text, &fix.file, &fix.edits)
     });
     Some(RuleExample {
         rule: rule.id.to_owned(),

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Item, Text};
+use crate::source::sort_by;
 
 /// How a rule or an item stands, worst first: the order is the order of concern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -117,6 +118,26 @@ pub struct Edit {
     pub text: String,
 }
 
+/// A file's text with those of the edits made that are of this file; none where they do not
+/// fit it, or one undoes another. What is added at one place keeps its order.
+#[must_use]
+pub fn written(text: &str, file: &str, edits: &[Edit]) -> Option<String> {
+    let mut edits: Vec<&Edit> = edits.iter().filter(|edit| edit.file == file).collect();
+    sort_by(&mut edits, |a, b| (a.start, a.end).cmp(&(b.start, b.end)));
+    let mut all = String::with_capacity(text.len());
+    let mut done = 0;
+    for edit in edits {
+        let (start, end) = (edit.start as usize, edit.end as usize);
+        // What is replaced has to be there as well.
+        text.get(start..end)?;
+        all.push_str(text.get(done..start)?);
+        all.push_str(&edit.text);
+        done = end;
+    }
+    all.push_str(text.get(done..)?);
+    Some(all)
+}
+
 /// One rule's verdict on the project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
@@ -144,4 +165,36 @@ pub struct Finding {
     /// Where the status is open: how it stands if none of the variables is set.
     pub when_unset: Option<Status>,
     pub fix: Option<Fix>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_written_whatever_their_order() {
+        let edit = |file: &str, start, end, text: &str| Edit {
+            file: file.to_owned(),
+            start,
+            end,
+            text: text.to_owned(),
+        };
+        let made = |edits: &[Edit]| written("ab\u{444}d", "a.py", edits);
+        let (first, last, other) =
+            (edit("a.py", 0, 1, "12"), edit("a.py", 4, 5, ""), edit("b.py", 0, 9, "x"));
+        let both = Some("12b\u{444}".to_owned());
+        assert_eq!(made(&[first.clone(), last.clone(), other.clone()]), both);
+        assert_eq!(made(&[other, last, first.clone()]), both);
+        // What is added before what is replaced, in the order in which it is given.
+        let (one, two) = (edit("a.py", 0, 0, "1"), edit("a.py", 0, 0, "2"));
+        assert_eq!(made(&[first.clone(), one, two]).as_deref(), Some("1212b\u{444}d"));
+        for wrong in [
+            vec![edit("a.py", 3, 4, "")],
+            vec![edit("a.py", 0, 6, "")],
+            vec![edit("a.py", 2, 1, "")],
+            vec![first, edit("a.py", 0, 2, "")],
+        ] {
+            assert_eq!(made(&wrong), None, "{wrong:?}");
+        }
+    }
 }

@@ -15,7 +15,7 @@ mod topology;
 pub use checklist::{Item, Stage};
 pub use deploy_check::{AfterFixes, CheckReport, CheckState, DeployCheck};
 pub use env_example::env_example;
-pub use finding::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status};
+pub use finding::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status, written};
 pub use logging::{LogEnd, LogEvent, LogRoute, LogStop, LoggingReport};
 pub use rehearsal::{Effect, Rehearsal, RehearsalStep};
 pub use report::{

@@ -3,7 +3,7 @@
 
 use django_preflight::audit::finding_of;
 use django_preflight::django::Date;
-use django_preflight::model::{Finding, Status, Topology};
+use django_preflight::model::{Finding, Status, Topology, written};
 use django_preflight::project::{Input, Project};
 use django_preflight::rules::{self, Example, Expect, Rule};
 use django_preflight::source::{SourceFile, Tree};
@@ -46,11 +46,13 @@ fn stands(expect: Expect, finding: Option<&Finding>) -> bool {
 /// The files after the fix's edits; none where it changes nothing.
 fn fixed(files: &[(String, String)], finding: &Finding) -> Option<Vec<(String, String)>> {
     let edits = &finding.fix.as_ref()?.edits;
-    let mut all = files.to_vec();
-    for edit in edits {
-        let (_, text) = all.iter_mut().find(|(path, _)| *path == edit.file)?;
-        text.replace_range(edit.start as usize..edit.end as usize, &edit.text);
+    if edits.iter().any(|edit| files.iter().all(|(path, _)| *path != edit.file)) {
+        return None;
     }
+    let made = |(path, text): &(String, String)| {
+        (path.clone(), written(text, path, edits).expect("the edits fit the text"))
+    };
+    let all: Vec<(String, String)> = files.iter().map(made).collect();
     (all != files).then_some(all)
 }
 

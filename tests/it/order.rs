@@ -4,7 +4,7 @@
 
 use django_preflight::audit::finding_of;
 use django_preflight::django::middleware::{ANY, AUTHENTICATION, CONSTRAINTS, SESSION};
-use django_preflight::model::{Finding, Status};
+use django_preflight::model::{self, Finding, Status};
 use django_preflight::project::{Input, Project};
 use django_preflight::rules;
 use django_preflight::source::{SourceFile, Tree};
@@ -73,9 +73,8 @@ proptest! {
         let found = failing(&project(&settings));
         for finding in &found {
             let fix = finding.fix.as_ref().expect("a list in one statement can be written anew");
-            let [edit] = &fix.edits[..] else { panic!("{} edits", fix.edits.len()) };
-            let mut fixed = settings.clone();
-            fixed.replace_range(edit.start as usize..edit.end as usize, &edit.text);
+            prop_assert_eq!(fix.edits.len(), 1);
+            let fixed = model::written(&settings, "settings.py", &fix.edits).expect("the edit fits the text");
             let again = failing(&project(&fixed));
             prop_assert!(again.is_empty(), "{again:?}\n{fixed}");
             let mut now = read(&fixed);

@@ -1,7 +1,7 @@
 //! An upgrade, rehearsed: text in, steps out.
 
 use django_preflight::audit::audit;
-use django_preflight::model::{Applicability, Effect, Fix, Rehearsal, RehearsalStep};
+use django_preflight::model::{Applicability, Effect, Fix, Rehearsal, RehearsalStep, written};
 use django_preflight::protocol::{InputFile, Options};
 
 fn rehearse(files: &[(&str, &str)], from: &str, to: &str) -> Option<Rehearsal> {
@@ -27,13 +27,7 @@ fn find<'a>(rehearsal: &'a Rehearsal, subject: &str) -> Option<&'a RehearsalStep
 }
 
 fn applied(settings: &str, fix: &Fix) -> String {
-    let mut text = settings.to_owned();
-    let mut edits = fix.edits.clone();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.start));
-    for edit in edits {
-        text.replace_range(edit.start as usize..edit.end as usize, &edit.text);
-    }
-    text
+    written(settings, "settings.py", &fix.edits).expect("the edits fit the text")
 }
 
 #[test]

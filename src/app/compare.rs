@@ -90,7 +90,7 @@ fn is_id(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::testing;
+    use crate::model::CheckReport;
 
     const REAL: &str = "\
 SystemCheckError: System check identified some issues:
@@ -133,10 +133,10 @@ System check identified 6 issues (1 silenced).
         use CheckState::{Printed, Silenced, Undecided};
         let deploy = DeployCheck {
             checks: vec![
-                testing::check("urls.E006", Printed, 2),
-                testing::check("security.W004", Printed, 1),
-                testing::check("security.W008", Silenced, 1),
-                testing::check("models.W042", Undecided, 0),
+                CheckReport::made_up("urls.E006", Printed, 2),
+                CheckReport::made_up("security.W004", Printed, 1),
+                CheckReport::made_up("security.W008", Silenced, 1),
+                CheckReport::made_up("models.W042", Undecided, 0),
             ],
             quiet: vec!["security.W018".to_owned()],
             ..DeployCheck::default()

@@ -1,9 +1,6 @@
 //! Reports made by hand, for the tests of this wing.
 
-use crate::model::{
-    CheckReport, CheckState, DjangoReport, Finding, Item, ItemReport, Report, Severity, Status, Text, Tool,
-    text,
-};
+use crate::model::{DjangoReport, Finding, Item, ItemReport, Report, Severity, Status, Text, Tool, text};
 
 /// A report in which every item passes and nothing was found.
 pub(crate) fn report() -> Report {
@@ -56,23 +53,5 @@ pub(crate) fn finding(rule: &str, item: Item, status: Status) -> Finding {
         variables: Vec::new(),
         when_unset: None,
         fix: None,
-    }
-}
-
-/// An id of `check --deploy`.
-pub(crate) fn check(id: &str, state: CheckState, count: usize) -> CheckReport {
-    CheckReport {
-        id: id.to_owned(),
-        level: if id.contains(".E") { 'E' } else { 'W' },
-        state,
-        count,
-        words: Text::same("words"),
-        docs: String::new(),
-        rule: None,
-        reason: None,
-        variables: Vec::new(),
-        when_unset: None,
-        origin: None,
-        hidden_by: None,
     }
 }

@@ -157,11 +157,10 @@ impl DeployCheck {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(id: &str, state: CheckState, count: usize) -> CheckReport {
-        CheckReport {
+impl CheckReport {
+    /// An id, for tests.
+    pub(crate) fn made_up(id: &str, state: CheckState, count: usize) -> Self {
+        Self {
             id: id.to_owned(),
             level: if id.contains(".E") { 'E' } else { 'W' },
             state,
@@ -176,15 +175,20 @@ mod tests {
             hidden_by: None,
         }
     }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
 
     #[test]
     fn the_output_has_the_form_of_djangos() {
         use CheckState::{Printed, Silenced, Undecided};
         let mut deploy = DeployCheck {
             checks: vec![
-                check("urls.E006", Printed, 2),
-                check("security.W004", Printed, 1),
-                check("security.W008", Silenced, 1),
+                CheckReport::made_up("urls.E006", Printed, 2),
+                CheckReport::made_up("security.W004", Printed, 1),
+                CheckReport::made_up("security.W008", Silenced, 1),
             ],
             exit: Some(1),
             ..DeployCheck::default()
@@ -195,9 +199,9 @@ mod tests {
              ?: (urls.E006) words.\n\nWARNINGS:\n?: (security.W004) words.\n\n\
              System check identified 3 issues (1 silenced).\n"
         );
-        deploy.checks = vec![check("models.W042", Undecided, 0)];
+        deploy.checks = vec![CheckReport::made_up("models.W042", Undecided, 0)];
         assert_eq!(deploy.output(Lang::En), "System check identified 0 or more issues (0 silenced).\n");
-        deploy.checks = vec![check("security.W004", Printed, 1)];
+        deploy.checks = vec![CheckReport::made_up("security.W004", Printed, 1)];
         deploy.exit = Some(0);
         assert!(deploy.output(Lang::En).starts_with("System check identified some issues:\n\nWARNINGS:"));
         deploy.checks.clear();

@@ -348,13 +348,14 @@ pub(crate) fn compare_where_it_runs(programs: Vec<String>) {
     on_a_large_stack(move || {
         let programs: Vec<(String, Environment)> = programs
             .into_iter()
-            .filter(|text| {
-                !text.contains("10 ** 9") && !text.contains("1000000") && !text.contains("while True")
-            })
-            .filter(|text| !text.contains("100000"))
+            .filter(|text| !["10 ** 9", "100000", "while True"].iter().any(|long| text.contains(long)))
             .map(|text| (text, Environment::new()))
             .collect();
         let answers = run(python, &programs);
+        let ran = answers.iter().filter(|answer| answer.raised.is_none()).count();
+        println!("{ran} of {} programs ran", programs.len());
+        // With Python 3.11 and no packages it is 70 of 79.
+        assert!(ran >= 60, "only {ran} of {} programs ran", programs.len());
         let wrong: Vec<String> = programs
             .iter()
             .zip(&answers)

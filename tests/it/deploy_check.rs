@@ -4,7 +4,8 @@ use django_preflight::audit::{audit, rulebook};
 use django_preflight::model::{CheckReport, CheckState, DeployCheck, Item, Lang};
 use django_preflight::protocol::{InputFile, Options};
 use django_preflight::rules::{self, Expect};
-use serde::Deserialize;
+
+use crate::golden::recorded;
 
 fn deploy(settings: &str) -> DeployCheck {
     judged(settings, Options { after_fixes: true, ..Options::default() })
@@ -105,21 +106,12 @@ fn what_a_missing_middleware_hides_is_told_with_its_words() {
     assert_eq!((deploy.exit, deploy.output(Lang::En).contains("1 issue (0 silenced)")), (Some(0), true));
 }
 
-#[derive(Deserialize)]
-struct Case {
-    settings: String,
-    expect: std::collections::BTreeMap<String, serde_json::Value>,
-}
-
 /// The recorded settings again: with the middleware written into them, exactly what was
 /// called hidden is printed besides.
 #[test]
 fn what_is_hidden_appears_with_the_middleware() {
-    let cases: std::collections::BTreeMap<String, Case> =
-        serde_json::from_str(include_str!("../golden_checks.json"))
-            .expect("the recording is JSON of this form");
     let mut seen = 0;
-    for (name, case) in &cases {
+    for (name, case) in &recorded() {
         for version in case.expect.keys() {
             let options = || Options { django: Some(version.clone()), ..Options::default() };
             let before = judged(&case.settings, options());

@@ -13,15 +13,16 @@ use django_preflight::rules::{self, Standing};
 use django_preflight::source::{SourceFile, Tree};
 use serde::Deserialize;
 
+/// Settings, and what each version made of them.
 #[derive(Deserialize)]
-struct Case {
-    settings: String,
-    expect: BTreeMap<String, Expected>,
+pub(crate) struct Case {
+    pub(crate) settings: String,
+    pub(crate) expect: BTreeMap<String, Expected>,
 }
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Expected {
+pub(crate) enum Expected {
     Crash { error: String },
     Printed { checks: Vec<(String, u32)>, silenced: Vec<String> },
 }
@@ -37,14 +38,20 @@ const BROADER: &[&str] =
 /// Rules that wait for their turn: Django warns of the last step while the first is due.
 const IN_STEPS: &[&str] = &["transport.hsts-subdomains"];
 
-/// The recordings in `tests/`; or another one, at the path in `GOLDEN_CASES`.
+fn read(text: &str) -> BTreeMap<String, Case> {
+    serde_json::from_str(text).expect("the recording is JSON of this form")
+}
+
+/// The recording in `tests/`.
+pub(crate) fn recorded() -> BTreeMap<String, Case> {
+    read(include_str!("../golden_checks.json"))
+}
+
+/// The same; or another one, at the path in `GOLDEN_CASES`.
 fn cases() -> BTreeMap<String, Case> {
-    let read = |text: &str| -> BTreeMap<String, Case> {
-        serde_json::from_str(text).expect("the recording is JSON of this form")
-    };
     match std::env::var("GOLDEN_CASES") {
         Ok(path) => read(&std::fs::read_to_string(path).expect("the recording can be read")),
-        Err(_) => read(include_str!("../golden_checks.json")),
+        Err(_) => recorded(),
     }
 }
 
@@ -82,7 +89,7 @@ struct Short {
 #[test]
 fn odd_values_do_to_each_django_what_is_predicted() {
     let more: More = serde_json::from_str(include_str!("../golden_more.json")).expect("JSON of this form");
-    let clean = cases().remove("clean").map(|case| case.settings).unwrap_or_default();
+    let clean = recorded().remove("clean").expect("the recording has it").settings;
     let ids = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
     let mut differences = Vec::new();
     for (name, case) in &more.cases {

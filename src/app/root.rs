@@ -33,11 +33,12 @@ pub fn App() -> Html {
     let dragging = use_browser(&act);
 
     {
-        // What the fixes change is told where it is looked at.
-        let question = (state.revision, state.address.view == View::Checks);
+        let question = (state.revision, state.besides());
         let (state, engine) = (state.clone(), Rc::clone(&engine));
-        use_effect_with(question, move |&(revision, _)| {
-            let later = (!state.is_empty()).then(|| {
+        use_effect_with(question, move |&(revision, besides)| {
+            // What was judged for one view serves those that need no more than it.
+            let new = besides.is_some() || state.lost || asked.get() != revision;
+            let later = (new && !state.is_empty()).then(|| {
                 Timeout::new(PAUSE, move || {
                     if let Some(engine) = &*engine.borrow() {
                         let (files, mut options) = state.input();

@@ -160,6 +160,15 @@ pub struct Preferences {
     pub remember: bool,
 }
 
+/// Whether texts have between them every word that is looked for.
+pub fn has_words<'a>(searched: &str, parts: &mut dyn Iterator<Item = &'a str>) -> bool {
+    if searched.trim().is_empty() {
+        return true;
+    }
+    let text = parts.collect::<Vec<_>>().join("\n").to_lowercase();
+    searched.to_lowercase().split_whitespace().all(|word| text.contains(word))
+}
+
 /// Which findings are shown.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
@@ -180,11 +189,7 @@ impl Filter {
     }
 
     fn takes_words<'a>(&self, parts: impl Iterator<Item = &'a str>) -> bool {
-        if self.words.trim().is_empty() {
-            return true;
-        }
-        let text = parts.collect::<Vec<_>>().join("\n").to_lowercase();
-        self.words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+        has_words(&self.words, &mut { parts })
     }
 
     /// Whether a finding is shown.
@@ -351,11 +356,7 @@ impl SettingsFilter {
             Knowledge::Default if words.is_empty() => self.states.contains(&state),
             _ => self.states.is_empty() || self.states.contains(&state),
         };
-        if !of_state || words.is_empty() {
-            return of_state;
-        }
-        let text = format!("{name}\n{shown}").to_lowercase();
-        words.to_lowercase().split_whitespace().all(|word| text.contains(word))
+        of_state && has_words(words, &mut [name, shown].into_iter())
     }
 }
 
@@ -403,50 +404,38 @@ pub struct Jump {
     pub asked: bool,
 }
 
-/// A report that many views look at; compared by identity, which is cheap and
-/// enough: a new judgement is a new report.
-#[derive(Debug, Clone)]
-pub struct SharedReport(Rc<Report>);
+/// What the engine made and many views look at; compared by identity, which is cheap and
+/// enough: a new answer is a new object.
+#[derive(Debug)]
+pub struct Shared<T>(Rc<T>);
 
-impl From<Rc<Report>> for SharedReport {
-    fn from(report: Rc<Report>) -> Self {
-        Self(report)
+/// A judgement.
+pub type SharedReport = Shared<Report>;
+
+/// The rules as the engine lists them.
+pub type SharedRulebook = Shared<Rulebook>;
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
     }
 }
 
-impl Deref for SharedReport {
-    type Target = Report;
+impl<T> From<Rc<T>> for Shared<T> {
+    fn from(made: Rc<T>) -> Self {
+        Self(made)
+    }
+}
 
-    fn deref(&self) -> &Report {
+impl<T> Deref for Shared<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
         &self.0
     }
 }
 
-impl PartialEq for SharedReport {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// The rules as the engine lists them; compared by identity, as reports are.
-#[derive(Debug, Clone)]
-pub struct SharedRulebook(Rc<Rulebook>);
-
-impl From<Rc<Rulebook>> for SharedRulebook {
-    fn from(rules: Rc<Rulebook>) -> Self {
-        Self(rules)
-    }
-}
-
-impl Deref for SharedRulebook {
-    type Target = Rulebook;
-
-    fn deref(&self) -> &Rulebook {
-        &self.0
-    }
-}
-
-impl PartialEq for SharedRulebook {
+impl<T> PartialEq for Shared<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
     }
@@ -674,16 +663,17 @@ impl State {
             .filter(|document| !document.path.is_empty())
             .map(|document| InputFile { path: document.path.to_string(), text: document.text.to_string() })
             .collect();
+        let besides = self.besides();
         let mut options = Options {
             django: self.django.clone(),
             settings: self.settings.clone(),
             topology: self.topology,
-            target: self.rehearses().then(|| self.target.clone().unwrap_or_else(|| "next".to_owned())),
+            target: (besides == Some(View::Upgrade))
+                .then(|| self.target.clone().unwrap_or_else(|| "next".to_owned())),
             complete: self.complete,
             closed_environment: self.what_if.closed,
             environment_file: self.what_if.file.clone(),
-            // It takes as long again, so only where it is seen.
-            after_fixes: self.address.view == View::Checks,
+            after_fixes: besides == Some(View::Checks),
             ..Options::default()
         };
         for (name, assumed) in &self.what_if.variables {
@@ -699,8 +689,11 @@ impl State {
         (files, options)
     }
 
-    fn rehearses(&self) -> bool {
-        self.address.view == View::Upgrade
+    /// The view for which more is judged than for the others. It takes as long again, so
+    /// only where it is seen.
+    #[must_use]
+    pub fn besides(&self) -> Option<View> {
+        Some(self.address.view).filter(|view| matches!(view, View::Checks | View::Upgrade))
     }
 
     /// Whether an item's findings are unfolded.
@@ -790,15 +783,7 @@ impl State {
                 self.target = version;
                 self.changed();
             }
-            Action::Show(address) => {
-                // It is judged twice only where the second judgement is looked at.
-                let rehearsed = self.report.as_ref().is_none_or(|report| report.rehearsal.is_some());
-                let wanted = address.view == View::Upgrade && !rehearsed;
-                self.address = address;
-                if wanted {
-                    self.changed();
-                }
-            }
+            Action::Show(address) => self.address = address,
             Action::ShowFinding(rule) => self.show_finding(&rule),
             Action::Rules(rules) => self.rulebook = Some(rules),
             Action::SearchRules(words) => self.rules_words = words,
@@ -863,6 +848,7 @@ impl State {
             self.greeted = false;
             self.complete = false;
             self.what_if = WhatIf::default();
+            self.real_output.clear();
         }
         if self.what_if.file.as_deref().is_some_and(|path| self.at_path(path).is_none()) {
             self.what_if.file = None;
@@ -980,6 +966,7 @@ impl State {
         self.settings = None;
         self.topology = Topology::NOT_SAID;
         self.target = None;
+        self.real_output.clear();
         self.settings_filter = SettingsFilter::default();
         self.what_if = WhatIf::default();
         self.filter = Filter::default();
@@ -1100,6 +1087,7 @@ impl State {
                 self.active = documents.first().map_or(self.active, |document| document.id);
                 self.documents = documents;
                 self.complete = false;
+                self.real_output.clear();
                 self.settle();
                 self.activate(self.active);
             }
@@ -1346,11 +1334,45 @@ mod tests {
             Action::OpenAll(true),
             Action::New,
             Action::Show(View::Settings.into()),
+            Action::Show(View::Checks.into()),
+            Action::Show(View::Upgrade.into()),
             Action::SearchSettings("a".to_owned()),
             Action::ToggleKnowledge(Knowledge::Known),
             Action::AssumeNothing,
         ] {
             assert_eq!(state.after(action).revision, state.revision);
+        }
+    }
+
+    #[test]
+    fn a_view_that_needs_more_asks_for_it_and_changes_nothing_else() {
+        let state = after([give(&[("settings.py", "A = 1\n")])]);
+        for (view, target, after_fixes) in [
+            (View::Upgrade, Some("next"), false),
+            (View::Checks, None, true),
+            (View::Settings, None, false),
+            (View::Rules, None, false),
+        ] {
+            let shown = state.after(Action::Show(view.into()));
+            assert_eq!(shown.revision, state.revision, "{view:?}");
+            let options = shown.input().1;
+            assert_eq!((options.target.as_deref(), options.after_fixes), (target, after_fixes), "{view:?}");
+            assert_eq!(shown.besides().is_some(), target.is_some() || after_fixes, "{view:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_printed_for_one_project_is_not_held_against_another() {
+        let state =
+            after([give(&[("settings.py", "A = 1\n")]), Action::RealOutput("security.W018".to_owned())]);
+        assert_eq!(state.after(give(&[("requirements.txt", "django\n")])).real_output, state.real_output);
+        let example = state.after(Action::Example(vec![given("a.py", "A = 1\n")]));
+        let back = example
+            .after(Action::RealOutput("security.W004".to_owned()))
+            .after(Action::Restore(example.notices[0].id));
+        let closed = state.after(Action::Close(state.active));
+        for other in [example, back, closed, state.after(Action::ClearAll)] {
+            assert_eq!(other.real_output, "");
         }
     }
 

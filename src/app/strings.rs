@@ -9,7 +9,7 @@ pub use checks::CheckWords;
 pub use rules::RuleWords;
 
 use super::state::{Knowledge, Refused, Theme, View, Walk, WhatIf};
-use crate::model::{Applicability, Effect, Lang, Processes, SettingRole, Status, plural_en, plural_ru};
+use crate::model::{Applicability, Lang, Processes, SettingRole, Status, plural_en, plural_ru};
 use crate::source::{FileKind, MAX_BYTES, Unreadable};
 
 /// Every word that the page says by itself.
@@ -140,8 +140,6 @@ pub struct Words {
     pub upgrade_newest: &'static str,
     pub upgrade_clear: &'static str,
     pub upgrade_both: fn(bool) -> &'static str,
-    pub upgrade_checks: fn(bool) -> &'static str,
-    pub effect: fn(Effect) -> &'static str,
     pub release_notes: &'static str,
     // Settings.
     pub settings_title: &'static str,
@@ -475,15 +473,6 @@ static EN: Words = Words {
     upgrade_clear: "Nothing in these files changes.",
     upgrade_both: |both| {
         if both { "right before and after: can go in today" } else { "goes in with the upgrade" }
-    },
-    upgrade_checks: |new| {
-        if new { "check --deploy will print as well:" } else { "check --deploy will no longer print:" }
-    },
-    effect: |effect| match effect {
-        Effect::Breaks => "Breaks",
-        Effect::Changes => "Changes silently",
-        Effect::Requires => "Needed first",
-        Effect::Rewrite => "Write instead",
     },
     release_notes: "Release notes",
     settings_title: "Effective settings",
@@ -891,19 +880,6 @@ static RU: Words = Words {
         } else {
             "вносится вместе с обновлением"
         }
-    },
-    upgrade_checks: |new| {
-        if new {
-            "check --deploy выведет ещё:"
-        } else {
-            "check --deploy больше не выведет:"
-        }
-    },
-    effect: |effect| match effect {
-        Effect::Breaks => "Сломается",
-        Effect::Changes => "Молча изменится",
-        Effect::Requires => "Нужно заранее",
-        Effect::Rewrite => "Записать иначе",
     },
     release_notes: "Что нового в выпуске",
     settings_title: "Действующие настройки",

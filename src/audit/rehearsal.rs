@@ -69,7 +69,6 @@ pub(super) fn rehearse(now: &Project, before: &[Finding], then: &Project, becaus
         steps,
         new_checks,
         gone_checks,
-        crash: checks::predict(then).crash.map(|crash| way.lines.exception(&crash.to_string())),
         docs: format!("https://docs.djangoproject.com/en/dev/releases/{to}/"),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, Fix, Text};
+use super::{Evidence, Fix, Text, text};
 
 /// The way from the judged Django to another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,10 +18,20 @@ pub struct Rehearsal {
     pub new_checks: Vec<String>,
     /// Ids that it prints before and not afterwards.
     pub gone_checks: Vec<String>,
-    /// The exception, as `Type: message`, with which the target does not start.
-    pub crash: Option<String>,
     /// The release notes of the target.
     pub docs: String,
+}
+
+impl Rehearsal {
+    /// What stands above the ids that are printed under one of the two alone.
+    #[must_use]
+    pub const fn checks_title(new: bool) -> Text {
+        if new {
+            text("check --deploy will print as well", "check --deploy выведет ещё")
+        } else {
+            text("check --deploy will no longer print", "check --deploy больше не выведет")
+        }
+    }
 }
 
 /// One thing on the way.
@@ -66,6 +76,17 @@ impl Effect {
             Self::Changes => "changes",
             Self::Requires => "requires",
             Self::Rewrite => "rewrite",
+        }
+    }
+
+    /// What stands above its steps.
+    #[must_use]
+    pub const fn title(self) -> Text {
+        match self {
+            Self::Breaks => text("Breaks", "Сломается"),
+            Self::Changes => text("Changes silently", "Молча изменится"),
+            Self::Requires => text("Needed first", "Нужно заранее"),
+            Self::Rewrite => text("Write instead", "Записать иначе"),
         }
     }
 }

@@ -5,8 +5,9 @@ use yew::prelude::*;
 use super::go_to::go_to;
 use super::outside::outside;
 use super::rule_link::rule_link;
+use super::view_head::{heading, view_head};
 use crate::app::compare::{Likeness, compare};
-use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon, made, told, words};
+use crate::app::parts::{CodeFrame, CopyButton, Icon, made, told, words};
 use crate::app::state::{Action, State, View};
 use crate::app::strings::{CheckWords, Words};
 use crate::model::{AfterFixes, CheckReport, CheckState, DeployCheck, Report};
@@ -53,16 +54,6 @@ pub fn checks_view(
     parts.into_iter().collect()
 }
 
-/// A view's heading, which takes the focus where it would be lost.
-pub(super) fn view_head(above: Vec<Html>, title: &str, lead: &str) -> Html {
-    let mut parts = above;
-    parts.push(made("h1", &["id", "tabindex"], &["view-title", "-1"], vec![words(title)]));
-    if !lead.is_empty() {
-        parts.push(told("p", "", lead));
-    }
-    made("header", &["class"], &["view-head"], parts)
-}
-
 /// The exit status at both fail levels.
 fn exits(deploy: &DeployCheck, own: &CheckWords) -> Html {
     let card = |level: &str, name: Html, exit: Option<i32>| {
@@ -97,12 +88,6 @@ fn crash(deploy: &DeployCheck, all: &Words, act: &Callback<Action>) -> Html {
     parts.push(told("p", "aside", all.checks.crash_note));
     let keys = &["class", "id", "tabindex", "data-tone", "aria-labelledby"];
     made("section", keys, &["check-crash", "check-crash", "-1", "fail", "crash-title"], parts)
-}
-
-pub(super) fn heading(id: &str, icon: Option<Icon>, title: &str) -> Html {
-    let mut parts: Vec<Html> = icon.map(|icon| html! { <Drawn {icon} /> }).into_iter().collect();
-    parts.push(told("span", "", title));
-    made("h2", &["id"], &[id], parts)
 }
 
 /// A part of the view with its heading and a note.

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::go_to::go_to;
+use super::view_head::view_head;
 use crate::app::parts::{Drawn, Icon, made, told, words};
 use crate::app::state::Action;
 use crate::app::strings::Words;
@@ -10,10 +11,6 @@ use crate::model::{CellState, Difference, DifferenceCell, Environment, Report};
 
 /// The environments, the secrets they have in common, and the matrix.
 pub fn environments_view(report: &Report, all: &Words, act: &Callback<Action>) -> Html {
-    let head = vec![
-        told("h1", "", all.environments_title),
-        told("p", "", &(all.environments_lead)(report.environments.len())),
-    ];
     let cards = report.environments.iter().map(|environment| card(environment, all, act)).collect();
     let mut matrix = vec![made("h2", &["id"], &["matrix-title"], vec![words(all.matrix_title)])];
     matrix.extend(if report.environments.len() < 2 {
@@ -24,7 +21,7 @@ pub fn environments_view(report: &Report, all: &Words, act: &Callback<Action>) -
         vec![told("p", "aside", &(all.matrix_lead)(report.differences.len())), table(report, all)]
     });
     Html::from_iter([
-        made("header", &["class"], &["view-head"], head),
+        view_head(Vec::new(), all.environments_title, &(all.environments_lead)(report.environments.len())),
         made("ul", &["class"], &["environments"], cards),
         shared(report, all, act),
         made("div", &["class"], &["matrix-section"], matrix),

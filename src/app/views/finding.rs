@@ -9,7 +9,7 @@ use super::trail::trail;
 use crate::app::parts::{CodeFrame, CopyButton, Drawn, Icon, StatusMark, made, told};
 use crate::app::state::{Action, Address, SharedReport, View, judged};
 use crate::app::strings::{Words, use_words};
-use crate::model::{Evidence, Finding, Fix, Role, Status};
+use crate::model::{Evidence, Finding, Fix, Report, Role, Status};
 
 #[derive(Clone, PartialEq, Properties)]
 pub struct FindingProps {
@@ -21,7 +21,7 @@ pub struct FindingProps {
 
 /// The element of a finding: the rule's id and its place among that rule's findings,
 /// so that it outlives edits elsewhere.
-fn element_id(report: &SharedReport, index: usize) -> String {
+pub(super) fn element_id(report: &Report, index: usize) -> String {
     let findings = &report.findings;
     let rule = &findings[index].rule;
     let before = findings[..index].iter().filter(|other| other.rule == *rule).count();

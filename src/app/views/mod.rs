@@ -37,6 +37,7 @@ pub mod trail;
 pub mod upgrade_view;
 pub mod variables_view;
 pub mod verdict;
+mod view_head;
 pub mod view_links;
 pub mod what_if_bar;
 

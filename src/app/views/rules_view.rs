@@ -2,12 +2,12 @@
 
 use yew::prelude::*;
 
-use super::checks_view::{heading, view_head};
-use super::finding::snippet;
+use super::finding::{element_id, snippet};
 use super::outside::outside;
+use super::view_head::{heading, view_head};
 use crate::app::focus;
 use crate::app::parts::{CodeFrame, Drawn, Icon, StatusMark, made, told, words};
-use crate::app::state::{Action, Address, Engine, State, View};
+use crate::app::state::{Action, Address, Engine, State, View, has_words};
 use crate::app::strings::Words;
 use crate::model::{Finding, Item, Report, RuleExample, RuleReport, Rulebook};
 
@@ -27,16 +27,16 @@ pub fn rules_view(state: &State, all: &Words, act: &Callback<Action>) -> Html {
 
 /// Whether a rule has every word that is looked for.
 fn takes(rule: &RuleReport, searched: &str, all: &Words) -> bool {
-    let [title, why, how] = [&rule.title, &rule.why, &rule.how].map(|text| text.get(all.lang));
-    let (id, item, mirrors) = (&rule.rule, rule.item.title(), rule.mirrors.join(" "));
-    let text = [id, item.get(all.lang), title, why, how, &mirrors].join("\n").to_lowercase();
-    searched.split(' ').all(|word| text.contains(word))
+    let item = rule.item.title();
+    let texts = [&item, &rule.title, &rule.why, &rule.how].map(|text| text.get(all.lang));
+    let ids = std::iter::once(&rule.rule).chain(&rule.mirrors).map(String::as_str);
+    has_words(searched, &mut ids.chain(texts))
 }
 
 fn list(state: &State, book: &Rulebook, all: &Words, act: &Callback<Action>) -> Html {
     let own = all.rules;
-    let searched = state.rules_words.trim().to_lowercase();
-    let shown: Vec<&RuleReport> = book.rules.iter().filter(|rule| takes(rule, &searched, all)).collect();
+    let searched = &state.rules_words;
+    let shown: Vec<&RuleReport> = book.rules.iter().filter(|rule| takes(rule, searched, all)).collect();
     let search = act.reform(|event: InputEvent| {
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
         Action::SearchRules(input.value())
@@ -75,10 +75,10 @@ fn list(state: &State, book: &Rulebook, all: &Words, act: &Callback<Action>) -> 
     ])
 }
 
-/// What the checklist says of a rule; its gravest, should there be several.
-fn finding<'a>(report: Option<&'a Report>, rule: &str) -> Option<&'a Finding> {
-    let of_rule = report?.findings.iter().filter(|finding| finding.rule == rule);
-    of_rule.min_by_key(|finding| finding.status)
+/// What the checklist says of a rule, and at which place; its gravest, should there be several.
+fn finding<'a>(report: Option<&'a Report>, rule: &str) -> Option<(usize, &'a Finding)> {
+    let of_rule = report?.findings.iter().enumerate().filter(|(_, finding)| finding.rule == rule);
+    of_rule.min_by_key(|(_, finding)| finding.status)
 }
 
 fn row(rule: &RuleReport, report: Option<&Report>, all: &Words) -> Html {
@@ -87,7 +87,7 @@ fn row(rule: &RuleReport, report: Option<&Report>, all: &Words) -> Html {
         made("a", &["href"], &[&Address::of_rule(&rule.rule)], vec![title]),
         told("code", "", &rule.rule),
     ];
-    if let Some(finding) = finding(report, &rule.rule) {
+    if let Some((_, finding)) = finding(report, &rule.rule) {
         parts.push(html! { <StatusMark status={finding.status} /> });
     }
     made("li", &["data-rule"], &[&rule.rule], parts)
@@ -146,12 +146,13 @@ fn here(rule: &RuleReport, state: &State, all: &Words, act: &Callback<Action>) -
             let give = made("a", &["href"], &[View::Checklist.hash()], vec![give]);
             parts.push(made("p", &[], &[], vec![words(own.no_files), words(" "), give]));
         }
-        (Some(_), Some(found)) => {
+        (Some(report), Some((index, found))) => {
             let show = {
                 let (id, act) = (rule.rule.clone(), act.clone());
+                let element = element_id(report, index);
                 Callback::from(move |_: MouseEvent| {
                     act.emit(Action::ShowFinding(id.clone()));
-                    focus::reveal(&format!("finding-{}-0", id.replace('.', "-")));
+                    focus::reveal(&element);
                 })
             };
             parts.extend([
@@ -165,7 +166,7 @@ fn here(rule: &RuleReport, state: &State, all: &Words, act: &Callback<Action>) -
         (Some(_), None) if rule.applies => parts.push(told("p", "", own.not_about)),
         (Some(report), None) => parts.push(told("p", "", &(own.not_in_version)(&report.django.version))),
     }
-    let slug = found.map_or("", |found| found.status.slug());
+    let slug = found.map_or("", |(_, found)| found.status.slug());
     let keys = &["class", "data-status", "data-tone", "aria-labelledby"];
     made("section", keys, &["rule-here", slug, slug, "rule-here"], parts)
 }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::trail::trail;
+use super::view_head::view_head;
 use crate::app::parts::{CodeFrame, Drawn, Icon};
 use crate::app::python;
 use crate::app::state::{Action, Knowledge, SharedReport, State, View, judged};
@@ -63,10 +64,7 @@ pub fn settings_view(
     });
     html! {
         <>
-            <header class="view-head">
-                <h1>{ words.settings_title }</h1>
-                <p>{ (words.settings_lead)(&environment.file, environment.settings.len()) }</p>
-            </header>
+            { view_head(Vec::new(), words.settings_title, &(words.settings_lead)(&environment.file, environment.settings.len())) }
             { between }
             <div class="filter" role="search" aria-label={words.filter}>
                 <div class="chips" role="group" aria-label={words.filter}>

@@ -4,6 +4,8 @@ use yew::prelude::*;
 
 use super::finding::{place, snippet};
 use super::judged::chosen;
+use super::outside::outside;
+use super::view_head::view_head;
 use crate::app::parts::{Drawn, Icon};
 use crate::app::state::{Action, SharedReport};
 use crate::app::strings::Words;
@@ -20,18 +22,14 @@ pub fn upgrade_view(
     let newer = django.choices.iter().skip_while(|version| **version != django.version).skip(1);
     let newer: Vec<&String> = newer.collect();
     let rehearsal = report.rehearsal.as_ref();
+    let lead = match rehearsal {
+        _ if newer.is_empty() => words.upgrade_newest.to_owned(),
+        Some(Rehearsal { from, to, .. }) => (words.upgrade_lead)(from, to),
+        None => words.judging.to_owned(),
+    };
     html! {
         <>
-            <header class="view-head">
-                <h1>{ words.upgrade_title }</h1>
-                <p>
-                    { match rehearsal {
-                        _ if newer.is_empty() => words.upgrade_newest.to_owned(),
-                        Some(Rehearsal { from, to, .. }) => (words.upgrade_lead)(from, to),
-                        None => words.judging.to_owned(),
-                    } }
-                </p>
-            </header>
+            { view_head(Vec::new(), words.upgrade_title, &lead) }
             if !newer.is_empty() {
                 <div class="judged">
                     <div class="judged-part">
@@ -59,10 +57,11 @@ pub fn upgrade_view(
 
 fn way(rehearsal: &Rehearsal, words: &Words, act: &Callback<Action>) -> Html {
     let ids = |new: bool, ids: &[String]| {
+        let title = Rehearsal::checks_title(new);
         html! {
             if !ids.is_empty() {
                 <p class="upgrade-checks" data-new={new.to_string()}>
-                    <span>{ (words.upgrade_checks)(new) }</span>
+                    <span>{ title.get(words.lang).to_owned() }{ ":" }</span>
                     { for ids.iter().map(|id| html! { <>{ " " }<code>{ id }</code></> }) }
                 </p>
             }
@@ -77,11 +76,7 @@ fn way(rehearsal: &Rehearsal, words: &Words, act: &Callback<Action>) -> Html {
             { ids(true, &rehearsal.new_checks) }
             { ids(false, &rehearsal.gone_checks) }
             <p class="sources">
-                <a href={rehearsal.docs.clone()} target="_blank" rel="noopener noreferrer">
-                    <span>{ words.release_notes }{ " " }{ &rehearsal.to }</span>
-                    <Drawn icon={Icon::External} />
-                    <span class="unseen">{ format!(" ({})", words.new_tab) }</span>
-                </a>
+                { outside(&rehearsal.docs, &format!("{} {}", words.release_notes, rehearsal.to), "", words) }
             </p>
         </div>
     }
@@ -95,17 +90,17 @@ fn part(effect: Effect, rehearsal: &Rehearsal, words: &Words, act: &Callback<Act
         return Html::default();
     }
     let (tone, icon) = match effect {
-        Effect::Breaks => ("fail", Icon::Cross),
-        Effect::Changes => ("attention", Icon::Warning),
-        Effect::Requires | Effect::Rewrite => ("open", Icon::Chevron),
+        Effect::Breaks => ("fail", Some(Icon::Cross)),
+        Effect::Changes => ("attention", Some(Icon::Warning)),
+        Effect::Requires | Effect::Rewrite => ("open", None),
     };
     html! {
         <section class="upgrade-part" data-effect={effect.slug()} data-tone={tone} aria-labelledby={format!("effect-{}", effect.slug())}>
             <h2 id={format!("effect-{}", effect.slug())}>
-                if matches!(effect, Effect::Breaks | Effect::Changes) {
+                if let Some(icon) = icon {
                     <Drawn {icon} />
                 }
-                <span>{ (words.effect)(effect) }</span>
+                <span>{ effect.title().get(words.lang).to_owned() }</span>
                 <b>{ steps.len() }</b>
             </h2>
             { for steps.iter().map(|(index, step)| self::step(*index, step, words, act)) }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::go_to::go_to;
+use super::view_head::view_head;
 use crate::app::download;
 use crate::app::parts::{CopyButton, Drawn, Icon, made, told, words as written};
 use crate::app::state::{Action, Assumed, State};
@@ -31,12 +32,14 @@ pub fn variables_view(state: &State, report: &Report, words: &Words, act: &Callb
         let input: web_sys::HtmlInputElement = event.target_unchecked_into();
         Action::AssumeClosed(input.checked())
     });
+    let lead = if all.is_empty() {
+        words.no_variables.to_owned()
+    } else {
+        (words.variables_lead)(all.len(), required)
+    };
     html! {
         <>
-            <header class="view-head">
-                <h1>{ words.variables_title }</h1>
-                <p>{ if all.is_empty() { words.no_variables.to_owned() } else { (words.variables_lead)(all.len(), required) } }</p>
-            </header>
+            { view_head(Vec::new(), words.variables_title, &lead) }
             if !all.is_empty() {
                 <div class="example-tools">
                     { example(report, words) }

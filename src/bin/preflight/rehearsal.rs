@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use django_preflight::model::{Effect, Lang, Report};
+use django_preflight::model::{Effect, Lang, Rehearsal, Report};
 
 /// What breaks, what changes, what has to be there, what to write instead.
 pub(crate) fn text(report: &Report, lang: Lang) -> String {
@@ -24,7 +24,7 @@ pub(crate) fn text(report: &Report, lang: Lang) -> String {
         if steps.peek().is_none() {
             continue;
         }
-        let _ = writeln!(out, "  {}", title(effect, lang));
+        let _ = writeln!(out, "  {}", effect.title().get(lang));
         for step in steps {
             let place = step
                 .evidence
@@ -38,30 +38,10 @@ pub(crate) fn text(report: &Report, lang: Lang) -> String {
             }
         }
     }
-    for (ids, en, ru) in [
-        (&rehearsal.new_checks, "check --deploy will print as well", "check --deploy выведет ещё"),
-        (&rehearsal.gone_checks, "check --deploy will no longer print", "check --deploy больше не выведет"),
-    ] {
+    for (new, ids) in [(true, &rehearsal.new_checks), (false, &rehearsal.gone_checks)] {
         if !ids.is_empty() {
-            let words = match lang {
-                Lang::En => en,
-                Lang::Ru => ru,
-            };
-            let _ = writeln!(out, "  {words}: {}", ids.join(", "));
+            let _ = writeln!(out, "  {}: {}", Rehearsal::checks_title(new).get(lang), ids.join(", "));
         }
     }
     out
-}
-
-const fn title(effect: Effect, lang: Lang) -> &'static str {
-    match (lang, effect) {
-        (Lang::En, Effect::Breaks) => "Breaks",
-        (Lang::En, Effect::Changes) => "Changes silently",
-        (Lang::En, Effect::Requires) => "Needed first",
-        (Lang::En, Effect::Rewrite) => "Write instead",
-        (Lang::Ru, Effect::Breaks) => "Сломается",
-        (Lang::Ru, Effect::Changes) => "Молча изменится",
-        (Lang::Ru, Effect::Requires) => "Нужно заранее",
-        (Lang::Ru, Effect::Rewrite) => "Записать иначе",
-    }
 }

@@ -9,11 +9,12 @@
 //!   audit: {
 //!     number: 1,
 //!     files: [{ path: "shop/settings.py", text: "DEBUG = True\n" }],
-//!     options: { django: "5.2", settings: null, root: null, environment: { DEBUG: "0" },
-//!                closed_environment: false, unset: ["KEY"], environment_file: null,
+//!     options: { django: "5.2", target: "next", settings: null, root: null,
+//!                environment: { DEBUG: "0" }, closed_environment: false, unset: ["KEY"],
+//!                environment_file: null,
 //!                topology: { tls: "proxy", processes: { exactly: 4 }, container: true },
-//!                argv: [], today: "2026-11-23", complete: false, show_values: false,
-//!                after_fixes: false },
+//!                argv: [], today: "2026-11-23", complete: false, folders: ["shop", "venv/"],
+//!                server_folders: [], show_values: false, after_fixes: false },
 //!   },
 //! }
 //! { rules: { django: "5.2", example: "debug.off" } }

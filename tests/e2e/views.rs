@@ -232,18 +232,22 @@ fn every_view_fits_320_pixels() {
     for language in ["en-US", "ru"] {
         on_page(Setup { size: (320, 700), language, ..Setup::default() }, |page| async move {
             page.give_project().await?;
-            for view in ["settings", "environments", "variables"] {
+            for view in ["settings", "environments", "variables", "checks", "upgrade"] {
                 page.value(&format!("location.hash = '#/{view}'")).await?;
                 page.until(&format!(
                     "document.querySelector('[data-view=\"#/{view}\"]').ariaCurrent === 'page'"
                 ))
                 .await?;
+                if view == "upgrade" {
+                    page.until("document.querySelector('.upgrade')").await?;
+                }
                 page.value(
                     "document.querySelectorAll('details').forEach((details) => { details.open = true; })",
                 )
                 .await?;
                 page.fits().await?;
             }
+            page.show("variables").await?;
             page.select("#variable-DEBUG select", "value").await?;
             page.until("document.querySelector('.what-if-bar')").await?;
             page.fits().await

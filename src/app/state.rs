@@ -161,7 +161,7 @@ pub struct Preferences {
 }
 
 /// Whether texts have between them every word that is looked for.
-pub fn has_words<'a>(searched: &str, parts: &mut dyn Iterator<Item = &'a str>) -> bool {
+pub fn has_words(searched: &str, parts: &mut dyn Iterator<Item = &str>) -> bool {
     if searched.trim().is_empty() {
         return true;
     }

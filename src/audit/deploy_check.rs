@@ -7,7 +7,7 @@ use crate::checks::{self, Level, Message, Prediction};
 use crate::model::{AfterFixes, CheckReport, CheckState, DeployCheck, Edit, Finding, Status, Text, written};
 use crate::project::{Project, View};
 use crate::rules;
-use crate::source::{SourceFile, Tree, sort, sort_by};
+use crate::source::{Tree, sort, sort_by};
 
 /// The answer; none where there are no settings to ask about.
 pub(super) fn deploy_check(project: &Project, lines: &Lines, show_values: bool) -> Option<DeployCheck> {
@@ -139,12 +139,8 @@ pub(super) fn after_fixes(
     if rules.is_empty() {
         return None;
     }
-    let files: Option<Vec<SourceFile>> = project
-        .tree
-        .iter()
-        .map(|(_, file)| Some(SourceFile::new(&*file.path, written(&file.text, &file.path, &edits)?)))
-        .collect();
-    let prediction = checks::predict(&read(Tree::new(files?, project.tree.complete)));
+    let tree = project.tree.with_texts(|file| written(&file.text, &file.path, &edits))?;
+    let prediction = checks::predict(&read(tree));
     if prediction.crash.is_some() {
         return None;
     }

@@ -108,6 +108,13 @@ impl Tree {
         tree
     }
 
+    /// The same tree with other texts in its files; none where one has none.
+    pub fn with_texts(&self, text: impl Fn(&SourceFile) -> Option<String>) -> Option<Self> {
+        let files: Option<Vec<SourceFile>> =
+            self.files.iter().map(|file| Some(SourceFile::new(&*file.path, text(file)?))).collect();
+        Some(Self { folders: self.folders.clone(), ..Self::new(files?, self.complete) })
+    }
+
     /// The file of a number that this tree gave out.
     #[must_use]
     pub fn file(&self, id: FileId) -> &SourceFile {

@@ -154,6 +154,20 @@ fn after_the_fixes_only_what_is_certain_is_gone() {
 }
 
 #[test]
+fn folders_that_are_known_to_lack_stay_so_after_the_fixes() {
+    let settings = "from pathlib import Path\nBASE_DIR = Path(__file__).resolve().parent\n\
+                    SECRET_KEY = 'x'\nINSTALLED_APPS = ['django.contrib.staticfiles']\n\
+                    MIDDLEWARE = ['django.middleware.common.CommonMiddleware']\nALLOWED_HOSTS = []\n\
+                    STATIC_URL = 'static/'\nSTATICFILES_DIRS = [BASE_DIR / 'assets']\n";
+    let folders = ["shop".to_owned()].into();
+    let options = Options { after_fixes: true, complete: true, folders, ..Options::default() };
+    let deploy = judged(settings, options);
+    assert_eq!(one(&deploy, "staticfiles.W004").state, CheckState::Printed);
+    let after = deploy.after_fixes.as_ref().expect("fixes are offered");
+    assert!(after.left.contains(&"staticfiles.W004".to_owned()), "{after:?}");
+}
+
+#[test]
 fn an_exception_takes_the_place_of_the_list() {
     let deploy = deploy("import os\nSECRET_KEY = os.environ['KEY']\nINSTALLED_APPS = []\n1 / 0\n");
     assert_eq!(deploy.crash.as_deref(), Some("ZeroDivisionError: division by zero"));

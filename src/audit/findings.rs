@@ -128,30 +128,32 @@ fn settle(rule: &Rule, project: &Project, runs: &mut usize) -> Verdict {
     let Err(undecided) = &verdict else { return verdict };
     let Some(setting) = &undecided.setting else { return verdict };
     let alternatives = project.settings.alternatives(setting);
-    let mut agreed: Option<Outcome> = None;
+    let mut agreed: Option<Verdict> = None;
     for settings in alternatives {
         let Some(left) = runs.checked_sub(1) else { return verdict };
         *runs = left;
-        let Ok(outcome) = settle(rule, &project.with_settings(settings), runs) else {
-            return verdict;
-        };
-        agreed = match agreed {
-            None => Some(outcome),
-            Some(first) => match (first.standing, outcome.standing) {
-                (Standing::NotApplicable, Standing::Pass) => Some(outcome),
+        let other = settle(rule, &project.with_settings(settings), runs);
+        agreed = Some(match (agreed, other) {
+            (_, Err(reason)) if !reason.missing_file => return verdict,
+            (None, other) => other,
+            // A file that is missing for every value is what the person can give.
+            (Some(Err(first)), Err(other)) if first == other => Err(first),
+            (Some(Ok(first)), Ok(outcome)) => Ok(match (first.standing, outcome.standing) {
+                (Standing::NotApplicable, Standing::Pass) => outcome,
                 (Standing::Pass, Standing::Pass | Standing::NotApplicable)
-                | (Standing::NotApplicable, Standing::NotApplicable) => Some(first),
+                | (Standing::NotApplicable, Standing::NotApplicable) => first,
                 // A complaint is about all values or about none: its words and
                 // its fix are for one of them.
                 (one, other) if one == other && first.message == outcome.message => {
                     let same = first.remedy == outcome.remedy;
-                    Some(Outcome { remedy: first.remedy.clone().filter(|_| same), ..first })
+                    Outcome { remedy: first.remedy.clone().filter(|_| same), ..first }
                 }
                 _ => return verdict,
-            },
-        };
+            }),
+            _ => return verdict,
+        });
     }
-    agreed.map_or(verdict, Ok)
+    agreed.unwrap_or(verdict)
 }
 
 fn status(rule: &Rule, verdict: &Verdict) -> Status {

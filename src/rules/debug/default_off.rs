@@ -51,12 +51,15 @@ fn check(project: &Project) -> Verdict {
         Some(true) => {
             let reader = project.reader();
             let snippet = reader.assign("DEBUG", &reader.bool(variable, Some(false)));
+            // A comparison or a function of one's own takes other words for true.
+            let is_cast = project.read_within("DEBUG").is_some_and(|read| read.cast == "bool");
+            let applicability = if is_cast { Applicability::Safe } else { Applicability::Unsafe };
             Ok(fail(text! {
                 en: "If {variable} is not set, DEBUG is on.",
                 ru: "Если переменная {variable} не задана, DEBUG включён.",
             })
             .at_place(place)
-            .fix(Applicability::Safe, Where::Setting("DEBUG"), snippet))
+            .fix(applicability, Where::Setting("DEBUG"), snippet))
         }
     }
 }

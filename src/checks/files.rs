@@ -1,8 +1,8 @@
 //! `caches.*`, `files.*`, `staticfiles.*`, `urls.E006`: paths and addresses.
 
-use super::read::{app, decide, has, normal_path, path_text, setting_has, truthy};
+use super::read::{app, decide, has, path_text, setting_has, truthy};
 use super::{Check, error, warning};
-use crate::project::{Fact, Project, Undecided};
+use crate::project::{Fact, Project, Undecided, normal_path};
 use crate::python::{Kind, Value};
 
 pub(super) const CHECKS: &[Check] = &[

@@ -133,25 +133,6 @@ pub(super) fn is_language_code(code: &str) -> bool {
         && variant.is_none_or(|variant| is_word(variant, 20))
 }
 
-/// An absolute path without `.` and `..`; a relative one stands below `<CWD>`.
-pub(super) fn normal_path(path: &str) -> String {
-    let absolute = path.starts_with('/') || path.starts_with("<ROOT") || path.starts_with("<HOME");
-    let whole = if absolute { path.to_owned() } else { format!("<CWD>/{path}") };
-    let rooted = whole.starts_with('/');
-    let mut parts: Vec<&str> = Vec::new();
-    for part in whole.split('/') {
-        match part {
-            "" | "." => {}
-            ".." if parts.last().is_some_and(|last| !last.starts_with('<')) => {
-                parts.pop();
-            }
-            ".." if rooted && parts.is_empty() => {}
-            _ => parts.push(part),
-        }
-    }
-    format!("{}{}", if rooted { "/" } else { "" }, parts.join("/"))
-}
-
 /// The text of a path: a `str` or a `Path`.
 pub(super) fn path_text(value: &Value) -> Option<&str> {
     match &value.kind {
@@ -171,18 +152,6 @@ mod tests {
         }
         for code in ["", "en_US", "e_n", "en-", "1n", "toolongcode", "en@", "ru-RU.UTF-8"] {
             assert!(!is_language_code(code), "{code}");
-        }
-    }
-
-    #[test]
-    fn paths_are_made_normal() {
-        for (path, normal) in [
-            ("/srv//app/../static/", "/srv/static"),
-            ("<ROOT>/a/./b", "<ROOT>/a/b"),
-            ("static", "<CWD>/static"),
-            ("/..", "/"),
-        ] {
-            assert_eq!(normal_path(path), normal);
         }
     }
 }

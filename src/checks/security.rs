@@ -2,7 +2,7 @@
 
 use super::read::{all, decide, has, is_true, not, setting_has, truthy};
 use super::{Check, error, warning};
-use crate::project::{Fact, Project, Undecided};
+use crate::project::{Fact, FailureView, Project, Undecided};
 use crate::python::{Kind, Value};
 
 pub(super) const CHECKS: &[Check] = &[
@@ -111,13 +111,8 @@ pub(super) const CHECKS: &[Check] = &[
         }))
     })
     .until(4, 0),
-    // Both need the view itself; Django's own view is sound.
-    error("security.E101", |project| {
-        if names_no_view(project) { Ok(0) } else { own_failure_view(project).map(|()| 0) }
-    }),
-    error("security.E102", |project| {
-        if names_no_view(project) { Ok(1) } else { own_failure_view(project).map(|()| 0) }
-    }),
+    error("security.E101", |project| failure_view(project, FailureView::Refuses)),
+    error("security.E102", |project| failure_view(project, FailureView::NoPath)),
 ];
 
 const SECURITY: &str = "django.middleware.security.SecurityMiddleware";
@@ -283,17 +278,12 @@ fn has_csp_processor(project: &Project) -> Fact<bool> {
     })
 }
 
-/// A path without a dot.
-fn names_no_view(project: &Project) -> bool {
-    let bare = decide(&project.settings, "CSRF_FAILURE_VIEW", |value| {
-        Ok(value.as_str().is_some_and(|path| !path.contains('.')))
-    });
-    bare == Ok(true)
-}
-
-fn own_failure_view(project: &Project) -> Fact<()> {
-    decide(&project.settings, "CSRF_FAILURE_VIEW", |value| match value.as_str() {
-        Some("django.views.csrf.csrf_failure") => Ok(()),
-        _ => Err(Undecided::hole("CSRF_FAILURE_VIEW", value)),
-    })
+/// Whether the view is found in this state.
+fn failure_view(project: &Project, state: FailureView) -> Fact<usize> {
+    match project.failure_view()? {
+        FailureView::Unseen => decide(&project.settings, "CSRF_FAILURE_VIEW", |value| {
+            Err(Undecided::hole("CSRF_FAILURE_VIEW", value))
+        }),
+        found => Ok(usize::from(found == state)),
+    }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::read::{all, app, decide, has, truthy};
 use super::{shapes, templates, zones};
-use crate::project::{Fact, OLD_MAIL_SETTINGS, Project, Refusal, Undecided};
+use crate::project::{Fact, FailureView, OLD_MAIL_SETTINGS, Project, Refusal, Undecided};
 use crate::python::{Kind, Reason, Value};
 use crate::source::Place;
 
@@ -74,6 +74,7 @@ const STEPS: &[Step] = &[
     translations,
     engines,
     caches,
+    failure_view,
     shapes::crash,
 ];
 
@@ -606,4 +607,20 @@ fn lacking_cache(project: &Project, path: &str) -> Option<String> {
         _ if CACHES.contains(&own) || own.matches('.').count() > 1 => None,
         _ => Some(format!("Module \"{module}\" does not define a \"{class}\" attribute/class")),
     }
+}
+/// A view of refused forms that its module does not have: `get_callable` raises what
+/// the check of it does not catch.
+fn failure_view(project: &Project) -> Fact<Option<Crash>> {
+    // Of a view that is not seen nobody expects that it is missing.
+    let Ok(found @ (FailureView::NoModule | FailureView::NotInModule)) = project.failure_view() else {
+        return Ok(None);
+    };
+    let view = project.settings.str("CSRF_FAILURE_VIEW")?;
+    let module = view.rsplit_once('.').map_or("", |(module, _)| module);
+    let message = if found == FailureView::NoModule {
+        format!("Could not import '{}'. Parent module {module} does not exist.", &*view.value)
+    } else {
+        format!("Could not import '{}'. View does not exist in module {module}.", &*view.value)
+    };
+    Ok(Some(at(project, "CSRF_FAILURE_VIEW", "ViewDoesNotExist", Some(message))))
 }

@@ -13,6 +13,7 @@ mod dependencies;
 mod deployment;
 mod entries;
 mod fact;
+mod failure_view;
 mod folders;
 mod hsts;
 mod imports;
@@ -60,6 +61,7 @@ pub use deployment::{
     Stage, Started, UrlRoute, Variable, content_lines, is_for_debug, is_for_development,
 };
 pub use fact::{Fact, Known, Origin, Undecided, limit_words};
+pub use failure_view::FailureView;
 pub use hsts::HstsStep;
 pub use list_edit::{ListEdit, ListTarget, Slot};
 pub use log_files::LogFile;
@@ -68,7 +70,7 @@ pub use mail::OLD_MAIL_SETTINGS;
 pub use mask::{mask_code, mask_environment, mask_passwords, mask_plain, mask_words};
 pub use middleware::Order;
 pub use named::NamedPath;
-pub use paths::{is_inside, is_relative, path_of};
+pub use paths::{is_inside, is_relative, normal_path, path_of};
 pub use policies::sources_of;
 pub use probes::Probe;
 pub use read::{EntryModule, Input, Project, Target};

@@ -25,6 +25,26 @@ pub fn is_inside(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) || folder == "/" && path.len() > 1
 }
 
+/// An absolute path without `.` and `..`; a relative one stands below `<CWD>`.
+#[must_use]
+pub fn normal_path(path: &str) -> String {
+    let absolute = path.starts_with('/') || path.starts_with("<ROOT") || path.starts_with("<HOME");
+    let whole = if absolute { path.to_owned() } else { format!("<CWD>/{path}") };
+    let rooted = whole.starts_with('/');
+    let mut parts: Vec<&str> = Vec::new();
+    for part in whole.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| !last.starts_with('<')) => {
+                parts.pop();
+            }
+            ".." if rooted && parts.is_empty() => {}
+            _ => parts.push(part),
+        }
+    }
+    format!("{}{}", if rooted { "/" } else { "" }, parts.join("/"))
+}
+
 impl Project {
     /// An expression for a path below the project's folder, by the name that the
     /// settings have for it.
@@ -45,6 +65,18 @@ impl Project {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paths_are_made_normal() {
+        for (path, normal) in [
+            ("/srv//app/../static/", "/srv/static"),
+            ("<ROOT>/a/./b", "<ROOT>/a/b"),
+            ("static", "<CWD>/static"),
+            ("/..", "/"),
+        ] {
+            assert_eq!(normal_path(path), normal);
+        }
+    }
 
     #[test]
     fn only_paths_without_a_root_are_relative() {

@@ -3,12 +3,14 @@
 //! Knows the language and the libraries that settings use. Does not know what
 //! `DEBUG` means: that is for the floors above.
 
+mod definition;
 mod evaluate;
 pub(crate) mod library;
 mod outline;
 mod parse;
 mod value;
 
+pub use definition::{Definition, Signature, define};
 pub use evaluate::{Host, Sources, evaluate};
 pub use outline::{Argument, Call, outline};
 pub use parse::{Parsed, SyntaxKind, SyntaxProblem, parse};

@@ -78,6 +78,25 @@ fn it_stands_above_everything_else() {
     assert_eq!(report.findings[0].rule, "readiness.starts");
 }
 
+#[test]
+fn a_view_that_its_module_does_not_have_stops_every_command() {
+    let judged = |views: &str| {
+        let file = |path: &str, text: String| InputFile { path: path.to_owned(), text };
+        let settings = format!("{PROJECT}CSRF_FAILURE_VIEW = 'pages.views.refused'\n");
+        let files = [file("settings.py", settings), file("pages/views.py", views.to_owned())];
+        let report = audit(&files, &Options::default());
+        report.environments[0].predicted.crash.clone()
+    };
+    assert_eq!(judged("def refused(request, reason): ..."), None);
+    assert_eq!(
+        judged("def other(request, reason): ...").as_deref(),
+        Some(
+            "ViewDoesNotExist: Could not import 'pages.views.refused'. View does not exist in module pages.views."
+        )
+    );
+    assert_eq!(judged("from shop.views import *"), None);
+}
+
 type Case = (&'static str, &'static str, &'static str, &'static str);
 
 /// Settings, requirements, Django, and the class or the rule.

@@ -20,6 +20,7 @@ pub use app_server::ServerSetting;
 pub use command::Command;
 pub use image::{Copy, Image, Stage};
 pub use pipeline::Pipeline;
+pub(in crate::project) use routes::module_of;
 pub use routes::{UrlRoute, is_for_debug};
 pub use secrets::Holds;
 pub use stack::{Port, Service, Stack};

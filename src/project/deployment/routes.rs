@@ -64,7 +64,7 @@ impl Routes {
 }
 
 /// The given file of a dotted module.
-fn module_of(tree: &Tree, module: &str) -> Option<FileId> {
+pub(in crate::project) fn module_of(tree: &Tree, module: &str) -> Option<FileId> {
     let relative = module.replace('.', "/");
     if relative.is_empty() {
         return None;

@@ -1,7 +1,7 @@
 //! A view of one's own for refused forms exists and takes what it is given.
 
 use crate::model::{Item, Severity, text};
-use crate::project::Project;
+use crate::project::{FailureView, Project};
 use crate::rules::{
     ALWAYS, Rule, Verdict, asks, fail, fails, irrelevant, manual, not_applicable, pass, passes,
 };
@@ -27,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
             .with(&[("pages/views.py", "def refused(request):\n    return None\n")]),
         passes("CSRF_FAILURE_VIEW = 'pages.views.refused'")
             .with(&[("pages/views.py", "def refused(request, reason=''):\n    return None\n")]),
+        fails("CSRF_FAILURE_VIEW = 'refused'"),
+        irrelevant("CSRF_FAILURE_VIEW = 'pages.views.refused'")
+            .with(&[("pages/views.py", "def other(request):\n    return None\n")]),
         asks("CSRF_FAILURE_VIEW = 'site.views.refused'"),
         irrelevant(""),
     ],
@@ -39,38 +42,22 @@ fn check(project: &Project) -> Verdict {
     }
     let view = project.settings.str("CSRF_FAILURE_VIEW")?;
     let path = &*view.value;
-    let Some((module, name)) = path.rsplit_once('.') else {
-        return Ok(fail(text! {
+    let outcome = match project.failure_view()? {
+        FailureView::Works => pass(),
+        // Nothing starts then: `readiness.starts` says so.
+        FailureView::NoModule | FailureView::NotInModule => return Ok(not_applicable()),
+        FailureView::NoPath => fail(text! {
             en: "CSRF_FAILURE_VIEW is {path:?}, which is no dotted path to a function.",
             ru: "CSRF_FAILURE_VIEW = {path:?} — это не путь к функции через точки.",
-        })
-        .at(&view));
-    };
-    if path == "django.views.csrf.csrf_failure" {
-        return Ok(pass().at(&view));
-    }
-    let suffix = format!("{}.py", module.replace('.', "/"));
-    let below = format!("/{suffix}");
-    let file = project.tree.iter().find(|(_, file)| file.path == suffix || file.path.ends_with(&below));
-    let start = format!("def {name}(");
-    let signature = file.and_then(|(_, file)| {
-        file.text.lines().find_map(|line| line.trim_start_matches("async ").strip_prefix(&start))
-    });
-    match signature {
-        Some(arguments)
-            if arguments.contains("reason") || arguments.contains("**") || !arguments.contains(')') =>
-        {
-            Ok(pass().at(&view))
-        }
-        Some(_) => Ok(fail(text! {
-            en: "{name} takes no reason: check ends with security.E101.",
-            ru: "{name} не принимает reason: check завершится с security.E101.",
-        })
-        .at(&view)),
-        None => Ok(manual(text! {
+        }),
+        FailureView::Refuses => fail(text! {
+            en: "{path} does not take request and reason: check ends with security.E101.",
+            ru: "{path} не принимает request и reason: check завершится с security.E101.",
+        }),
+        FailureView::Unseen => manual(text! {
             en: "Only an import can tell whether {path} exists and takes request and reason.",
             ru: "Есть ли {path} и принимает ли request и reason, покажет только импорт.",
-        })
-        .at(&view)),
-    }
+        }),
+    };
+    Ok(outcome.at(&view))
 }

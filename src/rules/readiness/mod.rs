@@ -7,6 +7,7 @@ mod async_unsafe;
 mod check_deploy;
 mod fixture_dirs;
 mod languages;
+mod session_folder;
 mod silenced;
 mod site_id;
 mod starts;
@@ -22,4 +23,5 @@ pub(super) const RULES: &[&Rule] = &[
     &site_id::RULE,
     &async_unsafe::RULE,
     &fixture_dirs::RULE,
+    &session_folder::RULE,
 ];

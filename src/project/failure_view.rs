@@ -1,0 +1,51 @@
+//! `CSRF_FAILURE_VIEW`, as `check` looks at it: imported, and held against the
+//! arguments that it is called with.
+
+use super::deployment::module_of;
+use super::{Fact, Project};
+use crate::python::{Definition, define, parse};
+
+/// What Django finds at the dotted path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailureView {
+    /// It takes a request and a reason.
+    Works,
+    /// It is a function, and does not.
+    Refuses,
+    /// The module is there, and has no such name: `ViewDoesNotExist`.
+    NotInModule,
+    /// The package is there, and has no such module: `ViewDoesNotExist`.
+    NoModule,
+    /// The path has no dot: `ImportError`.
+    NoPath,
+    /// Only an import can tell.
+    Unseen,
+}
+
+/// Django's own.
+const DEFAULT: &str = "django.views.csrf.csrf_failure";
+
+impl Project {
+    /// What Django finds at `CSRF_FAILURE_VIEW`, as `django.urls.get_callable` looks for it.
+    pub fn failure_view(&self) -> Fact<FailureView> {
+        let path = self.settings.str("CSRF_FAILURE_VIEW")?;
+        let path = &*path.value;
+        let Some((module, name)) = path.rsplit_once('.') else { return Ok(FailureView::NoPath) };
+        if path == DEFAULT {
+            return Ok(FailureView::Works);
+        }
+        let Some(file) = module_of(&self.tree, module) else {
+            let package = module.rsplit_once('.').and_then(|(package, _)| module_of(&self.tree, package));
+            let is_missing = self.tree.complete && package.is_some();
+            return Ok(if is_missing { FailureView::NoModule } else { FailureView::Unseen });
+        };
+        let file = self.tree.file(file);
+        Ok(match define(&parse(&file.text), &file.text, name) {
+            Definition::Function(signature) if signature.binds(1, &["reason"]) => FailureView::Works,
+            Definition::Function(_) => FailureView::Refuses,
+            // A package's names may be its modules.
+            Definition::Absent if file.name() != "__init__.py" => FailureView::NotInModule,
+            Definition::Absent | Definition::Unclear => FailureView::Unseen,
+        })
+    }
+}

@@ -4,10 +4,8 @@ use std::ops::Range;
 
 use super::requirement::{Group, Requirement};
 use super::target;
-use super::{
-    FileContent, FileOption, Include, LineProblem, ProblemKind, beside, grammar, marker, normalise, place,
-};
-use crate::source::{FileId, Place};
+use super::{FileContent, FileOption, Include, LineProblem, ProblemKind, grammar, marker, normalise, place};
+use crate::source::{FileId, Place, beside};
 
 /// Reads one file. A text that is something else altogether gives one problem.
 pub(super) fn read(id: FileId, path: &str, text: &str) -> FileContent {

@@ -331,25 +331,5 @@ fn place(file: FileId, start: usize, end: usize) -> Place {
     Place { file, span: Span::new(start as u32, end as u32) }
 }
 
-/// The path that `relative` means in the file at `base`; none where it leaves the tree.
-fn beside(base: &str, relative: &str) -> Option<String> {
-    let relative = relative.replace('\\', "/");
-    let mut parts: Vec<&str> = base.split('/').collect();
-    parts.pop();
-    if relative.starts_with('/') {
-        return None;
-    }
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
 #[cfg(test)]
 mod tests;

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{
     FileContent, Group, Include, LineProblem, Marker, ProblemKind, PythonRange, Requirement, VersionRange,
-    beside, grammar, marker, normalise, place, target,
+    grammar, marker, normalise, place, target,
 };
 use crate::source::toml::{self, Entry, Item, Table, Value};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, beside};
 
 /// Reads a `pyproject.toml`.
 pub(super) fn read(id: FileId, path: &str, text: &str) -> FileContent {

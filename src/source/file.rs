@@ -176,6 +176,27 @@ impl Tree {
     }
 }
 
+/// The path that `relative` means in the file at `base`; none where it leaves the tree.
+#[must_use]
+pub fn beside(base: &str, relative: &str) -> Option<String> {
+    let relative = relative.replace('\\', "/");
+    let mut parts: Vec<&str> = base.split('/').collect();
+    parts.pop();
+    if relative.starts_with('/') {
+        return None;
+    }
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -16,7 +16,7 @@ pub(crate) mod toml;
 pub(crate) mod yaml;
 
 pub use decode::{MAX_BYTES, Unreadable, decode};
-pub use file::{LineColumn, SourceFile, Tree};
+pub use file::{LineColumn, SourceFile, Tree, beside};
 pub use kind::{FileKind, recognise, suggested_name};
 pub use sort::{sort, sort_by, sort_by_key};
 pub use span::{FileId, Place, Span};

@@ -108,7 +108,8 @@ impl Deployment {
                     found.image_variables.extend(variables);
                 }
                 FileKind::Compose => {
-                    let stack = Stack::read(id, text, &found.yaml(id, text));
+                    let documents = found.yaml(id, text);
+                    let stack = Stack::read(tree, id, &documents);
                     let services = stack.services.iter().filter(|service| !service.is_for_development());
                     started.extend(starts(services.flat_map(|service| service.commands.clone()).collect()));
                     found.stacks.push(stack);

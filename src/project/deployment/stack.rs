@@ -1,8 +1,11 @@
 //! Compose files: services, and what each runs, reads and publishes.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::{Command, Variable, is_for_development, place_of, scalar_commands};
-use crate::source::yaml::Node;
-use crate::source::{FileId, Place};
+use crate::source::yaml::{self, Node};
+use crate::source::{FileId, Place, Tree, beside};
 
 /// A compose file.
 #[derive(Debug, Clone)]
@@ -54,8 +57,9 @@ const MAX_SERVICES: usize = 500;
 const MAX_VARIABLES: usize = 1000;
 
 impl Stack {
-    pub(super) fn read(file: FileId, text: &str, documents: &[Node]) -> Self {
+    pub(super) fn read(tree: &Tree, file: FileId, documents: &[Node]) -> Self {
         let mut services = Vec::new();
+        let mut extended = Extended { tree, read: HashMap::new() };
         for document in documents {
             // Before compose had versions, services stood at the top.
             let all = document.get("services");
@@ -67,18 +71,7 @@ impl Stack {
             let Some(all) = all.or(old.then_some(document)) else { continue };
             for (name, _, node) in all.entries().take(MAX_SERVICES) {
                 let mut service = Service { name: name.to_owned(), ..Service::default() };
-                service.fill(file, text, node);
-                let mut base = node;
-                for _ in 0..MAX_EXTENDS {
-                    let Some(extends) = base.get("extends") else { break };
-                    if extends.get("file").is_some() {
-                        break;
-                    }
-                    let wanted = extends.text().or_else(|| extends.get("service").and_then(Node::text));
-                    let Some(found) = wanted.and_then(|name| all.get(name)) else { break };
-                    base = found;
-                    service.fill(file, text, base);
-                }
+                service.extend(&mut extended, file, all, node, MAX_EXTENDS);
                 services.push(service);
             }
         }
@@ -97,10 +90,45 @@ impl Stack {
     }
 }
 
+/// The files that services extend, each read once.
+struct Extended<'t> {
+    tree: &'t Tree,
+    read: HashMap<FileId, Rc<[Node]>>,
+}
+
+impl Extended<'_> {
+    fn documents(&mut self, file: FileId) -> Rc<[Node]> {
+        let text = &self.tree.file(file).text;
+        self.read.entry(file).or_insert_with(|| yaml::parse(text).0.into()).clone()
+    }
+}
+
 /// Servers that keep mail instead of sending it.
 const MAIL_CATCHERS: &[&str] = &["mailhog", "mailpit", "mailcatcher", "maildev", "smtp4dev", "inbucket"];
 
 impl Service {
+    /// Takes what a service says, and then what the ones that it extends say, which may
+    /// stand in other files.
+    fn extend(&mut self, files: &mut Extended, file: FileId, all: &Node, node: &Node, left: u32) {
+        self.fill(file, &files.tree.file(file).text, node);
+        let (Some(extends), Some(left)) = (node.get("extends"), left.checked_sub(1)) else { return };
+        let wanted = extends.text().or_else(|| extends.get("service").and_then(Node::text));
+        let Some(wanted) = wanted else { return };
+        let Some(other) = extends.get("file").and_then(Node::text) else {
+            if let Some(base) = all.get(wanted) {
+                self.extend(files, file, all, base, left);
+            }
+            return;
+        };
+        let other = beside(&files.tree.file(file).path, other).and_then(|path| files.tree.find(&path));
+        let Some(other) = other else { return };
+        let documents = files.documents(other);
+        let services = documents.iter().filter_map(|document| document.get("services"));
+        if let Some((all, base)) = services.filter_map(|all| Some((all, all.get(wanted)?))).next() {
+            self.extend(files, other, all, base, left);
+        }
+    }
+
     /// Takes what it does not say yet.
     fn fill(&mut self, file: FileId, text: &str, node: &Node) {
         let texts = |key: &str| -> Vec<String> {
@@ -251,11 +279,18 @@ fn read_port(file: FileId, node: &Node) -> Option<Port> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::yaml;
+    use crate::source::SourceFile;
 
     fn shown(text: &str) -> Vec<String> {
         let (documents, _) = yaml::parse(text);
-        Stack::read(FileId(0), text, &documents)
+        let files = [
+            SourceFile::new("deploy/compose.yml", text),
+            SourceFile::new(
+                "common.yml",
+                "services:\n  base:\n    extends: {service: web, file: deploy/compose.yml}\n    image: b\n    environment: {X: 1}\n",
+            ),
+        ];
+        Stack::read(&Tree::new(files, true), FileId(0), &documents)
             .services
             .iter()
             .map(|service| {
@@ -303,6 +338,11 @@ mod tests {
             ]
         );
         assert_eq!(shown("web:\n  image: a\n"), ["web a [] [] [] []"]);
+        // Those of another file, which may lead back here.
+        let web = "services:\n  web:\n    extends:\n      file: ../common.yml\n      service: base\n    environment: [Y=2]\n";
+        assert_eq!(shown(web), ["web b [] [Y=2 X=1] [] []"]);
+        let gone = "services:\n  web:\n    extends: {file: gone.yml, service: base}\n    image: a\n";
+        assert_eq!(shown(gone), ["web a [] [] [] []"]);
         assert_eq!(shown("services: [1, 2]\n").len() + shown("services:\n  web: 1\n").len(), 1);
     }
 }

@@ -1,7 +1,8 @@
 //! What a project installs, and the Python it runs on.
 
-use super::Project;
-use crate::requirements::{Group, Requirement};
+use super::{Fact, Project, Undecided};
+use crate::model::text;
+use crate::requirements::{Group, LineProblem, ProblemKind, Requirement, Version};
 use crate::source::{FileId, FileKind, Place, Span, recognise};
 
 /// A Python that some file says the project runs on.
@@ -19,6 +20,68 @@ impl Project {
             .all
             .iter()
             .filter(|requirement| requirement.group == Group::Production && self.is_hand_kept(requirement))
+    }
+
+    /// That no version is bounded by a file of constraints that was not given.
+    pub fn sees_all_constraints(&self) -> Fact<()> {
+        let names_constraints = |problem: &LineProblem| {
+            let line = self.tree.text(self.line_at(problem.place.file, problem.place.span.start as usize));
+            ["-c", "--constraint"].iter().any(|option| line.trim_start().starts_with(option))
+        };
+        let mut hidden = self.requirements.problems.iter().filter(|problem| problem.hides_names());
+        if hidden.any(names_constraints) { self.lists_all_packages() } else { Ok(()) }
+    }
+
+    /// That production installs nothing but what is listed. Undecided where no
+    /// requirements were given, or where more stands in a file that was not, or in
+    /// lines that cannot be read.
+    pub fn lists_all_packages(&self) -> Fact<()> {
+        if !self.requirements.is_given() {
+            return Err(Undecided::not_given(text(
+                "No requirements were given.",
+                "Файл зависимостей не дан.",
+            )));
+        }
+        let is_of_production = |file: FileId| Group::guess(&self.tree.file(file).path) == Group::Production;
+        let mut hidden = self.requirements.problems.iter().filter(|problem| problem.hides_names());
+        let any = self.requirements.files.iter().any(|file| is_of_production(*file));
+        let Some(problem) = hidden.find(|problem| !any || is_of_production(problem.place.file)) else {
+            return Ok(());
+        };
+        let (reason, is_missing) = match &problem.kind {
+            ProblemKind::NotGiven(path) => (
+                text! {
+                    en: "The requirements include {path}, which was not given.",
+                    ru: "Зависимости подключают {path}, а этот файл не дан.",
+                },
+                true,
+            ),
+            ProblemKind::Remote(url) => (
+                text! {
+                    en: "The requirements include {url}, which is not opened here.",
+                    ru: "Зависимости подключают {url}, а здесь эта ссылка не открывается.",
+                },
+                false,
+            ),
+            _ => (
+                text(
+                    "A part of the requirements cannot be read.",
+                    "Часть зависимостей не удаётся прочитать.",
+                ),
+                false,
+            ),
+        };
+        let undecided = if is_missing { Undecided::not_given(reason) } else { Undecided::because(reason) };
+        Err(undecided.at(problem.place))
+    }
+
+    /// The Django that is pinned. Undecided where it may stand in what was not given.
+    pub fn pinned_django(&self) -> Fact<Option<(Version, &Requirement)>> {
+        let pinned = self.requirements.pinned("django");
+        if pinned.is_none() && self.requirements.is_given() && !self.requires("django") {
+            self.lists_all_packages()?;
+        }
+        Ok(pinned)
     }
 
     /// Whether the requirement stands in a file that lists what is wanted: a

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::assumed::Assumed;
 use super::settings::{Settings, View};
 use super::shared::Shared;
-use super::{Deployment, Fact, Served, Undecided, entries};
+use super::{Deployment, Fact, Served, entries};
 use crate::django::{Version, packages, releases};
 use crate::model::{SettingRole, Text, Topology, text};
 use crate::python::{Host, Kind, Module, Sources, SyntaxProblem, Value, evaluate};
@@ -126,25 +126,18 @@ impl Project {
         Ok(found.map(|item| item.place))
     }
 
-    /// The requirement of this name. Undecided where no requirements were given.
+    /// The requirement of this name. Undecided where none is seen and not all are.
     pub fn package(&self, name: &str) -> Fact<Option<&crate::requirements::Requirement>> {
-        if !self.requirements.is_given() {
-            return Err(Undecided::not_given(text(
-                "No requirements were given.",
-                "Файл зависимостей не дан.",
-            )));
-        }
-        Ok(self.requirements.find(name))
+        self.any_package(&[name])
     }
 
     /// The first of these packages that is required.
     pub fn any_package(&self, names: &[&str]) -> Fact<Option<&crate::requirements::Requirement>> {
-        for name in names {
-            if let Some(found) = self.package(name)? {
-                return Ok(Some(found));
-            }
+        let found = names.iter().find_map(|name| self.requirements.find(name));
+        if found.is_none() {
+            self.lists_all_packages()?;
         }
-        Ok(None)
+        Ok(found)
     }
 
     /// Path and line of a place, for sentences.

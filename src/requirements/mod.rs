@@ -135,6 +135,11 @@ pub fn read(tree: &Tree) -> Requirements {
             waiting.push_back(id);
         }
     }
+    // A template of another project is filled in before anything reads it.
+    let is_template = |id: &FileId| tree.file(*id).path.contains("{{");
+    if !waiting.iter().all(is_template) {
+        waiting.retain(|id| !is_template(id));
+    }
     let roots: Vec<FileId> = waiting.iter().copied().collect();
     while let Some(id) = waiting.pop_front() {
         if contents.contains_key(&id) {

@@ -9,6 +9,34 @@ pub struct LineProblem {
     pub kind: ProblemKind,
 }
 
+impl LineProblem {
+    /// Whether names of packages may be behind it.
+    #[must_use]
+    pub fn hides_names(&self) -> bool {
+        match self.kind {
+            ProblemKind::Html
+            | ProblemKind::Binary
+            | ProblemKind::Python
+            | ProblemKind::NotRequirements
+            | ProblemKind::Name
+            | ProblemKind::NotGiven(_)
+            | ProblemKind::Remote(_)
+            | ProblemKind::NoGroup(_)
+            | ProblemKind::Syntax
+            | ProblemKind::More(_) => true,
+            ProblemKind::Extras
+            | ProblemKind::Version(_)
+            | ProblemKind::SingleEquals(_)
+            | ProblemKind::Marker
+            | ProblemKind::Url
+            | ProblemKind::Unexpected(_)
+            | ProblemKind::Variable(_)
+            | ProblemKind::Option(_)
+            | ProblemKind::Cycle(_) => false,
+        }
+    }
+}
+
 /// What is wrong there. The texts are quoted from the file, without passwords.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {

@@ -377,3 +377,13 @@ fn quotes_anywhere_in_an_option_are_only_text() {
         assert!(read.find("django").is_some(), "what follows {text:?} is read");
     }
 }
+
+#[test]
+fn templates_of_other_projects_are_no_requirements_of_this_one() {
+    let template =
+        ("{{cookiecutter.site}}/pyproject.toml", "{% if x %}\n[project]\ndependencies = ['django']\n");
+    let (tree, read) = read_files(&[template, ("requirements.txt", "django==5.2.1\n")]);
+    assert_eq!((problems(&tree, &read).len(), read.files.len()), (0, 1));
+    let (_, read) = read_files(&[template]);
+    assert_eq!(read.files.len(), 1);
+}

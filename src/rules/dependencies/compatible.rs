@@ -4,7 +4,7 @@ use crate::django::packages;
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::requirements::{Version, VersionRange};
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "dependencies.compatible",
@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
         // Bounds of older releases are not known, so nothing is said of them.
         passes("").with(&[("requirements.txt", "Django==4.2.30\ndjangorestframework==3.15.2\n")]),
         irrelevant("").with(&[("requirements.txt", "Django>=5.2\ndjangorestframework==3.18.3\n")]),
+        undecided("").with(&[("requirements.txt", "-r base.txt\n")]),
     ],
     check,
 };
@@ -36,7 +37,7 @@ pub(super) static RULE: Rule = Rule {
 const APART: &[&str] = &["django-prometheus"];
 
 fn check(project: &Project) -> Verdict {
-    let Some((django, pin)) = project.requirements.pinned("django") else { return Ok(not_applicable()) };
+    let Some((django, pin)) = project.pinned_django()? else { return Ok(not_applicable()) };
     for requirement in project.production_requirements() {
         let told = |package: &packages::Package| !package.django.is_empty() && !APART.contains(&package.name);
         let Some(package) = packages::package(&requirement.name).filter(|package| told(package)) else {
@@ -56,5 +57,6 @@ fn check(project: &Project) -> Verdict {
             .related(Some(pin.place)));
         }
     }
+    project.lists_all_packages()?;
     Ok(pass().at_place(Some(pin.place)))
 }

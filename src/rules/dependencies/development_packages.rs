@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 use crate::source::sort_by;
 
 pub(super) static RULE: Rule = Rule {
@@ -26,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
         passes("")
             .with(&[("requirements.txt", "Django==5.2.19\n"), ("requirements-dev.txt", "pytest==9.0.1\n")]),
         irrelevant(""),
+        undecided("").with(&[("requirements.txt", "-r base.txt\ngunicorn==23.0.0\n")]),
     ],
     check,
 };
@@ -103,6 +106,7 @@ fn check(project: &Project) -> Verdict {
     sort_by(&mut found, |one, other| one.name.cmp(&other.name));
     found.dedup_by(|one, other| one.name == other.name);
     if found.is_empty() {
+        project.lists_all_packages()?;
         return Ok(pass());
     }
     let names = found.iter().map(|one| one.written_name.as_str()).collect::<Vec<_>>().join(", ");

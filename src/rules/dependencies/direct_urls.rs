@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "dependencies.direct-urls",
@@ -26,6 +28,8 @@ pub(super) static RULE: Rule = Rule {
         passes("").with(&[("requirements.txt", "shop @ git+https://github.com/acme/shop@5f2a1bc9\n")]),
         passes("").with(&[("requirements.txt", "shop @ git+ssh://git@github.com/acme/shop.git@v1.4.0\n")]),
         irrelevant("").with(&[("requirements.txt", "Django==5.2.19\n")]),
+        undecided("")
+            .with(&[("requirements.txt", "-r base.txt\nshop @ git+https://example.com/shop@v1.0\n")]),
     ],
     check,
 };
@@ -51,7 +55,11 @@ fn check(project: &Project) -> Verdict {
         })
         .at_place(Some(requirement.place)));
     }
-    Ok(if asked { pass() } else { not_applicable() })
+    if !asked {
+        return Ok(not_applicable());
+    }
+    project.lists_all_packages()?;
+    Ok(pass())
 }
 
 fn is_repository(url: &str) -> bool {

@@ -4,7 +4,7 @@ use crate::django::{DATA_DATE, Version, releases};
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -29,12 +29,13 @@ pub(super) static RULE: Rule = Rule {
         passes("").with(&[("requirements.txt", "Django==5.2.19\n")]),
         irrelevant("").with(&[("requirements.txt", "Django>=5.2\n")]),
         irrelevant(""),
+        undecided("").with(&[("requirements.txt", "-r base.txt\n")]),
     ],
     check,
 };
 
 fn check(project: &Project) -> Verdict {
-    let Some((version, requirement)) = project.requirements.pinned("django") else {
+    let Some((version, requirement)) = project.pinned_django()? else {
         return Ok(not_applicable());
     };
     let Some(release) = Version::try_from(&version).ok().and_then(releases::release) else {

@@ -66,6 +66,7 @@ fn check(project: &Project) -> Verdict {
     if django.url.is_some() {
         return Ok(not_applicable());
     }
+    project.sees_all_constraints()?;
     let written = project.tree.text(django.place).to_owned();
     let series = releases::admitted(django);
     let bounded =

@@ -3,7 +3,9 @@
 use crate::django::{Version, releases};
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, Undecided};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "dependencies.django-supported",
@@ -26,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
         fails("").with(&[("requirements.txt", "Django==2.0\n")]),
         passes("").with(&[("requirements.txt", "Django==5.2.19\n")]),
         irrelevant("").with(&[("requirements.txt", "gunicorn==27.0.1\n")]),
+        undecided("").with(&[("requirements.txt", "-r base.txt\n")]),
     ],
     check,
 };
@@ -34,8 +37,8 @@ pub(super) static RULE: Rule = Rule {
 const SOON: i64 = 120;
 
 fn check(project: &Project) -> Verdict {
+    let pinned = project.pinned_django()?;
     let Some(requirement) = project.requirements.find("django") else { return Ok(not_applicable()) };
-    let pinned = project.requirements.pinned("django");
     let place = pinned.as_ref().map_or(requirement.place, |(_, requirement)| requirement.place);
     // pip takes the newest that the requirement admits.
     let series = match &pinned {

@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "dependencies.indexes",
@@ -31,6 +33,8 @@ pub(super) static RULE: Rule = Rule {
         passes("")
             .with(&[("requirements.txt", "--index-url https://pypi.example.com/simple\nDjango==5.2.19\n")]),
         irrelevant("").with(&[("requirements.txt", "Django==5.2.19\n")]),
+        undecided("")
+            .with(&[("requirements.txt", "-r base.txt\n--index-url https://pypi.example.com/simple\n")]),
     ],
     check,
 };
@@ -67,5 +71,6 @@ fn check(project: &Project) -> Verdict {
         };
         return Ok(attention(message).at_place(Some(option.place)));
     }
+    project.lists_all_packages()?;
     Ok(pass())
 }

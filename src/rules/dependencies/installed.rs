@@ -2,8 +2,8 @@
 
 use crate::django::packages;
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, Undecided};
-use crate::requirements::{Group, ProblemKind};
+use crate::project::Project;
+use crate::requirements::Group;
 use crate::rules::{
     ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
@@ -106,17 +106,7 @@ fn check(project: &Project) -> Verdict {
         }
         return Ok(pass());
     };
-    // What an include that was not given holds is not known.
-    if let Some(problem) =
-        project.requirements.problems.iter().find(|problem| matches!(problem.kind, ProblemKind::NotGiven(_)))
-    {
-        let mut undecided = Undecided::not_given(text! {
-            en: "{package} is not in the requirements that were given, and one that they include was not given.",
-            ru: "Среди переданных зависимостей нет {package}, но один из подключаемых файлов не передан.",
-        });
-        undecided.places.push(problem.place);
-        return Err(undecided);
-    }
+    project.lists_all_packages()?;
     let outcome = if let Some(elsewhere) = project.requirements.find(package) {
         attention(text! {
             en: "The settings name {path}, and {package} is required for development only.",

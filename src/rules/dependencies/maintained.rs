@@ -3,7 +3,9 @@
 use crate::django::packages::{Standing, advice};
 use crate::model::{Item, Severity, Text, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 use crate::source::sort_by_key;
 
 pub(super) static RULE: Rule = Rule {
@@ -24,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         fails("").with(&[("requirements.txt", "Django==5.2.19\ndjango-ckeditor==6.7.3\nbleach==6.3.0\n")]),
         passes("").with(&[("requirements.txt", "Django==5.2.19\nsentry-sdk==2.75.0\n")]),
         irrelevant(""),
+        undecided("").with(&[("requirements.txt", "-r base.txt\ngunicorn==23.0.0\n")]),
     ],
     check,
 };
@@ -46,7 +49,10 @@ fn check(project: &Project) -> Verdict {
         }
     }
     sort_by_key(&mut found, |(_, (advice, _))| advice.standing);
-    let Some((_, (first, place))) = found.first() else { return Ok(pass()) };
+    let Some((_, (first, place))) = found.first() else {
+        project.lists_all_packages()?;
+        return Ok(pass());
+    };
     let outcome = attention(sentence(first)).at_place(Some(*place));
     if found.len() == 1 {
         return Ok(outcome);

@@ -5,6 +5,7 @@ use crate::project::Project;
 use crate::requirements::{Group, Requirement};
 use crate::rules::{
     ALWAYS, Outcome, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes,
+    undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -36,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
             "Django==5.2.19 ; python_version >= '3.10'\nDjango==4.2.30 ; python_version < '3.10'\n",
         )]),
         irrelevant(""),
+        undecided("").with(&[("requirements.txt", "-r base.txt\ngunicorn==23.0.0\n")]),
     ],
     check,
 };
@@ -96,7 +98,10 @@ fn check(project: &Project) -> Verdict {
             let name = &one.written_name;
             both(attention(text! { en: "{name} is listed twice.", ru: "{name} указан дважды." }), one, other)
         }
-        None => pass(),
+        None => {
+            project.lists_all_packages()?;
+            pass()
+        }
     })
 }
 

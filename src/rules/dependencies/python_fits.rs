@@ -4,7 +4,9 @@ use crate::django::{Version, releases};
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::requirements;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "dependencies.python-fits",
@@ -34,12 +36,13 @@ pub(super) static RULE: Rule = Rule {
             .with(&[("requirements.txt", "Django==5.2.19\n"), ("Dockerfile", "FROM python:3.13-slim\n")]),
         irrelevant("").with(&[("requirements.txt", "Django==5.2.19\n")]),
         irrelevant("").with(&[("Dockerfile", "FROM python:3.9\n")]),
+        undecided("").with(&[("requirements.txt", "-r base.txt\n")]),
     ],
     check,
 };
 
 fn check(project: &Project) -> Verdict {
-    let Some((version, requirement)) = project.requirements.pinned("django") else {
+    let Some((version, requirement)) = project.pinned_django()? else {
         return Ok(not_applicable());
     };
     let Some(release) = Version::try_from(&version).ok().and_then(releases::release) else {

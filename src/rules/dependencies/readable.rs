@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, Text, text};
 use crate::project::Project;
 use crate::requirements::ProblemKind;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "dependencies.readable",
@@ -24,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         fails("").with(&[("requirements.txt", "Django==5.2.19\ngunicorn==latest\n")]),
         passes("").with(&[("requirements.txt", "Django==5.2.19\n")]),
         irrelevant(""),
+        undecided("").with(&[("requirements.txt", "-r base.txt\n")]),
     ],
     check,
 };
@@ -42,7 +45,10 @@ fn check(project: &Project) -> Verdict {
     }
     Ok(match doubtful {
         Some((message, place)) => attention(message).at_place(Some(place)),
-        None => pass(),
+        None => {
+            project.lists_all_packages()?;
+            pass()
+        }
     })
 }
 

@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "dependencies.unpinned",
@@ -30,6 +32,8 @@ pub(super) static RULE: Rule = Rule {
         passes("").with(&[("requirements.txt", "Django==5.2.19\ngunicorn==27.0.1\npip\nsetuptools>=65\n")]),
         irrelevant("").with(&[("requirements.txt", "Django\n")]),
         irrelevant(""),
+        undecided("").with(&[("requirements.txt", "-r base.txt\ngunicorn==23.0.0\n")]),
+        undecided("").with(&[("requirements.txt", "-c constraints.txt\ngunicorn\n")]),
     ],
     check,
 };
@@ -56,8 +60,10 @@ fn check(project: &Project) -> Verdict {
         return Ok(not_applicable());
     }
     if loose.is_empty() {
+        project.lists_all_packages()?;
         return Ok(pass());
     }
+    project.sees_all_constraints()?;
     let shown = loose.iter().take(6).map(|one| one.written_name.as_str()).collect::<Vec<_>>().join(", ");
     let more = loose.len().saturating_sub(6);
     let outcome = match more {

@@ -59,6 +59,7 @@ fn check(project: &Project) -> Verdict {
             "В настройках трекера ошибок нет, а файл зависимостей не дан.",
         )));
     }
+    project.lists_all_packages()?;
     let outcome = if *admins {
         attention(text(
             "The requirements have no error tracker, and LOGGING has no handler that mails ADMINS.",

@@ -315,7 +315,7 @@ static EN: Words = Words {
     concerns: |n| format!("{n} {}", plural_en(n, ["finding", "findings"])),
     give_title: "What is worth giving",
     give: [
-        ("settings.py", "or the whole settings package: fourteen items look here first"),
+        ("settings.py", "or the whole settings package: nearly all items look here"),
         (
             "requirements.txt, pyproject.toml",
             "the Django version to judge by, drivers, servers, end of support",
@@ -781,11 +781,11 @@ static RU: Words = Words {
         Status::Manual => "Проверьте сами",
         Status::NoData => "Нет данных",
         Status::Pass => "Пройдено",
-        Status::NotApplicable => "Не применимо",
+        Status::NotApplicable => "Неприменимо",
     },
     passed_of: |passed, all| format!("пройдено {passed} из {all}"),
     passed: |n| format!("Пройдено: {n}"),
-    asides: |n| format!("Без данных или не применимо: {n}"),
+    asides: |n| format!("Без данных или неприменимо: {n}"),
     file_not_given: "Нет файла, по которому это видно.",
     log_routes: "Куда попадают записи логов при выключенном DEBUG",
     log_event: "Что происходит",
@@ -798,13 +798,13 @@ static RU: Words = Words {
     details: "Почему это важно и как исправить",
     why: "Почему это важно",
     how: "Как исправить",
-    depends_on: "Решает",
+    depends_on: "Зависит от",
     when_unset: |status, variables| {
         let verdict = match status {
             Status::Fail => "проверка не пройдена",
             Status::Attention => "проверка требует внимания",
             Status::Pass => "проверка пройдена",
-            Status::NotApplicable => "проверка не применима",
+            Status::NotApplicable => "проверка неприменима",
             Status::Open | Status::Manual | Status::NoData => "сказать по-прежнему нельзя",
         };
         let subject = if variables > 1 {
@@ -830,8 +830,8 @@ static RU: Words = Words {
     new_tab: "откроется в новой вкладке",
     mirrors: "Проверка самого Django",
     role: |role| match role {
-        SettingRole::Production => "production",
-        SettingRole::Staging => "staging",
+        SettingRole::Production => "продакшен",
+        SettingRole::Staging => "стейджинг",
         SettingRole::Development => "разработка",
         SettingRole::Test => "тесты",
         SettingRole::Base => "основа",
@@ -872,7 +872,7 @@ static RU: Words = Words {
     upgrade_title: "Репетиция обновления",
     upgrade_lead: |from, to| format!("Те же файлы под Django {to} вместо {from}."),
     upgrade_target: "Примерить Django",
-    upgrade_newest: "Более новый Django здесь не известен.",
+    upgrade_newest: "Более новый Django здесь неизвестен.",
     upgrade_clear: "Для этих файлов ничего не меняется.",
     upgrade_both: |both| {
         if both {
@@ -915,7 +915,11 @@ static RU: Words = Words {
         )
     },
     named_by: |files| {
-        format!("Его {} {}.", plural_ru(files.len(), ["называет", "называют", "называют"]), files.join(", "))
+        format!(
+            "На него {} {}.",
+            plural_ru(files.len(), ["указывает", "указывают", "указывают"]),
+            files.join(", ")
+        )
     },
     imported_by: |files| {
         format!(
@@ -1001,7 +1005,7 @@ static RU: Words = Words {
     back_to_files: "Вернуться к самим файлам",
     left_what_if: "Снова показано то, что следует из самих файлов.",
     assume_title: "Примерьте значения",
-    assume_lead: "Задайте переменной значение или отсутствие и посмотрите, что тогда скажет чек-лист. Значение \
+    assume_lead: "Задайте переменной значение или уберите её и посмотрите, что тогда скажет чек-лист. Значение \
                   читается так же, как его читает ваш код.",
     assume_closed: "Все прочие переменные не заданы, а не просто неизвестны",
     assume_memory: "Значения остаются в памяти этой вкладки: они не хранятся и не попадают ни в отчёт, ни в адрес.",
@@ -1058,11 +1062,8 @@ static RU: Words = Words {
         sentence
     },
     replaced: |path, n| match n {
-        1 => format!("{path} дан ещё раз: новый текст занял место прежнего."),
-        _ => format!(
-            "{n} {} дано ещё раз: новые тексты заняли место прежних.",
-            plural_ru(n, ["файл", "файла", "файлов"])
-        ),
+        1 => format!("{path} передан повторно: новый текст занял место прежнего."),
+        _ => format!("Переданы повторно файлы ({n}): новые тексты заняли место прежних."),
     },
     closed: |path| format!("{path} закрыт."),
     set_aside: |n| match n {

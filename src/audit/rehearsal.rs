@@ -291,7 +291,7 @@ impl Way<'_> {
             let since = life.deprecated.unwrap_or(removed);
             let message = text! {
                 en: "{name} is deprecated, and Django {removed} does not read it. {en}",
-                ru: "{name} устарела, Django {removed} её не прочитает. {ru}",
+                ru: "Настройка {name} устарела: Django {removed} её не прочитает. {ru}",
             };
             return self.step(Effect::Rewrite, since, name, message);
         }
@@ -331,8 +331,8 @@ impl Way<'_> {
             } else if self.to < removed {
                 let since = Version::new(4, 2);
                 let message = text! {
-                    en: "{names}: deprecated since Django {since}; {removed} does not read it.",
-                    ru: "{names}: устарели с Django {since}, а {removed} их не прочитает.",
+                    en: "Deprecated since Django {since}, and not read by {removed}: {names}.",
+                    ru: "Устарело с Django {since}, а в {removed} не читается: {names}.",
                 };
                 steps.push(self.rewritten(
                     Effect::Rewrite,
@@ -348,8 +348,8 @@ impl Way<'_> {
         if let Some(rewrite) = self.now.mailers().filter(|_| self.to >= since && !is_set("MAILERS")) {
             let names = rewrite.names.join(", ");
             let message = text! {
-                en: "Deprecated since Django {since}: {names}. Move them all at once: one of them beside MAILERS stops the process.",
-                ru: "Устарели с Django {since}: {names}. Переносите все сразу: хотя бы одна рядом с MAILERS — и процесс не запустится.",
+                en: "Deprecated since Django {since}: {names}. Move all at once: any of these beside MAILERS stops Django at start.",
+                ru: "Устарело с Django {since}: {names}. Переносите всё сразу: любая из этих настроек рядом с MAILERS не даст Django запуститься.",
             };
             steps.push(self.rewritten(Effect::Rewrite, since, "MAILERS", message, rewrite, false));
         }
@@ -574,7 +574,7 @@ impl Way<'_> {
                 self.first(|project| upgrades::database_floor(name, project.django.version) == Some(floor));
             let message = text! {
                 en: "Django {since} works with {name} {floor} or newer.",
-                ru: "Django {since} работает с {name} не старше {floor}.",
+                ru: "Django {since} работает с {name} {floor} и новее.",
             };
             let step = self.step(Effect::Requires, since, name, message);
             steps.push(RehearsalStep { evidence: self.at(engine.place), ..step });
@@ -647,8 +647,8 @@ impl Way<'_> {
             .collect::<Vec<_>>()
             .join(", ");
         let message = text! {
-            en: "Pinned below the newest known release, of which alone the supported Django is known here: {list}.",
-            ru: "Закреплены старее известного выпуска, а поддержка Django здесь известна только для него: {list}.",
+            en: "Pinned below the newest known release, and only for that one is the supported Django known here: {list}.",
+            ru: "Закреплены версии до последнего известного выпуска, а поддержка Django здесь известна только для него: {list}.",
         };
         let places = older.iter().map(|(requirement, _)| requirement.place);
         let step = self.step(Effect::Requires, to, "requirements", message);

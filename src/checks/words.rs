@@ -15,7 +15,7 @@ const WORDS: &[(&str, Text)] = &[
         "admin.E401",
         text(
             "The admin needs django.contrib.contenttypes in INSTALLED_APPS.",
-            "Админке нужно django.contrib.contenttypes в INSTALLED_APPS.",
+            "Админке нужно приложение django.contrib.contenttypes в INSTALLED_APPS.",
         ),
     ),
     (
@@ -43,14 +43,14 @@ const WORDS: &[(&str, Text)] = &[
         "admin.E405",
         text(
             "The admin needs django.contrib.auth in INSTALLED_APPS.",
-            "Админке нужно django.contrib.auth в INSTALLED_APPS.",
+            "Админке нужно приложение django.contrib.auth в INSTALLED_APPS.",
         ),
     ),
     (
         "admin.E406",
         text(
             "The admin needs django.contrib.messages in INSTALLED_APPS.",
-            "Админке нужно django.contrib.messages в INSTALLED_APPS.",
+            "Админке нужно приложение django.contrib.messages в INSTALLED_APPS.",
         ),
     ),
     (
@@ -135,14 +135,14 @@ const WORDS: &[(&str, Text)] = &[
     (
         "security.E023",
         text(
-            "SECURE_REFERRER_POLICY has a value that is no policy.",
+            "SECURE_REFERRER_POLICY has a value that is not a policy.",
             "В SECURE_REFERRER_POLICY значение, которого нет среди политик.",
         ),
     ),
     (
         "security.E024",
         text(
-            "SECURE_CROSS_ORIGIN_OPENER_POLICY has a value that is no policy.",
+            "SECURE_CROSS_ORIGIN_OPENER_POLICY has a value that is not a policy.",
             "В SECURE_CROSS_ORIGIN_OPENER_POLICY значение, которого нет среди политик.",
         ),
     ),
@@ -198,8 +198,8 @@ const WORDS: &[(&str, Text)] = &[
     (
         "security.W004",
         text(
-            "SECURE_HSTS_SECONDS is not set: browsers are not told to stay with HTTPS.",
-            "SECURE_HSTS_SECONDS не задан: браузеры не знают, что ходить сюда можно только по HTTPS.",
+            "SECURE_HSTS_SECONDS is 0 or not set: browsers are not told to stay with HTTPS.",
+            "SECURE_HSTS_SECONDS равен 0 или не задан: браузеры не знают, что ходить сюда можно только по HTTPS.",
         ),
     ),
     (
@@ -264,7 +264,7 @@ const WORDS: &[(&str, Text)] = &[
         "security.W025",
         text(
             "A key in SECRET_KEY_FALLBACKS is weak, by the measure of W009.",
-            "Ключ в SECRET_KEY_FALLBACKS слаб по мерке W009.",
+            "Ключ в SECRET_KEY_FALLBACKS слаб по меркам W009.",
         ),
     ),
     (
@@ -277,7 +277,7 @@ const WORDS: &[(&str, Text)] = &[
     ("sites.E101", text("SITE_ID is not a whole number.", "SITE_ID — не целое число.")),
     (
         "staticfiles.E001",
-        text("STATICFILES_DIRS is no list and no tuple.", "STATICFILES_DIRS — не список и не кортеж."),
+        text("STATICFILES_DIRS is neither a list nor a tuple.", "STATICFILES_DIRS — не список и не кортеж."),
     ),
     (
         "staticfiles.E002",
@@ -287,7 +287,7 @@ const WORDS: &[(&str, Text)] = &[
         "staticfiles.E003",
         text(
             "A prefix in STATICFILES_DIRS ends with a slash.",
-            "Префикс в STATICFILES_DIRS кончается косой чертой.",
+            "Префикс в STATICFILES_DIRS заканчивается слешем.",
         ),
     ),
     ("staticfiles.E005", text("STORAGES has no 'staticfiles'.", "В STORAGES нет 'staticfiles'.")),
@@ -308,19 +308,16 @@ const WORDS: &[(&str, Text)] = &[
     ),
     ("templates.E003", TAGS),
     ("templates.W003", TAGS),
-    ("translation.E001", text("LANGUAGE_CODE is no code of a language.", "LANGUAGE_CODE — не код языка.")),
+    ("translation.E001", text("LANGUAGE_CODE is not a language code.", "LANGUAGE_CODE — не код языка.")),
     (
         "translation.E002",
-        text(
-            "LANGUAGES has an entry that is no code of a language.",
-            "В LANGUAGES есть запись, которая не код языка.",
-        ),
+        text("LANGUAGES has an entry that is not a language code.", "В LANGUAGES есть неверный код языка."),
     ),
     (
         "translation.E003",
         text(
-            "LANGUAGES_BIDI has an entry that is no code of a language.",
-            "В LANGUAGES_BIDI есть запись, которая не код языка.",
+            "LANGUAGES_BIDI has an entry that is not a language code.",
+            "В LANGUAGES_BIDI есть неверный код языка.",
         ),
     ),
     ("translation.E004", text("LANGUAGE_CODE is not in LANGUAGES.", "LANGUAGE_CODE нет среди LANGUAGES.")),
@@ -328,7 +325,7 @@ const WORDS: &[(&str, Text)] = &[
         "urls.E006",
         text(
             "STATIC_URL or MEDIA_URL does not end with a slash.",
-            "STATIC_URL или MEDIA_URL не кончается косой чертой.",
+            "STATIC_URL или MEDIA_URL не заканчивается слешем.",
         ),
     ),
 ];
@@ -356,7 +353,7 @@ const BEYOND: &[(&str, Text)] = &[
         "models.W042",
         text(
             "It is printed once for each model without a key of its own, and models are not read here.",
-            "Она выводится по разу на модель без своего ключа, а модели здесь не читаются.",
+            "Выводится по разу на каждую модель без своего ключа, а модели здесь не читаются.",
         ),
     ),
     ("security.E101", VIEW),

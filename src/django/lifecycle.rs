@@ -265,8 +265,8 @@ pub static LIFECYCLES: &[Lifecycle] = &[
         Version::YEAR_2028,
         "",
         text(
-            "True accepts cookies signed in the old way, which CVE-2026-6873 abuses; False closes it.",
-            "True принимает cookie со старой подписью, чем пользуется CVE-2026-6873; False закрывает эту возможность.",
+            "True accepts cookies signed in the old way, on which CVE-2026-6873 rests; False closes it.",
+            "True принимает cookie со старой подписью, на чём построена CVE-2026-6873; False закрывает эту возможность.",
         ),
     ),
     email("EMAIL_BACKEND"),

@@ -329,7 +329,7 @@ impl Harm {
                 "pages are cached without the headers they vary by",
                 "страницы кешируются без учёта заголовков из Vary",
             ),
-            Self::Tenant => text("the tenant is known too late", "арендатор определяется слишком поздно"),
+            Self::Tenant => text("the tenant is known too late", "тенант определяется слишком поздно"),
             Self::Urlconf => {
                 text("the host decides which URLs hold", "от хоста зависит, какие адреса действуют")
             }

@@ -453,7 +453,7 @@ pub static ADVICE: &[Advice] = &[
         &["gunicorn", "granian", "uvicorn"],
         text(
             "uWSGI is in maintenance mode: it gets important fixes and nothing else.",
-            "uWSGI только поддерживается: выходят важные исправления, но не более.",
+            "uWSGI в режиме поддержки: выходят только важные исправления.",
         ),
     ),
     replace(

@@ -44,7 +44,7 @@ pub static BEHAVIOURS: &[Behaviour] = &[
         when: When::Middleware("django.middleware.csrf.CsrfViewMiddleware"),
         note: text(
             "The Origin header of each POST is compared as well: behind a proxy that ends TLS, forms answer 403 until SECURE_PROXY_SSL_HEADER or CSRF_TRUSTED_ORIGINS names https.",
-            "Теперь при POST сверяется и заголовок Origin: за прокси, который завершает TLS, формы отвечают 403, пока нет SECURE_PROXY_SSL_HEADER или https в CSRF_TRUSTED_ORIGINS.",
+            "Теперь при POST сверяется и заголовок Origin: за прокси, который терминирует TLS, формы отвечают 403, пока нет SECURE_PROXY_SSL_HEADER или https в CSRF_TRUSTED_ORIGINS.",
         ),
     },
     Behaviour {

@@ -98,7 +98,7 @@ pub(super) fn find(tree: &Tree, wanted: Option<&str>, root: Option<&str>) -> Ent
     candidates.truncate(MAX_ENTRIES);
     let (judged, because) = match chosen {
         Some((_, because)) => (Some(0), because),
-        None => (None, text("No settings module was given.", "Модуль настроек не дан.")),
+        None => (None, text("No settings module was given.", "Модуль настроек не передан.")),
     };
     Entries { root, candidates, judged, because }
 }
@@ -138,7 +138,7 @@ fn choose(
             let package = tree.file(candidates[index].file).name() == "__init__.py";
             if serves && !(package && production(Some(index)).is_some()) {
                 let path = tree.file(name.by).path.clone();
-                return Some((index, text! { en: "{path} names it.", ru: "Его называет {path}." }));
+                return Some((index, text! { en: "{path} names it.", ru: "На него указывает {path}." }));
             }
         }
     }
@@ -159,7 +159,7 @@ fn choose(
                 continue;
             }
             let path = tree.file(name.by).path.clone();
-            return Some((index, text! { en: "{path} names it.", ru: "Его называет {path}." }));
+            return Some((index, text! { en: "{path} names it.", ru: "На него указывает {path}." }));
         }
     }
     let order = [

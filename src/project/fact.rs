@@ -68,7 +68,7 @@ impl Undecided {
             _ => Self {
                 reason: text! {
                     en: "{subject} has a value that this check does not understand.",
-                    ru: "Значение {subject} этой проверке непонятно.",
+                    ru: "Эта проверка не понимает значение {subject}.",
                 },
                 variables: BTreeSet::new(),
                 places: value.place.into_iter().collect(),
@@ -224,5 +224,5 @@ pub(super) fn wrong_type(subject: &str, value: &Value, expected: &str) -> Undeci
 
 /// No settings file at all.
 pub(super) fn no_settings() -> Undecided {
-    Undecided::not_given(text("No settings module was given.", "Модуль настроек не дан."))
+    Undecided::not_given(text("No settings module was given.", "Модуль настроек не передан."))
 }

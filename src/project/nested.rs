@@ -14,7 +14,7 @@ impl Settings {
         // No setting has this name: only what is not known about all names speaks.
         self.is_set("").map(|_| ()).map_err(|unknown| Undecided {
             reason: if unknown.missing_file {
-                text("Some settings files were not given.", "Даны не все файлы настроек.")
+                text("Some settings files were not given.", "Переданы не все файлы настроек.")
             } else {
                 text("Not all settings are known.", "Известны не все настройки.")
             },

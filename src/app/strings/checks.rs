@@ -106,14 +106,14 @@ pub(super) static EN: CheckWords = CheckWords {
 
 pub(super) static RU: CheckWords = CheckWords {
     title: |version| format!("Что выведет check\u{a0}-\u{2060}-\u{2060}deploy в Django {version}"),
-    lead: |file| format!("Для {file}, насколько это решают файлы."),
+    lead: |file| format!("Для {file}, насколько это видно по файлам."),
     exit: "Код завершения",
     exit_default: "по умолчанию",
     exit_unknown: "сказать нельзя",
     exit_means: |exit| match exit {
         Some(0) => "CI пойдёт дальше",
         Some(_) => "CI остановится",
-        None => "решит то, о чём ниже сказать нельзя",
+        None => "решат проверки, о которых ниже сказать нельзя",
     },
     crash: "Настройки не загружаются",
     crash_note: "Команда завершится этим исключением и списка не выведет.",
@@ -129,7 +129,7 @@ pub(super) static RU: CheckWords = CheckWords {
     note: |state| match state {
         CheckState::Printed => "",
         CheckState::Silenced => "Django их находит, но SILENCED_SYSTEM_CHECKS не даёт их вывести.",
-        CheckState::Undecided => "Могут быть выведены вдобавок: файлы этого не решают.",
+        CheckState::Undecided => "Могут быть выведены вдобавок: по файлам этого не видно.",
         CheckState::Hidden => "Не выводятся, но и не в порядке: без middleware Django туда не смотрит.",
     },
     nothing_printed: "Ни один из проверенных идентификаторов наверняка не выводится.",

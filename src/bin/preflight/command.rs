@@ -442,7 +442,7 @@ fn status_word(status: Status, lang: Lang) -> &'static str {
         (Lang::Ru, Status::Manual) => "Проверьте сами",
         (Lang::Ru, Status::NoData) => "Нет данных",
         (Lang::Ru, Status::Pass) => "Пройдено",
-        (Lang::Ru, Status::NotApplicable) => "Не применимо",
+        (Lang::Ru, Status::NotApplicable) => "Неприменимо",
     }
 }
 
@@ -474,7 +474,7 @@ fn topology_line(topology: &TopologyReport, lang: Lang) -> Option<String> {
     if let Some(container) = assumed.container {
         let words = match (container, english) {
             (true, true) => "in a container",
-            (false, true) => "in no container",
+            (false, true) => "not in a container",
             (true, false) => "в контейнере",
             (false, false) => "не в контейнере",
         };

@@ -10,7 +10,7 @@ pub(crate) fn text(report: &Report, lang: Lang) -> String {
     let Some(rehearsal) = &report.rehearsal else {
         let _ = match lang {
             Lang::En => writeln!(out, "\nNo newer Django is known here, or the target is not newer."),
-            Lang::Ru => writeln!(out, "\nБолее новый Django здесь не известен, или цель не новее нынешнего."),
+            Lang::Ru => writeln!(out, "\nБолее новый Django здесь неизвестен, или цель не новее нынешнего."),
         };
         return out;
     };

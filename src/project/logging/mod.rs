@@ -208,7 +208,7 @@ impl Project {
                 places: function.place.into_iter().collect(),
                 ..Undecided::because(text(
                     "LOGGING_CONFIG names a function that is not followed here.",
-                    "LOGGING_CONFIG называет функцию, которая здесь не разбирается.",
+                    "LOGGING_CONFIG указывает на функцию, которая здесь не разбирается.",
                 ))
             });
         }
@@ -221,7 +221,7 @@ impl Project {
                 Undecided {
                     places: place.into_iter().collect(),
                     ..Undecided::because(text! {
-                        en: "Nothing is logged: the start ends with {class}: {message}.",
+                        en: "Nothing is logged: the site stops at start with {class}: {message}.",
                         ru: "Ничего не пишется: запуск прерывается с {class}: {message}.",
                     })
                 }

@@ -15,15 +15,15 @@ pub(super) static RULE: Rule = Rule {
     docs: "https://github.com/adamchainz/django-cors-headers#cors_allow_all_origins-bool",
     title: text(
         "Only known sites may call this one from a browser",
-        "Обращаться из браузера могут только известные сайты",
+        "Запросы через CORS разрешены только известным сайтам",
     ),
     why: text(
-        "With CORS open to all, a page on any site can read answers of this one in its visitor's browser; with credentials allowed, it reads them as that visitor.",
-        "Если CORS открыт для всех, страница любого сайта читает ответы вашего в браузере посетителя, а с разрешёнными credentials — ещё и от его имени.",
+        "With CORS open to all, a page on any site can read answers of this one in its visitor's browser; with CORS_ALLOW_CREDENTIALS, as that visitor.",
+        "Если CORS открыт для всех, страница любого сайта может читать ответы вашего в браузере посетителя, а с CORS_ALLOW_CREDENTIALS — и от его имени.",
     ),
     how: text(
-        "Turn it off and list the front-ends in CORS_ALLOWED_ORIGINS, with their scheme.",
-        "Отключите это и перечислите адреса фронтендов в CORS_ALLOWED_ORIGINS вместе со схемой.",
+        "Turn CORS_ALLOW_ALL_ORIGINS off and list the front-ends in CORS_ALLOWED_ORIGINS, with their scheme.",
+        "Выключите CORS_ALLOW_ALL_ORIGINS и перечислите в CORS_ALLOWED_ORIGINS адреса фронтендов вместе со схемой.",
     ),
     examples: &[
         fails(
@@ -51,14 +51,14 @@ fn check(project: &Project) -> Verdict {
     let name = &open.name;
     let outcome = if project.cors_credentials()? {
         fail(text! {
-            en: "{name} and CORS_ALLOW_CREDENTIALS are both on: any site reads this one with the visitor's cookies.",
-            ru: "Включены и {name}, и CORS_ALLOW_CREDENTIALS: любой сайт читает ваш с cookie посетителя.",
+            en: "{name} and CORS_ALLOW_CREDENTIALS are both on: any site can read this one with the visitor's cookies, as far as SameSite sends them.",
+            ru: "Включены и {name}, и CORS_ALLOW_CREDENTIALS: любой сайт может читать ответы вашего с теми cookie посетителя, которые пропустит SameSite.",
         })
         .related(project.cors("CORS_ALLOW_CREDENTIALS")?.and_then(|found| found.place))
     } else {
         attention(text! {
             en: "{name} is on: every site may call this one. Fine only for an API that is public as a whole.",
-            ru: "{name} включён: обращаться может любой сайт. Это годится, только если всё API публичное.",
+            ru: "{name} включён: обращаться может любой сайт. Это годится, только если весь API публичный.",
         })
     };
     let target =

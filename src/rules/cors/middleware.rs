@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("CorsMiddleware is on", "CorsMiddleware подключён"),
     why: text(
         "Without it no answer has CORS headers, and the browser hides them all from the front-end.",
-        "Без него в ответах нет заголовков CORS, и браузер не отдаёт их фронтенду.",
+        "Без него в ответах нет заголовков CORS, и браузер не отдаёт фронтенду сами ответы.",
     ),
     how: text(
         "Put corsheaders.middleware.CorsMiddleware at the top, above CommonMiddleware and WhiteNoise.",

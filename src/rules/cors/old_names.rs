@@ -11,12 +11,15 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://github.com/adamchainz/django-cors-headers#configuration",
-    title: text("CORS settings have their present names", "Настройки CORS названы по-новому"),
+    title: text("CORS settings have their present names", "Настройки CORS записаны под новыми именами"),
     why: text(
-        "Old names are read only while the new one is not set, so a value under the old name can be overridden without notice; removed ones stop the start.",
-        "Старые имена читаются, только пока не задано новое, и значение под старым именем может незаметно перестать действовать; удалённые не дают запуститься.",
+        "Old names are read only while the new one is not set, so a value under the old name can be overridden without notice; with a removed one manage.py stops at a check.",
+        "Старые имена читаются, только пока не задано новое, и значение под старым именем может незаметно перестать действовать; с удалёнными manage.py останавливается на проверке.",
     ),
-    how: text("Rename the settings.", "Переименуйте настройки."),
+    how: text(
+        "Rename the settings, and delete the removed ones.",
+        "Переименуйте настройки, а удалённые уберите.",
+    ),
     examples: &[
         fails("INSTALLED_APPS = ['corsheaders']\nCORS_ORIGIN_WHITELIST = ['https://app.example.com']"),
         fails("INSTALLED_APPS = ['corsheaders']\nCORS_REPLACE_HTTPS_REFERER = True"),
@@ -50,8 +53,8 @@ fn check(project: &Project) -> Verdict {
     for (name, id) in REMOVED {
         if let Some(place) = place(name) {
             let message = text! {
-                en: "{name} was removed from django-cors-headers: the check {id} stops the start.",
-                ru: "{name} удалён из django-cors-headers: проверка {id} не даст запуститься.",
+                en: "{name} was removed from django-cors-headers: manage.py stops at the check {id}.",
+                ru: "Настройки {name} в django-cors-headers больше нет: manage.py остановится на проверке {id}.",
             };
             return Ok(fail(message).at_place(place));
         }

@@ -12,10 +12,10 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://github.com/adamchainz/django-cors-headers#cors_allowed_origin_regexes-sequencestr--patternstr",
-    title: text("CORS patterns match your sites only", "Шаблоны CORS совпадают только с вашими сайтами"),
+    title: text("CORS patterns match your sites only", "Под шаблоны CORS подходят только ваши сайты"),
     why: text(
         "A pattern is matched from the start of the origin and may stop anywhere: without an end anchor, example.com.attacker.net passes for example.com.",
-        "Шаблон сверяется с начала адреса и может закончиться где угодно: без якоря в конце example.com.attacker.net сойдёт за example.com.",
+        "Шаблон сверяется с началом адреса, а остаток не проверяется: без якоря в конце example.com.attacker.net сойдёт за example.com.",
     ),
     how: text(
         "Write the whole origin, escape the dots, and end the pattern with $.",
@@ -62,8 +62,8 @@ fn check(project: &Project) -> Verdict {
         let Some(flaw) = flaw(pattern) else { continue };
         let message = match flaw {
             Flaw::Everything => text! {
-                en: "The pattern {pattern} matches every site.",
-                ru: "Шаблон {pattern} совпадает с любым сайтом.",
+                en: "The pattern \"{pattern}\" matches every site.",
+                ru: "Под шаблон \"{pattern}\" подходит любой сайт.",
             },
             Flaw::NoEnd => text! {
                 en: "The pattern {pattern} has no end anchor: a name that only begins like yours matches too.",
@@ -71,7 +71,7 @@ fn check(project: &Project) -> Verdict {
             },
             Flaw::AnyCharacter => text! {
                 en: "The pattern {pattern} has a dot that is not escaped: it stands for any character.",
-                ru: "В шаблоне {pattern} не экранирована точка: она заменяет любой символ.",
+                ru: "В шаблоне {pattern} не экранирована точка: она означает любой символ.",
             },
         };
         let grave = !matches!(flaw, Flaw::AnyCharacter) && project.cors_credentials()?;

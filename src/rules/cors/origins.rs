@@ -16,12 +16,12 @@ pub(super) static RULE: Rule = Rule {
         "Адреса для CORS записаны так, как их присылает браузер",
     ),
     why: text(
-        "An origin is a scheme, a host and perhaps a port. django-cors-headers refuses to start with anything else, and an http:// origin can be impersonated on the way.",
-        "Origin — это схема, хост и, возможно, порт. С другими значениями django-cors-headers не запустится, а сайт на http:// можно подменить по дороге.",
+        "An origin is a scheme, a host and perhaps a port. Anything else fails the checks of django-cors-headers, and a site on http:// can be impersonated on the way.",
+        "Origin — это схема, хост и, возможно, порт. Остальное не проходит проверки django-cors-headers, а сайт на http:// можно подменить по пути.",
     ),
     how: text(
         "Write each origin as https://host, without a path, and keep development hosts out of the production module.",
-        "Записывайте каждый адрес как https://host без пути и не держите адреса для разработки в продакшен-модуле.",
+        "Записывайте каждый адрес как https://host без пути и не держите адреса для разработки в настройках продакшена.",
     ),
     examples: &[
         fails("INSTALLED_APPS = ['corsheaders']\nCORS_ALLOWED_ORIGINS = ['app.example.com']"),
@@ -51,15 +51,15 @@ fn check(project: &Project) -> Verdict {
         }
         let Some((scheme, rest)) = origin.split_once("://").filter(|(_, rest)| !rest.is_empty()) else {
             let message = text! {
-                en: "{name} has {origin:?}, which lacks its scheme: the check corsheaders.E013 stops the start.",
-                ru: "В {name} есть {origin:?} без схемы: проверка corsheaders.E013 не даст запуститься.",
+                en: "{name} has {origin:?}, which lacks its scheme: manage.py stops at the check corsheaders.E013.",
+                ru: "В {name} есть {origin:?} без схемы: manage.py остановится на проверке corsheaders.E013.",
             };
             return Ok(fail(message).at_place(item.place.or(found.place)));
         };
         if rest.contains(['/', '?', '#']) {
             let message = text! {
-                en: "{name} has {origin:?}, with more than scheme, host and port: the check corsheaders.E014 stops the start.",
-                ru: "В {name} есть {origin:?}: кроме схемы, хоста и порта там лишнее, и проверка corsheaders.E014 не даст запуститься.",
+                en: "{name} has {origin:?}, with more than scheme, host and port: manage.py stops at the check corsheaders.E014.",
+                ru: "В {name} есть {origin:?}: кроме схемы, хоста и порта там есть лишнее, и manage.py остановится на проверке corsheaders.E014.",
             };
             return Ok(fail(message).at_place(item.place.or(found.place)));
         }

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     mirrors: &[],
     docs: "ref/settings/#csrf-trusted-origins",
     title: text(
-        "Sites that send cookies are trusted for forms",
-        "Сайтам, которые шлют cookie, разрешены и формы",
+        "Sites that call with cookies may also send forms",
+        "Сайты, которые обращаются с cookie, могут и отправлять формы",
     ),
     why: text(
         "A page elsewhere that reads with the visitor's cookies is refused as soon as it writes: CSRF asks for its origin.",
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     how: text(
         "Add the origins to CSRF_TRUSTED_ORIGINS, unless the API takes tokens only.",
-        "Добавьте эти адреса в CSRF_TRUSTED_ORIGINS, если API не ограничен токенами.",
+        "Добавьте эти адреса в CSRF_TRUSTED_ORIGINS, если API принимает не только токены.",
     ),
     examples: &[
         fails(
@@ -72,7 +72,7 @@ fn check(project: &Project) -> Verdict {
         if trusted.find_by(trusts)?.is_none() {
             return Ok(attention(text! {
                 en: "{origin:?} may call with cookies and is not in CSRF_TRUSTED_ORIGINS.",
-                ru: "{origin:?} обращается с cookie, но в CSRF_TRUSTED_ORIGINS его нет.",
+                ru: "{origin:?} может обращаться с cookie, но в CSRF_TRUSTED_ORIGINS его нет.",
             })
             .at_place(item.place.or(found.place)));
         }

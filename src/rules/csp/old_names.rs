@@ -16,8 +16,8 @@ pub(super) static RULE: Rule = Rule {
         "Политика записана в формате django-csp 4",
     ),
     why: text(
-        "django-csp 4 does not apply the old CSP_* settings, and its check csp.E001 stops the start while they are there.",
-        "django-csp 4 не применяет старые настройки CSP_*, а пока они есть, проверка csp.E001 не даёт запуститься.",
+        "django-csp 4 does not apply the old CSP_* settings, and where \"csp\" is in INSTALLED_APPS, manage.py stops at its check csp.E001.",
+        "django-csp 4 не применяет старые настройки CSP_*, а если \"csp\" есть в INSTALLED_APPS, manage.py останавливается на проверке csp.E001.",
     ),
     how: text(
         "Move the directives into CONTENT_SECURITY_POLICY = {\"DIRECTIVES\": {...}}.",

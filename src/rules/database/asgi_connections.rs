@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("Under ASGI no connection is kept", "Под ASGI соединения не удерживаются"),
     why: text(
         "Under ASGI each thread keeps connections that nobody gives back: the database runs out of them.",
-        "Под ASGI соединения копятся в потоках и не возвращаются: база исчерпает их лимит.",
+        "Под ASGI соединения копятся в потоках и не возвращаются: лимит базы будет исчерпан.",
     ),
     how: text(
         "Set CONN_MAX_AGE to 0, and use the pool of the database driver or pgbouncer.",
@@ -48,8 +48,8 @@ fn check(project: &Project) -> Verdict {
         }
         let alias = &database.alias;
         Ok(attention(text! {
-            en: "{server} runs the site, and the database {alias:?} keeps connections.",
-            ru: "Сайт запускает {server}, а база {alias:?} удерживает соединения.",
+            en: "The site runs under {server}, and connections to the database {alias:?} are kept.",
+            ru: "Сайт работает под {server}, а соединения с базой {alias:?} удерживаются.",
         })
         .at(&age))
     }))

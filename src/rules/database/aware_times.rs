@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "topics/i18n/timezones/",
     title: text("Times are stored in UTC", "Время хранится в UTC"),
     why: text(
-        "With local times an hour happens twice a year or not at all, and moving the server shifts every stored time.",
-        "При местном времени один час в году повторяется или пропадает, а переезд сервера сдвигает все даты.",
+        "Local times are ambiguous while clocks change, and a new TIME_ZONE shifts every stored time.",
+        "Местное время неоднозначно при переводе часов, а смена TIME_ZONE сдвигает все сохранённые даты.",
     ),
     how: text(
         "Set USE_TZ to True in a project without data; with data, convert it first.",

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "ref/databases/#mysql-notes",
-    title: text("MySQL speaks utf8mb4", "MySQL работает в utf8mb4"),
+    title: text("MySQL speaks utf8mb4", "MySQL работает с utf8mb4"),
     why: text(
         "MySQL's utf8 holds three bytes a character, so an emoji or a rare ideograph in a form ends in an error.",
         "utf8 в MySQL хранит не больше трёх байтов на символ, поэтому эмодзи или редкий иероглиф в форме приводит к ошибке.",

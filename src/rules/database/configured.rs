@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/#databases",
     title: text("A database is configured", "База данных указана"),
     why: text(
-        "Where no engine is given, Django takes a dummy that answers every query with ImproperlyConfigured; the site starts and then every page fails.",
-        "Если движок не указан, Django подставляет заглушку, и любой запрос к базе заканчивается ImproperlyConfigured: сайт запускается, но страницы не работают.",
+        "Where no engine is given, Django takes a dummy that answers every query with ImproperlyConfigured; the site starts, and every page that needs data fails.",
+        "Если движок не указан, Django подставляет заглушку, и любой запрос к базе заканчивается ImproperlyConfigured: сайт запускается, но страницы с данными не работают.",
     ),
     how: text(
         "Give DATABASES a default alias with an ENGINE, and take its name and password from the environment.",

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "ref/settings/#host",
-    title: text("The container reaches the database", "Контейнер достаёт до базы данных"),
+    title: text("The container reaches the database", "Из контейнера доступна база данных"),
     why: text(
         "In a container localhost is the container, and an empty HOST is a socket file in it: nobody listens there.",
         "В контейнере localhost — это сам контейнер, а пустой HOST — файл сокета в нём: там никто не слушает.",

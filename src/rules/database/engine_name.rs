@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("ENGINE names an existing backend", "ENGINE указывает на существующий бэкенд"),
     why: text(
         "Django imports the backend when it first touches the database; a name that is not there stops the site with ImproperlyConfigured.",
-        "Django импортирует бэкенд при первом обращении к базе; несуществующее имя останавливает сайт с ImproperlyConfigured.",
+        "Django импортирует бэкенд при первом обращении к базе; с несуществующим именем сайт остановится на ImproperlyConfigured.",
     ),
     how: text("Write the backend's present name.", "Укажите действующее имя бэкенда."),
     examples: &[

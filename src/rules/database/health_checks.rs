@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     why: text(
         "When the database restarts or a firewall drops idle connections, each worker answers with an error until it notices; the check reconnects instead.",
-        "После перезапуска базы или обрыва простаивающих соединений воркеры отвечают ошибкой, пока не заметят разрыв; проверка вместо этого переподключается.",
+        "После перезапуска базы или обрыва простаивающих соединений воркеры отвечают ошибкой, пока не заметят разрыв; с проверкой соединение просто откроется заново.",
     ),
     how: text(
         "Set CONN_HEALTH_CHECKS to True beside CONN_MAX_AGE.",

@@ -50,7 +50,7 @@ fn one(database: &Database<'_>) -> Verdict {
         return Ok(pass().at(&level));
     }
     let shown = database.shown(&["OPTIONS", "isolation_level"]);
-    Ok(fail(text! { en: "{shown} is {written:?}.", ru: "{shown} = {written:?}." }).at(&level).fix(
+    Ok(fail(text! { en: "{shown} is {written:?}, which Django does not take.", ru: "{shown} = {written:?}: Django такого не принимает." }).at(&level).fix(
         Applicability::Unsafe,
         Where::Module,
         format!("{shown} = \"read committed\""),

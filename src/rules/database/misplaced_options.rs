@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     why: text(
         "Django reads these keys inside each alias of DATABASES and nothing but the driver's own options inside OPTIONS; elsewhere they have no effect or stop the connection.",
-        "Эти ключи Django читает внутри каждого алиаса DATABASES, а в OPTIONS ждёт только параметры драйвера; в другом месте они не действуют или срывают подключение.",
+        "Эти ключи Django читает внутри каждого алиаса DATABASES, а в OPTIONS ждёт только параметры драйвера; в другом месте они не действуют или ломают подключение.",
     ),
     how: text("Move the key to where it belongs.", "Перенесите ключ на своё место."),
     examples: &[
@@ -50,7 +50,7 @@ fn check(project: &Project) -> Verdict {
         for key in OF_OPTIONS {
             if let Some(found) = database.at(&[key])? {
                 return Ok(fail(text! {
-                    en: "{key} stands in the alias {alias:?} itself, where Django does not read it; it belongs into OPTIONS.",
+                    en: "{key} stands in the alias {alias:?} itself, where Django does not read it; it belongs in OPTIONS.",
                     ru: "{key} стоит прямо в алиасе {alias:?}, где Django его не читает; его место в OPTIONS.",
                 })
                 .at(&found));
@@ -71,7 +71,7 @@ fn check(project: &Project) -> Verdict {
         let used = databases.iter().any(|database| matches!(database.at(&[key]), Ok(Some(_)) | Err(_)));
         if let (Some(binding), false, false) = (project.settings.binding(key), used, databases.is_empty()) {
             return Ok(fail(text! {
-                en: "{key} is set at the top of the settings, where Django does not read it.",
+                en: "{key} is set at the top level of the settings, where Django does not read it.",
                 ru: "{key} задан на верхнем уровне настроек, где Django его не читает.",
             })
             .at_place(binding.value.place.or_else(|| binding.history.last().map(|event| event.place))));

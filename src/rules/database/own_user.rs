@@ -49,7 +49,7 @@ fn one(database: &Database) -> Verdict {
     }
     let (alias, server) = (&database.alias, engine.name());
     Ok(attention(text! {
-        en: "The database {alias:?} is used as {name:?}, {server}'s administrator.",
+        en: "The site connects to the database {alias:?} as {name:?}, {server}'s administrator.",
         ru: "К базе {alias:?} сайт подключается под именем {name:?} — это администратор {server}.",
     })
     .at(&user))

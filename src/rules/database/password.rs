@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "ref/settings/#password",
-    title: text("The database password cannot be guessed", "Пароль базы данных не угадать"),
+    title: text("The database password is not an obvious one", "Пароль базы данных не из очевидных"),
     why: text(
         "Programs that look for open database ports try the user's name and a short list of words first; this password is on the list.",
         "Программы, которые ищут открытые порты баз данных, первым делом пробуют имя пользователя и короткий список слов. Этот пароль в нём есть.",

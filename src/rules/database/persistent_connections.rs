@@ -21,8 +21,8 @@ pub(super) static RULE: Rule = Rule {
         "При CONN_MAX_AGE, равном 0, каждый запрос открывает соединение и закрывает его: это миллисекунды на каждой странице и всплеск соединений под нагрузкой.",
     ),
     how: text(
-        "Set CONN_MAX_AGE to some minutes, or use a pool; see that workers times threads stay below the server's connection limit.",
-        "Задайте CONN_MAX_AGE в несколько минут или включите пул; число воркеров, умноженное на потоки, должно укладываться в лимит соединений сервера.",
+        "Set CONN_MAX_AGE (in seconds) to a few minutes, or use a pool; see that workers times threads stay below the server's connection limit.",
+        "Задайте CONN_MAX_AGE (в секундах) на несколько минут или включите пул; число воркеров, умноженное на потоки, должно укладываться в лимит соединений сервера.",
     ),
     examples: &[
         fails("DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'app'}}"),

@@ -14,11 +14,11 @@ pub(super) static RULE: Rule = Rule {
     title: text("Production uses a database server", "В продакшене работает сервер базы данных"),
     why: text(
         "SQLite lets one process write at a time, so under load requests fail with \"database is locked\"; the file also belongs to one machine and is lost with a container that has no volume.",
-        "SQLite пускает на запись только один процесс, и под нагрузкой запросы падают с «database is locked». К тому же файл привязан к одной машине и пропадает вместе с контейнером без тома.",
+        "SQLite даёт писать только одному процессу за раз, и под нагрузкой запросы падают с «database is locked». К тому же файл привязан к одной машине и пропадает вместе с контейнером без тома.",
     ),
     how: text(
         "Move to PostgreSQL or MySQL, or keep SQLite knowingly: with a volume, backups, and few writers.",
-        "Перейдите на PostgreSQL или MySQL. Если SQLite выбран осознанно, позаботьтесь о томе, копиях и малом числе пишущих процессов.",
+        "Перейдите на PostgreSQL или MySQL. Если SQLite выбран осознанно, позаботьтесь о томе, резервных копиях и малом числе пишущих процессов.",
     ),
     examples: &[
         fails("DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': 'db.sqlite3'}}"),

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("MySQL runs in strict mode", "MySQL работает в строгом режиме"),
     why: text(
         "Without strict mode MySQL cuts texts and numbers that do not fit and stores the rest, with a warning that nobody reads.",
-        "Без строгого режима MySQL молча обрезает строки и числа, которые не помещаются, и сохраняет остаток.",
+        "Без строгого режима MySQL обрезает строки и числа, которые не помещаются, и сохраняет остаток, а предупреждение никто не читает.",
     ),
     how: text(
         "Take the sql_mode out of the settings (strict is MySQL's own default), or name STRICT_TRANS_TABLES in it.",

@@ -19,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
         "Django знает DEFERRED, IMMEDIATE и EXCLUSIVE; при любом другом значении он падает на первом же запросе.",
     ),
     how: text(
-        "Write \"IMMEDIATE\", which also spares most \"database is locked\" errors.",
-        "Укажите \"IMMEDIATE\": заодно исчезнет большинство ошибок «database is locked».",
+        "Write \"IMMEDIATE\", which also spares most \"database is locked\" errors; below Django 5.1, remove the key.",
+        "Укажите \"IMMEDIATE\": заодно исчезнет большинство ошибок «database is locked». До Django 5.1 уберите этот ключ.",
     ),
     examples: &[
         fails("DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'OPTIONS': {'transaction_mode': 'WAL'}}}"),
@@ -54,7 +54,7 @@ fn one(project: &Project, database: &Database) -> Verdict {
         return Ok(pass().at(&mode));
     }
     let shown = database.shown(&["OPTIONS", "transaction_mode"]);
-    Ok(fail(text! { en: "{shown} is {written:?}.", ru: "{shown} = {written:?}." }).at(&mode).fix(
+    Ok(fail(text! { en: "{shown} is {written:?}, which Django does not take.", ru: "{shown} = {written:?}: Django такого не принимает." }).at(&mode).fix(
         Applicability::Unsafe,
         Where::Module,
         format!("{shown} = \"IMMEDIATE\""),

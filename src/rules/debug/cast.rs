@@ -11,13 +11,13 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "ref/settings/#debug",
-    title: text("DEBUG is read as a truth value", "DEBUG читается как логическое значение"),
+    title: text("DEBUG is read as a boolean", "DEBUG читается как логическое значение"),
     why: text(
-        "An environment variable is a text, and any text that is not empty is true: with DEBUG=False on the server, debug mode is on.",
+        "An environment variable is a string, and any string that is not empty is true: with DEBUG=False on the server, debug mode is on.",
         "Переменная окружения — это строка, а любая непустая строка истинна: при DEBUG=False на сервере режим отладки включён.",
     ),
     how: text(
-        "Compare the text, or read it with a cast to bool.",
+        "Compare the string, or read it with a cast to bool.",
         "Сравнивайте строку с нужным значением или читайте её с приведением к bool.",
     ),
     examples: &[
@@ -40,7 +40,7 @@ fn check(project: &Project) -> Verdict {
     let reader = project.reader();
     let snippet = reader.assign("DEBUG", &reader.bool(&variable, Some(false)));
     Ok(fail(text! {
-        en: "DEBUG is the text of the variable {variable}, and the text \"False\" counts as true.",
+        en: "DEBUG is the string in the variable {variable}, and the string \"False\" counts as true.",
         ru: "DEBUG — это строка из переменной {variable}, а строка «False» тоже считается истиной.",
     })
     .at_place(place)

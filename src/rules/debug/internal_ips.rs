@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/#internal-ips",
     title: text("INTERNAL_IPS names single machines", "В INTERNAL_IPS перечислены отдельные машины"),
     why: text(
-        "INTERNAL_IPS decides who sees debug output. It is compared with the address as a whole: networks and wildcards in it match nothing, or with a container in front they match everybody.",
+        "INTERNAL_IPS decides who sees debug output. It is compared with the address as a whole: networks and wildcards match nothing, and the address of a container's gateway matches everybody.",
         "INTERNAL_IPS решает, кому видна отладочная информация. Адрес сравнивается целиком: сети и шаблоны не совпадут ни с чем, а адрес шлюза контейнера совпадёт с каждым.",
     ),
     how: text(

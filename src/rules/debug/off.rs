@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     how: text(
         "Set DEBUG to False in the production module, and turn it on from the environment where you develop.",
-        "Задайте DEBUG = False в продакшен-модуле, а для разработки включайте его через переменную окружения.",
+        "Задайте DEBUG = False в настройках продакшена, а для разработки включайте его через переменную окружения.",
     ),
     examples: &[
         fails("DEBUG = True"),
@@ -39,7 +39,7 @@ fn check(project: &Project) -> Verdict {
     let message = match found.value.as_str() {
         // A text is true whatever it says.
         Some(written) => text! {
-            en: "DEBUG is the text {written:?}, and any text that is not empty counts as true.",
+            en: "DEBUG is the string {written:?}, and any string that is not empty counts as true.",
             ru: "DEBUG — это строка {written:?}, а любая непустая строка считается истиной.",
         },
         None => text("DEBUG is on.", "DEBUG включён."),

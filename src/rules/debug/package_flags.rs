@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     how: text(
         "Leave the switch out, or give it the value of DEBUG.",
-        "Уберите этот флаг или присвойте ему DEBUG.",
+        "Уберите этот флаг или присвойте ему значение DEBUG.",
     ),
     examples: &[
         fails("DEBUG = False\nTHUMBNAIL_DEBUG = True"),

@@ -69,7 +69,7 @@ fn check(project: &Project) -> Verdict {
     Ok(match always {
         Some(true) => fail(text(
             "SHOW_TOOLBAR_CALLBACK says yes to every request.",
-            "SHOW_TOOLBAR_CALLBACK разрешает показ на любой запрос.",
+            "SHOW_TOOLBAR_CALLBACK разрешает показ при любом запросе.",
         ))
         .at(&callback),
         Some(false) => pass().at(&callback),

@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
         "Пароль из файла compose лежит в репозитории, одинаков на всех машинах и обычно взят из примера к образу.",
     ),
     how: text(
-        "Write ${POSTGRES_PASSWORD:?} there and keep the value in the server's environment or in a secret.",
-        "Напишите там ${POSTGRES_PASSWORD:?}, а значение храните в окружении сервера или в секрете.",
+        "Write ${POSTGRES_PASSWORD:?} there and keep the value in the server's environment or in a Docker secret.",
+        "Напишите там ${POSTGRES_PASSWORD:?}, а значение храните в окружении сервера или в секретах Docker.",
     ),
     examples: &[
         fails("DEBUG = False").with(&[("docker-compose.yml", "services:\n  db:\n    image: postgres:17\n    environment:\n      POSTGRES_PASSWORD: postgres\n")]),

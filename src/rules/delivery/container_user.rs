@@ -45,7 +45,7 @@ fn check(project: &Project) -> Verdict {
         if let Some((name, place)) = image.chain().find_map(|stage| stage.user.as_ref()) {
             let name = name.split(':').next().unwrap_or("");
             return Ok(if matches!(name, "root" | "0") {
-                attention(text! { en: "{path} ends as the user root.", ru: "{path} заканчивается пользователем root." })
+                attention(text! { en: "The last user that {path} sets is root.", ru: "Последним в {path} задан пользователь root." })
             } else {
                 pass()
             }

@@ -50,7 +50,7 @@ fn check(project: &Project) -> Verdict {
         }
         return Err(Undecided::not_given(text(
             "No CI configuration (.github/workflows, .gitlab-ci.yml) was given.",
-            "Конфигурация CI (.github/workflows, .gitlab-ci.yml) не дана.",
+            "Конфигурация CI (.github/workflows, .gitlab-ci.yml) не передана.",
         )));
     };
     project.pipelines_are_told()?;

@@ -48,7 +48,7 @@ fn check(project: &Project) -> Verdict {
         }
         return Err(Undecided::not_given(text(
             "No CI configuration (.github/workflows, .gitlab-ci.yml) was given.",
-            "Конфигурация CI (.github/workflows, .gitlab-ci.yml) не дана.",
+            "Конфигурация CI (.github/workflows, .gitlab-ci.yml) не передана.",
         )));
     };
     if let Some(command) = project.pipeline_commands().find(|command| tests(command)) {

@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
         "changeme и подобное пробуют первым, а сайт запускается с ними без единой жалобы.",
     ),
     how: text(
-        "Take the value from the environment, so that nothing starts without it: ${NAME:?}.",
-        "Берите значение из окружения, чтобы без него ничего не запускалось: ${NAME:?}.",
+        "Put a random value there; a compose file can take it from the environment and not start without it: ${NAME:?}.",
+        "Задайте случайное значение; файл compose может брать его из окружения и без него не запускаться: ${NAME:?}.",
     ),
     examples: &[
         fails("DEBUG = False").with(&[(
@@ -48,8 +48,8 @@ fn check(project: &Project) -> Verdict {
         if variable.holds() == Holds::Placeholder {
             let (path, name) = (&project.tree.file(variable.place.file).path, &variable.name);
             return Ok(attention(text! {
-                en: "{name} in {path} is a word that asks to be replaced.",
-                ru: "{name} в {path} — слово, которое просит замены.",
+                en: "The value of {name} in {path} is still a placeholder.",
+                ru: "Значение {name} в {path} — всё ещё заглушка.",
             })
             .at_place(Some(variable.place)));
         }

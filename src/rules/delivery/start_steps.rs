@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     mirrors: &[],
     docs: "topics/migrations/",
     title: text("Containers start without migrating", "Контейнеры запускаются без миграций"),
-    why: text("Containers that start together migrate together: two run the same migration at once, and old code serves on the new tables.", "Контейнеры, стартующие вместе, и мигрируют вместе: одна миграция идёт в двух сразу, а старый код работает на новых таблицах."),
+    why: text("Containers that start together migrate together: two run the same migration at once, and old code serves on the new tables.", "Контейнеры, стартующие вместе, и мигрируют вместе: одну миграцию выполняют сразу двое, а старый код работает с новыми таблицами."),
     how: text("Run migrate as a step of the release, before the new containers: a job, a one-off container, a release process.", "Запускайте migrate отдельным шагом релиза до новых контейнеров: задачей, разовым контейнером, release-процессом."),
     examples: &[
         fails("DEBUG = False").with(&[("compose.yml", "services:\n  web:\n    build: .\n    command: sh -c 'python manage.py migrate && gunicorn config.wsgi'\n    deploy:\n      replicas: 3\n")]),

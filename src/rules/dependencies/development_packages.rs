@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("Production installs no development tools", "В продакшен не ставятся инструменты разработки"),
     why: text(
         "Test runners, debuggers and linters make the image larger and slower to build, and give an intruder tools.",
-        "Тестовые фреймворки, отладчики и линтеры увеличивают образ и время сборки и дают лишние инструменты взломщику.",
+        "Тестовые фреймворки, отладчики и линтеры увеличивают образ и время сборки и дают взломщику лишние инструменты.",
     ),
     how: text(
         "Move them to a file or group of their own, which production does not install.",

@@ -20,8 +20,8 @@ pub(super) static RULE: Rule = Rule {
         "Патчи содержат исправления безопасности и почти ничего кроме: каждый пропущенный — это список известных уязвимостей.",
     ),
     how: text(
-        "Raise the last number of the version; nothing else changes.",
-        "Поднимите последнее число версии: больше ничего не изменится.",
+        "Install the newest patch of the series: patches are meant to break nothing.",
+        "Установите последний патч серии: патчи не должны ничего ломать.",
     ),
     examples: &[
         fails("").with(&[("requirements.txt", "Django==5.2.1\n")]),

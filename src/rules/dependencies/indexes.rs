@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://pip.pypa.io/en/stable/cli/pip_install/#options",
-    title: text("pip's options keep packages safe", "Параметры pip не ослабляют защиту"),
+    title: text("No option of pip weakens an install", "Параметры pip не ослабляют защиту"),
     why: text(
         "Over plain HTTP, or without checking the certificate, anyone on the way can swap a package; with an extra index, anyone can publish one under your private package's name.",
         "По обычному HTTP или без проверки сертификата пакет можно подменить по дороге, а при дополнительном индексе кто угодно может опубликовать пакет с именем вашего приватного.",

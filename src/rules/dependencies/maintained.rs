@@ -15,7 +15,10 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "howto/upgrade-version/#dependencies",
-    title: text("Every package is maintained", "Все пакеты поддерживаются"),
+    title: text(
+        "Packages are maintained and fit for production",
+        "Пакеты поддерживаются и годятся для продакшена",
+    ),
     why: text(
         "Holes in a package that nobody maintains stay open, and it will break with some later Django.",
         "Уязвимости в заброшенном пакете останутся открытыми, а с какой-то версией Django он перестанет работать.",

@@ -58,7 +58,7 @@ fn check(project: &Project) -> Verdict {
         }
         let (major, minor) = runtime.series;
         let message = text! {
-            en: "This runs on Python {major}.{minor}; Django {series} supports {range}.",
+            en: "The Python here is {major}.{minor}; Django {series} supports {range}.",
             ru: "Здесь Python {major}.{minor}, а Django {series} поддерживает {range}.",
         };
         let outcome = if runtime.series < release.pythons.0 { fail(message) } else { attention(message) };

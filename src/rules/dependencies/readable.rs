@@ -65,7 +65,7 @@ fn words(kind: &ProblemKind, complete: bool) -> Option<(Text, bool)> {
             text("The file is Python code, not requirements.", "Это код на Python, а не список зависимостей.")
         }
         ProblemKind::NotRequirements => {
-            text("Most lines of the file are no requirements.", "Большинство строк файла — не зависимости.")
+            text("Most lines of the file are not requirements.", "Большинство строк файла — не зависимости.")
         }
         ProblemKind::Name => text(
             "The line does not begin with the name of a package.",
@@ -75,7 +75,7 @@ fn words(kind: &ProblemKind, complete: bool) -> Option<(Text, bool)> {
             text("The extras in brackets are not well formed.", "Дополнения в скобках записаны с ошибкой.")
         }
         ProblemKind::Version(written) => text! {
-            en: "{written} is no version specifier.",
+            en: "{written} is not a version specifier.",
             ru: "{written} — не указание версии.",
         },
         ProblemKind::SingleEquals(written) => text! {

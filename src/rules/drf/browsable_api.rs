@@ -13,14 +13,14 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://www.django-rest-framework.org/api-guide/renderers/#setting-the-renderers",
-    title: text("The browsable API is off", "Браузерная версия API отключена"),
+    title: text("The browsable API is off", "Браузерный интерфейс API отключён"),
     why: text(
-        "The browsable API shows every endpoint, its fields and its forms to anyone who opens it in a browser, and its select boxes can load whole tables.",
-        "Браузерная версия показывает любому посетителю все эндпоинты, поля и формы, а её выпадающие списки могут загружать таблицы целиком.",
+        "The browsable API shows the fields and forms of endpoints to whoever opens them in a browser, and its select boxes can load whole tables.",
+        "Браузерный интерфейс показывает поля и формы эндпоинтов каждому, кто их откроет, а его выпадающие списки могут загружать таблицы целиком.",
     ),
     how: text(
-        "Leave only JSONRenderer in the production module, unless the browsable API is meant to be public.",
-        "Оставьте в продакшен-модуле только JSONRenderer, если браузерная версия не задумана публичной.",
+        "Leave only JSONRenderer in the production settings, unless the browsable API is meant to be public.",
+        "Оставьте в настройках продакшена только JSONRenderer, если браузерный интерфейс не задуман публичным.",
     ),
     examples: &[
         fails("INSTALLED_APPS = ['rest_framework']"),

@@ -75,7 +75,7 @@ fn check(project: &Project) -> Verdict {
         }
         (None, None) => attention(text(
             "DEFAULT_PAGINATION_CLASS is not set, and no given view has one.",
-            "DEFAULT_PAGINATION_CLASS не задан, и ни у одной переданной view его тоже нет.",
+            "DEFAULT_PAGINATION_CLASS не задан, и ни в одном переданном представлении его тоже нет.",
         ))
         .at_place(project.app("rest_framework").ok().flatten().flatten()),
     })

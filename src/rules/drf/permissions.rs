@@ -13,14 +13,14 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://www.django-rest-framework.org/api-guide/permissions/#setting-the-permission-policy",
-    title: text("The API asks who is calling by default", "API по умолчанию доступен только своим"),
+    title: text("The API asks who is calling by default", "API по умолчанию проверяет, кто обращается"),
     why: text(
         "A view that does not set permission_classes itself is open to everyone: one forgotten line publishes its data.",
-        "View, в котором не указаны permission_classes, открыт для всех: одна забытая строка — и данные доступны любому.",
+        "Представление без своих permission_classes открыто для всех: одна забытая строка — и данные доступны любому.",
     ),
     how: text(
         "Make IsAuthenticated the default, and mark the views that are public with AllowAny one by one.",
-        "Сделайте IsAuthenticated значением по умолчанию, а публичные view явно отмечайте AllowAny.",
+        "Сделайте IsAuthenticated значением по умолчанию, а публичные представления явно отмечайте AllowAny.",
     ),
     examples: &[
         fails("INSTALLED_APPS = ['rest_framework']"),

@@ -65,14 +65,14 @@ fn check(project: &Project) -> Verdict {
     };
     let wrong = match (&proxies.kind, project.tls()) {
         (Kind::Int(count), Some(Tls::App)) if *count > 0 => text! {
-            en: "NUM_PROXIES is {count}, and nobody stands before Django: a client writes its own address.",
+            en: "NUM_PROXIES is {count}, and nothing stands in front of Django: a client writes its own address.",
             ru: "NUM_PROXIES равен {count}, а перед Django никого нет: клиент сам пишет свой адрес.",
         },
         (Kind::Int(0), Some(tls)) if tls != Tls::App => {
             let Text { en, ru } = tls.title();
             text! {
                 en: "NUM_PROXIES is 0, and TLS ends at {en}: all visitors share its address, and one limit.",
-                ru: "NUM_PROXIES равен 0, а TLS терминирует {ru}: у всех посетителей один его адрес и один лимит.",
+                ru: "NUM_PROXIES равен 0, а TLS терминирует {ru}: у всех посетителей его адрес и общий лимит.",
             }
         }
         _ => return Ok(pass().at(&proxies)),

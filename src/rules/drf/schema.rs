@@ -13,14 +13,14 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://drf-spectacular.readthedocs.io/en/latest/settings.html",
-    title: text("The API schema is shown to your people only", "Схема API видна только своим"),
+    title: text("The API schema is not shown to everyone", "Схема API открыта не всем"),
     why: text(
         "The schema lists every endpoint and field, internal ones included: a map for whoever looks for weak spots.",
         "В схеме перечислены все эндпоинты и поля, включая внутренние: готовая карта для того, кто ищет слабые места.",
     ),
     how: text(
         "Set SERVE_PERMISSIONS in SPECTACULAR_SETTINGS, unless the API is public on purpose.",
-        "Задайте SERVE_PERMISSIONS в SPECTACULAR_SETTINGS, если API не публичный по замыслу.",
+        "Задайте SERVE_PERMISSIONS в SPECTACULAR_SETTINGS, если API не задуман публичным.",
     ),
     examples: &[
         fails("INSTALLED_APPS = ['rest_framework', 'drf_spectacular']"),

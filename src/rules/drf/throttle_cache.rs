@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
         "Счётчики лимитов лежат в кеше default. Если у каждого воркера он свой, клиент получает лимит столько раз, сколько воркеров, а перезапуск всё обнуляет.",
     ),
     how: text(
-        "Point the default cache at Redis or Memcached.",
-        "Направьте кеш default в Redis или Memcached.",
+        "Move the default cache to Redis or Memcached.",
+        "Переведите кеш default на Redis или Memcached.",
     ),
     examples: &[
         fails(
@@ -63,7 +63,7 @@ fn check(project: &Project) -> Verdict {
             let Text { en, ru } = project.each_process();
             attention(text! {
                 en: "The default cache is the memory of {en}: a client has the limit once in each.",
-                ru: "Кеш default — память {ru}: у клиента там каждый раз свой лимит.",
+                ru: "Кеш default — память {ru}: в каждом у клиента отдельный лимит.",
             })
             .at(&backend)
             .related(project.processes_place())

@@ -61,7 +61,7 @@ fn check(project: &Project) -> Verdict {
         }
         return Ok(attention(text(
             "DEFAULT_THROTTLE_CLASSES is empty: nothing limits how often the API is called, unless single views or the web server do.",
-            "DEFAULT_THROTTLE_CLASSES пуст: частоту запросов к API ничто не ограничивает, если этого не делают отдельные view или веб-сервер.",
+            "DEFAULT_THROTTLE_CLASSES пуст: частоту запросов к API ничто не ограничивает, если этого не делают отдельные представления или веб-сервер.",
         ))
         .at_place(project.app("rest_framework").ok().flatten().flatten()));
     };

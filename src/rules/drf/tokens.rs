@@ -11,14 +11,14 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://www.django-rest-framework.org/api-guide/authentication/#tokenauthentication",
-    title: text("Tokens of the API expire", "Токены API имеют срок"),
+    title: text("Tokens of the API expire", "У токенов API есть срок действия"),
     why: text(
-        "A token of rest_framework.authtoken is valid until somebody deletes it, and lies in the database as it is.",
-        "Токен rest_framework.authtoken действует, пока его не удалят, и лежит в базе открыто.",
+        "A token of rest_framework.authtoken is valid until somebody deletes it, and is stored in the clear.",
+        "Токен rest_framework.authtoken действует, пока его не удалят, и хранится в базе в открытом виде.",
     ),
     how: text(
         "Use knox or JWT where people log in; for machines, delete tokens that are no longer used.",
-        "Для входа людей возьмите knox или JWT; для машин удаляйте токены, которые больше не нужны.",
+        "Для людей возьмите knox или JWT; у машин удаляйте токены, которые больше не нужны.",
     ),
     examples: &[
         fails(

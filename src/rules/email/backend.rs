@@ -37,7 +37,7 @@ fn check(project: &Project) -> Verdict {
         .strip_prefix("django.core.mail.backends.")
         .and_then(|rest| rest.strip_suffix(".EmailBackend"));
     let message = match kind {
-        Some("console") => text("Mail is printed to the console.", "Письма печатаются в консоль."),
+        Some("console") => text("Mail is printed to the console.", "Письма выводятся в консоль."),
         Some("filebased") => text("Mail is written to files.", "Письма пишутся в файлы."),
         Some("locmem") => {
             text("Mail is kept in memory, as in tests.", "Письма остаются в памяти, как в тестах.")

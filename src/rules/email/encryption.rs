@@ -15,12 +15,12 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/#email-use-tls",
     title: text("The way to the mail server is encrypted", "Соединение с почтовым сервером шифруется"),
     why: text(
-        "Without TLS the mailbox's password and every letter, password resets included, can be read on the way.",
-        "Без TLS по дороге читаются и пароль ящика, и каждое письмо, включая ссылки для сброса пароля.",
+        "Without TLS the mailbox's password and every message, password resets included, can be read on the way.",
+        "Без TLS по пути можно прочитать и пароль ящика, и каждое письмо, включая ссылки для сброса пароля.",
     ),
     how: text(
-        "Set EMAIL_USE_TLS to True with port 587, or EMAIL_USE_SSL with port 465.",
-        "Задайте EMAIL_USE_TLS = True с портом 587 или EMAIL_USE_SSL = True с портом 465.",
+        "Set EMAIL_USE_TLS (in MAILERS: use_tls) to True with port 587, or EMAIL_USE_SSL (use_ssl) with port 465.",
+        "Включите EMAIL_USE_TLS (в MAILERS — use_tls) с портом 587 или EMAIL_USE_SSL (use_ssl) с портом 465.",
     ),
     examples: &[
         fails(

@@ -19,12 +19,12 @@ pub(super) static RULE: Rule = Rule {
         "Для почты выбран TLS или SSL, и порт ему подходит",
     ),
     why: text(
-        "With both switched on Django refuses to send; with the wrong port the connection hangs or is refused at the first letter.",
+        "With both switched on Django refuses to send; with the wrong port the connection hangs or is refused at the first message.",
         "Если включены оба, Django отказывается отправлять; с неподходящим портом соединение зависнет или оборвётся на первом же письме.",
     ),
     how: text(
-        "Use EMAIL_USE_TLS with port 587, or EMAIL_USE_SSL with port 465.",
-        "Используйте EMAIL_USE_TLS с портом 587 или EMAIL_USE_SSL с портом 465.",
+        "Use EMAIL_USE_TLS (in MAILERS: use_tls) with port 587, or EMAIL_USE_SSL (use_ssl) with port 465.",
+        "Используйте EMAIL_USE_TLS (в MAILERS — use_tls) с портом 587 или EMAIL_USE_SSL (use_ssl) с портом 465.",
     ),
     examples: &[
         fails("EMAIL_HOST = 'mx.example.com'\nEMAIL_USE_TLS = True\nEMAIL_USE_SSL = True"),
@@ -71,22 +71,22 @@ fn check(project: &Project) -> Verdict {
     let (message, wanted) = match (tls.is_some(), number) {
         (true, 465) => (
             text(
-                "EMAIL_USE_TLS begins in the clear, and port 465 expects encryption from the first byte.",
-                "EMAIL_USE_TLS начинает без шифрования, а порт 465 ждёт его с первого байта.",
+                "TLS is on, which begins in the clear (STARTTLS), and port 465 expects encryption from the first byte.",
+                "Включён TLS, который начинает без шифрования (STARTTLS), а порт 465 ждёт его с первого байта.",
             ),
             587,
         ),
         (false, 587 | 25) if !port.is_default() => (
             text! {
-                en: "EMAIL_USE_SSL encrypts from the first byte, and port {number} begins in the clear.",
-                ru: "EMAIL_USE_SSL шифрует с первого байта, а порт {number} начинает без шифрования.",
+                en: "SSL is on, which encrypts from the first byte, and port {number} begins in the clear.",
+                ru: "Включён SSL, который шифрует с первого байта, а порт {number} начинает без шифрования.",
             },
             465,
         ),
         (false, 25) => (
             text(
-                "EMAIL_USE_SSL is on, and EMAIL_PORT is not set: it stays at 25, which begins in the clear.",
-                "EMAIL_USE_SSL включён, а EMAIL_PORT не задан и остаётся 25, где шифрование сразу не начинается.",
+                "SSL is on, and the port is not set: it stays at 25, which begins in the clear.",
+                "Включён SSL, а порт не задан и остаётся 25, который начинает без шифрования.",
             ),
             465,
         ),

@@ -65,7 +65,7 @@ fn check(project: &Project) -> Verdict {
         None if *admins => (
             text(
                 "Errors are mailed to ADMINS, and EMAIL_HOST is not set.",
-                "Об ошибках пишут на ADMINS, а EMAIL_HOST не задан.",
+                "Письма об ошибках уходят на ADMINS, а EMAIL_HOST не задан.",
             ),
             admins.place,
         ),

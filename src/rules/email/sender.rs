@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/#default-from-email",
     title: text("Mail has a real sender", "У писем настоящий отправитель"),
     why: text(
-        "Letters from webmaster@localhost or root@localhost are refused or filed as spam, error reports too.",
+        "Mail from webmaster@localhost or root@localhost is refused or filed as spam, error reports too.",
         "Письма от webmaster@localhost и root@localhost отклоняют или отправляют в спам, в том числе отчёты об ошибках.",
     ),
     how: text(
@@ -53,11 +53,11 @@ fn check(project: &Project) -> Verdict {
     if unreal(address) {
         let message = if sender.is_default() {
             text! {
-                en: "DEFAULT_FROM_EMAIL is not set, so letters come from {address}.",
+                en: "DEFAULT_FROM_EMAIL is not set, so mail comes from {address}.",
                 ru: "DEFAULT_FROM_EMAIL не задан, поэтому письма идут от {address}.",
             }
         } else {
-            text! { en: "Letters come from {address}.", ru: "Письма идут от {address}." }
+            text! { en: "Mail comes from {address}.", ru: "Письма идут от {address}." }
         };
         return Ok(attention(message).at(&sender).fix(
             Applicability::Unsafe,
@@ -70,7 +70,7 @@ fn check(project: &Project) -> Verdict {
     if *admins && unreal(&server.value) {
         let address = &*server.value;
         return Ok(attention(text! {
-            en: "Error reports to ADMINS come from {address}: SERVER_EMAIL is another setting than DEFAULT_FROM_EMAIL.",
+            en: "Error reports to ADMINS come from {address}: SERVER_EMAIL is a setting apart from DEFAULT_FROM_EMAIL.",
             ru: "Отчёты об ошибках на ADMINS идут от {address}: SERVER_EMAIL — отдельная от DEFAULT_FROM_EMAIL настройка.",
         })
         .at_place(server.place.or(admins.place))

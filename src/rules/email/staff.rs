@@ -16,11 +16,11 @@ pub(super) static RULE: Rule = Rule {
     title: text("ADMINS and MANAGERS can be mailed to", "На ADMINS и MANAGERS можно отправить письмо"),
     why: text(
         "In another form the mail about an error raises an exception itself, and nobody learns of either.",
-        "При другой форме письмо об ошибке само падает с исключением, и о проблеме никто не узнает.",
+        "При другой записи отправка письма об ошибке сама падает с исключением, и ни о том ни о другом никто не узнает.",
     ),
     how: text(
         "Write a list: pairs of name and address before Django 6.0, plain addresses since.",
-        "Запишите список: пары «имя, адрес» до Django 6.0, просто адреса начиная с неё.",
+        "Запишите список: до Django 6.0 — пары «имя, адрес», с 6.0 — просто адреса.",
     ),
     examples: &[
         fails("ADMINS = 'ops@example.com'"),

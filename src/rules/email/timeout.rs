@@ -19,7 +19,10 @@ pub(super) static RULE: Rule = Rule {
         "Without a timeout a mail server that does not answer holds the request, and its process, until it is killed.",
         "Без тайм-аута молчащий почтовый сервер держит запрос и весь процесс, пока его не убьют.",
     ),
-    how: text("Set EMAIL_TIMEOUT to a few seconds.", "Задайте EMAIL_TIMEOUT в несколько секунд."),
+    how: text(
+        "Set EMAIL_TIMEOUT (in MAILERS: timeout) to a few seconds.",
+        "Задайте EMAIL_TIMEOUT (в MAILERS — timeout) на несколько секунд.",
+    ),
     examples: &[
         fails("EMAIL_HOST = 'smtp.example.com'"),
         passes("EMAIL_HOST = 'smtp.example.com'\nEMAIL_TIMEOUT = 10"),

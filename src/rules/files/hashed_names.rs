@@ -17,11 +17,11 @@ pub(super) static RULE: Rule = Rule {
     title: text("Names of static files carry a hash", "Имена статических файлов содержат хеш"),
     why: text(
         "Without a hash in the name browsers either ask for each file on every visit or keep the old script after a release.",
-        "Без хеша в имени браузер либо запрашивает каждый файл при каждом визите, либо после релиза продолжает показывать старый скрипт.",
+        "Без хеша в имени браузер либо запрашивает каждый файл при каждом визите, либо после релиза продолжает выполнять старый скрипт.",
     ),
     how: text(
-        "Use a manifest storage for static files; collectstatic then complains about files that are referred to and missing.",
-        "Включите для статики хранилище с манифестом; учтите, что collectstatic начнёт ругаться на ссылки на несуществующие файлы.",
+        "Use a manifest storage for static files; collectstatic then stops at references to missing files.",
+        "Включите для статики хранилище с манифестом; после этого collectstatic останавливается на ссылках на несуществующие файлы.",
     ),
     examples: &[
         fails("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_ROOT = '/srv/static'"),

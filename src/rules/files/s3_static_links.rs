@@ -19,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
         "Подписанный адрес на каждой странице другой, и браузеры скачивают все файлы заново.",
     ),
     how: text(
-        "Switch querystring_auth off for static files, and let the bucket serve them.",
-        "Отключите querystring_auth для статики и разрешите бакету её отдавать.",
+        "Switch querystring_auth off for static files, and let everyone read them in the bucket.",
+        "Отключите querystring_auth для статики и откройте её в бакете на чтение всем.",
     ),
     examples: &[
         fails(

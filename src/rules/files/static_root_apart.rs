@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/#staticfiles-dirs",
     title: text("STATIC_ROOT is apart from STATICFILES_DIRS", "STATIC_ROOT не входит в STATICFILES_DIRS"),
     why: text(
-        "collectstatic would copy the folder into itself; Django's check refuses it, and no command runs.",
-        "collectstatic копировал бы папку в саму себя; проверка Django этого не допускает, и команды не запускаются.",
+        "collectstatic would copy the folder into itself; Django's check refuses it, and manage.py stops there.",
+        "collectstatic копировал бы папку в саму себя; проверка Django этого не допускает, и manage.py останавливается.",
     ),
     how: text(
         "Keep your sources in one folder (STATICFILES_DIRS) and collect into another (STATIC_ROOT).",

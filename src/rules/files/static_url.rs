@@ -38,7 +38,7 @@ fn check(project: &Project) -> Verdict {
     if !project.storage(Storage::Static)?.is_some_and(|class| class.value.starts_with("django.")) {
         return Ok(not_applicable());
     }
-    Ok(fail(text("STATIC_URL is not set.", "STATIC_URL не задан.")).at(&address).fix(
+    Ok(fail(text("STATIC_URL is not set or empty.", "STATIC_URL не задан или пуст.")).at(&address).fix(
         Applicability::Safe,
         Where::Setting("STATIC_URL"),
         "STATIC_URL = \"static/\"",

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "ref/settings/#file-upload-permissions",
-    title: text("Uploads get modest permissions", "Права на загруженные файлы умеренные"),
+    title: text("Uploads get no more permissions than they need", "У загруженных файлов нет лишних прав"),
     why: text(
         "Files that everybody may write can be replaced by any process on the machine, and a decimal number in place of an octal one gives permissions that nobody meant.",
         "Файлы с записью для всех может подменить любой процесс на машине, а десятичное число вместо восьмеричного даёт права, которых никто не хотел.",

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     how: text(
         "Start with a policy that only reports, then enforce it: Django 6.0 has its own middleware, before that there is django-csp.",
-        "Начните с политики, которая только сообщает, затем включите её: в Django 6.0 есть свой middleware, раньше — django-csp.",
+        "Начните с политики, которая только сообщает, затем включите блокировку: в Django 6.0 есть свой middleware, раньше — django-csp.",
     ),
     examples: &[
         fails("MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']").django(6, 0),

@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
         "С 'unsafe-inline' или * для скриптов политика пропустит внедрённый скрипт как ваш собственный.",
     ),
     how: text(
-        "Move inline scripts to files, or give them CSP.NONCE.",
-        "Вынесите встроенные скрипты в файлы или отметьте их через CSP.NONCE.",
+        "Move inline scripts to files or give them a nonce, and name hosts in place of *.",
+        "Вынесите встроенные скрипты в файлы или отметьте их nonce, а вместо * перечислите хосты.",
     ),
     examples: &[
         fails("SECURE_CSP = {'script-src': [\"'self'\", \"'unsafe-inline'\"]}").django(6, 0),

@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "https://github.com/adamchainz/django-permissions-policy",
     title: text("The permissions policy is sent", "Permissions-Policy отправляется"),
     why: text(
-        "The setting alone sends nothing: camera, microphone and location stay open to every frame.",
-        "Сама по себе настройка ничего не отправляет: камера, микрофон и геолокация остаются открыты любому фрейму.",
+        "The setting alone sends nothing: camera, microphone and location stay open to any script of the page.",
+        "Сама по себе настройка ничего не отправляет: камера, микрофон и геолокация остаются открыты любому скрипту страницы.",
     ),
     how: text(
         "Add PermissionsPolicyMiddleware below SecurityMiddleware, and call the setting PERMISSIONS_POLICY.",

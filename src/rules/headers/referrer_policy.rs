@@ -12,10 +12,10 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &["security.W022", "security.E023"],
     docs: "ref/settings/#secure-referrer-policy",
-    title: text("A valid Referrer-Policy is sent", "Отправляется верный Referrer-Policy"),
+    title: text("A valid Referrer-Policy is sent", "Отправляется верная политика Referrer-Policy"),
     why: text(
-        "Without it a link to another site may carry the whole address of your page, with tokens in it.",
-        "Без него ссылка на чужой сайт может унести полный адрес вашей страницы вместе с токенами в нём.",
+        "Without it older browsers tell other sites the whole address of your page, with tokens in it.",
+        "Без неё старые браузеры передают чужим сайтам полный адрес вашей страницы вместе с токенами в нём.",
     ),
     how: text(
         "Remove SECURE_REFERRER_POLICY: its default is \"same-origin\".",

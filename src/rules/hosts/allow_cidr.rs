@@ -67,12 +67,12 @@ fn check(project: &Project) -> Verdict {
                 ru: "{net:?} в ALLOWED_CIDR_NETS — это вообще все адреса.",
             },
             Network::HostBits => text! {
-                en: "{net:?} in ALLOWED_CIDR_NETS has host bits set: the start ends with ValueError.",
-                ru: "В {net:?} из ALLOWED_CIDR_NETS заданы биты хоста: запуск упадёт с ValueError.",
+                en: "{net:?} in ALLOWED_CIDR_NETS is not the first address of its network: the site stops at start with ValueError.",
+                ru: "{net:?} из ALLOWED_CIDR_NETS — не начальный адрес сети: сайт упадёт при запуске с ValueError.",
             },
             Network::Malformed => text! {
-                en: "{net:?} in ALLOWED_CIDR_NETS is no network: the start ends with ValueError.",
-                ru: "{net:?} из ALLOWED_CIDR_NETS — не сеть: запуск упадёт с ValueError.",
+                en: "{net:?} in ALLOWED_CIDR_NETS is not a network: the site stops at start with ValueError.",
+                ru: "{net:?} из ALLOWED_CIDR_NETS — не сеть: сайт упадёт при запуске с ValueError.",
             },
         };
         return Ok(fail(message).at_place(place.place.or(nets.place)));

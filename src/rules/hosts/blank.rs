@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/#allowed-hosts",
     title: text("ALLOWED_HOSTS has no empty name", "В ALLOWED_HOSTS нет пустых имён"),
     why: text(
-        "Splitting an empty text gives ['']: check --deploy is content, and every request is answered with 400.",
+        "Splitting an empty string gives ['']: check --deploy is content, and every request is answered with 400.",
         "Если разбить пустую строку, получится ['']: check --deploy доволен, а на каждый запрос приходит 400.",
     ),
     how: text(

@@ -46,8 +46,8 @@ fn check(project: &Project) -> Verdict {
     }
     let message = match project.tls() {
         Some(Tls::App) => text(
-            "USE_X_FORWARDED_HOST is on, and nobody stands before Django: any client can choose the host.",
-            "USE_X_FORWARDED_HOST включён, а перед Django никого нет: имя хоста выбирает клиент.",
+            "USE_X_FORWARDED_HOST is on, and nothing stands in front of Django: any client can choose the host.",
+            "USE_X_FORWARDED_HOST включён, а перед Django никого нет: имя хоста выбирает любой клиент.",
         ),
         Some(Tls::Balancer | Tls::Cdn) => text(
             "USE_X_FORWARDED_HOST is on. Load balancers, platforms and CDNs pass the Host header on and mostly let X-Forwarded-Host through as the client wrote it.",
@@ -58,8 +58,8 @@ fn check(project: &Project) -> Verdict {
             "USE_X_FORWARDED_HOST включён, а nginx передаёт X-Forwarded-Host таким, каким его прислал клиент.",
         ),
         _ => text(
-            "USE_X_FORWARDED_HOST is on: safe only behind a proxy that sets X-Forwarded-Host itself.",
-            "USE_X_FORWARDED_HOST включён: это безопасно только за прокси, который сам задаёт X-Forwarded-Host.",
+            "USE_X_FORWARDED_HOST is on: fit only for a proxy that sets X-Forwarded-Host itself.",
+            "USE_X_FORWARDED_HOST включён: это годится только за прокси, который сам задаёт X-Forwarded-Host.",
         ),
     };
     Ok(attention(message).at(&trusts).related(project.tls_place()).fix(

@@ -14,11 +14,11 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/#allowed-hosts",
     title: text("ALLOWED_HOSTS is a list", "ALLOWED_HOSTS — это список"),
     why: text(
-        "Since Django 4.0 a text here ends the start with ImproperlyConfigured; before that each letter counted as a host.",
+        "Since Django 4.0 a string here stops the site at start with ImproperlyConfigured; before that each letter counted as a host.",
         "С Django 4.0 строка здесь обрывает запуск с ImproperlyConfigured, а раньше хостом считалась каждая буква.",
     ),
     how: text(
-        "Put the name into brackets, or split the text of the variable at its commas.",
+        "Put the name into brackets, or split the variable's string at its commas.",
         "Возьмите имя в квадратные скобки или разбейте строку из переменной по запятым.",
     ),
     examples: &[
@@ -45,7 +45,7 @@ fn check(project: &Project) -> Verdict {
                 .collect();
             let snippet = format!("ALLOWED_HOSTS = [{}]", items.join(", "));
             Ok(fail(text! {
-                en: "ALLOWED_HOSTS is the text {host:?}.",
+                en: "ALLOWED_HOSTS is the string {host:?}.",
                 ru: "ALLOWED_HOSTS — это строка {host:?}.",
             })
             .at(&hosts)

@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
         "С одними локальными именами сайт откроется только на самом сервере, остальные получат 400.",
     ),
     how: text(
-        "Add the site's domain names to the production module.",
-        "Добавьте в продакшен-модуль домены сайта.",
+        "Add the site's domain names to the production settings.",
+        "Добавьте в настройки продакшена домены сайта.",
     ),
     examples: &[
         fails("ALLOWED_HOSTS = ['localhost', '127.0.0.1']"),

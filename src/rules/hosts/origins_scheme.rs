@@ -12,7 +12,10 @@ pub(super) static RULE: Rule = Rule {
     django: since(4, 0),
     mirrors: &["4_0.E001"],
     docs: "ref/settings/#csrf-trusted-origins",
-    title: text("CSRF_TRUSTED_ORIGINS are written with https://", "CSRF_TRUSTED_ORIGINS указаны с https://"),
+    title: text(
+        "CSRF_TRUSTED_ORIGINS are written with https://",
+        "Источники в CSRF_TRUSTED_ORIGINS указаны с https://",
+    ),
     why: text(
         "Since Django 4.0 an origin without scheme is an error: check, migrate and runserver stop on it.",
         "С Django 4.0 источник без схемы — ошибка: на ней останавливаются check, migrate и runserver.",

@@ -13,9 +13,9 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://django-rest-framework-simplejwt.readthedocs.io/en/latest/blacklist_app.html",
-    title: text("Rotated refresh tokens stop to work", "Старый refresh-токен после ротации не действует"),
+    title: text("Rotated refresh tokens stop working", "Старый refresh-токен после ротации не действует"),
     why: text(
-        "Without the blacklist every refresh token that was ever handed out stays good until it expires, so a stolen one can be renewed for ever.",
+        "Without the blacklist every refresh token that was ever handed out stays good until it expires, so a stolen one can be renewed forever.",
         "Без чёрного списка каждый выданный refresh-токен действует до конца срока, и украденный можно продлевать бесконечно.",
     ),
     how: text(

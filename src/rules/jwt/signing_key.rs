@@ -59,5 +59,6 @@ fn check(project: &Project) -> Verdict {
         return Ok(pass().at(&dict));
     }
     let place = dict.place.or_else(|| binding.history.last().map(|event| event.place));
-    Ok(attention(text("SIGNING_KEY is SECRET_KEY.", "SIGNING_KEY — это SECRET_KEY.")).at_place(place))
+    Ok(attention(text("Tokens are signed with SECRET_KEY.", "Токены подписываются ключом SECRET_KEY."))
+        .at_place(place))
 }

@@ -56,7 +56,7 @@ fn check(project: &Project) -> Verdict {
     if !project.requirements.is_given() {
         return Err(Undecided::not_given(text(
             "The settings name no error tracker, and no requirements were given.",
-            "В настройках трекера ошибок нет, а файл зависимостей не дан.",
+            "В настройках трекера ошибок нет, а файл зависимостей не передан.",
         )));
     }
     project.lists_all_packages()?;

@@ -45,7 +45,7 @@ fn check(project: &Project) -> Verdict {
         let Some(path) = path_of(&file.value) else { continue };
         if is_relative(&path) {
             return Ok(attention(text! {
-                en: "The handler {name:?} writes to {path:?}, a path from wherever the process starts.",
+                en: "The handler {name:?} writes to {path:?}, a path that depends on where the process starts.",
                 ru: "Обработчик {name:?} пишет в {path:?} — путь от места запуска процесса.",
             })
             .at(&file));

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("Error mails carry no debug page", "В письмах об ошибках нет отладочной страницы"),
     why: text(
         "include_html attaches the whole debug page: local variables of every frame, cookies and settings go through mail servers and stay in mailboxes.",
-        "include_html прикладывает отладочную страницу целиком: локальные переменные, cookies и настройки проходят через почтовые серверы и остаются в ящиках.",
+        "include_html прикладывает отладочную страницу целиком: локальные переменные, cookie и настройки проходят через почтовые серверы и остаются в ящиках.",
     ),
     how: text(
         "Leave include_html out, or use an error tracker.",

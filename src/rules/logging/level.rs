@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("No logger writes at DEBUG level", "Ни один логгер не пишет на уровне DEBUG"),
     why: text(
         "DEBUG lines of Django and its libraries name request data, tokens and internals; they also bury the one line that matters and fill the disk.",
-        "Строки DEBUG из Django и библиотек содержат данные запросов, токены и внутренние подробности, а ещё в них тонет единственная важная строка и кончается диск.",
+        "Строки DEBUG из Django и библиотек содержат данные запросов, токены и внутренние подробности, а ещё в них тонет единственная важная строка, и заполняется диск.",
     ),
     how: text(
         "Use INFO or WARNING, and take the level from the environment.",

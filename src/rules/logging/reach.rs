@@ -1,6 +1,6 @@
 //! Errors are written somewhere once `DEBUG` is off.
 
-use crate::model::{Item, Severity, Text, text};
+use crate::model::{Item, Severity, Text, plural_en, text};
 use crate::project::{End, Event, Lost, Project, Route, Undecided, Why};
 use crate::rules::{
     ALWAYS, Example, Expect, Rule, Verdict, fail, fails, irrelevant, manual, not_applicable, pass, passes,
@@ -148,11 +148,13 @@ fn lost(route: &Route) -> Text {
         if names.is_empty() {
             continue;
         }
+        let en = plural_en(names.len(), ["writes", "write"]);
+        let ru = plural_en(names.len(), ["пишет", "пишут"]);
         let names = names.join(", ");
         reasons.push(match kind {
             Lost::Debug => text! {
-                en: "{names} writes only while DEBUG is on",
-                ru: "{names} пишет только при включённом DEBUG",
+                en: "{names} {en} only while DEBUG is on",
+                ru: "{names} {ru} только при включённом DEBUG",
             },
             Lost::Level => text! {
                 en: "the level of {names} is too high",

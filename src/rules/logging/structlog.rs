@@ -65,8 +65,8 @@ fn check(project: &Project) -> Verdict {
             .collect();
         let written = project.list_edit("MIDDLEWARE", &middleware, &slots);
         return Ok(fail(text! {
-            en: "{path} is gone since django-structlog 6: the start ends with ImportError.",
-            ru: "{path} нет с django-structlog 6: запуск прерывается с ImportError.",
+            en: "django-structlog 6 has no {path}: the site stops at start with ImportError.",
+            ru: "В django-structlog 6 нет {path}: запуск прерывается с ImportError.",
         })
         .at_place(middleware.items[at].place.or(middleware.place))
         .fix_list(Applicability::Unsafe, "MIDDLEWARE", written));

@@ -15,12 +15,12 @@ pub(super) static RULE: Rule = Rule {
     docs: "https://docs.python.org/3/library/logging.config.html#logging-config-dictschema",
     title: text("LOGGING is valid", "LOGGING корректен"),
     why: text(
-        "Django configures logging first thing; a wrong name in LOGGING stops the start with ValueError.",
+        "Django configures logging first thing; a wrong name in LOGGING stops the site at start with ValueError.",
         "Логирование Django настраивает самым первым: из-за неверного имени в LOGGING запуск прерывается с ValueError.",
     ),
     how: text(
-        "Define every handler, formatter and filter that is named, and set version to 1.",
-        "Опишите все упомянутые обработчики, форматтеры и фильтры и задайте version = 1.",
+        "Define every handler, formatter and filter that is named, check the names of classes and levels, and set version to 1.",
+        "Опишите все упомянутые обработчики, форматтеры и фильтры, проверьте имена классов и уровней и задайте version = 1.",
     ),
     examples: &[
         fails("LOGGING = {'disable_existing_loggers': False}"),
@@ -74,20 +74,20 @@ fn check(project: &Project) -> Verdict {
 fn words(refusal: &Refusal) -> Text {
     let Refusal { class, message, .. } = refusal;
     let Text { en, ru } = match &refusal.cause {
-        Cause::NoDict => text("LOGGING is no dict", "LOGGING — не словарь"),
+        Cause::NoDict => text("LOGGING is not a dict", "LOGGING — не словарь"),
         Cause::NoVersion => text("LOGGING has no version", "В LOGGING нет ключа version"),
         Cause::Version => text("The version of LOGGING is not 1", "version в LOGGING не равен 1"),
         Cause::Section(name) => text! {
-            en: "{name} in LOGGING is no dict",
+            en: "{name} in LOGGING is not a dict",
             ru: "{name} в LOGGING — не словарь",
         },
-        Cause::NotDict(of) => text! { en: "{of:?} is no dict", ru: "{of:?} — не словарь" },
+        Cause::NotDict(of) => text! { en: "{of:?} is not a dict", ru: "{of:?} — не словарь" },
         Cause::Dangling { of, section, name } => text! {
             en: "{of:?} names {name:?}, which is not in {section}",
             ru: "{of:?} ссылается на {name:?}, а в {section} его нет",
         },
         Cause::NoList { of, key } => text! {
-            en: "{key} of {of:?} is no list",
+            en: "{key} of {of:?} is not a list",
             ru: "{key} у {of:?} — не список",
         },
         Cause::NoClass(of) => text! {
@@ -123,5 +123,5 @@ fn words(refusal: &Refusal) -> Text {
             ru: "LOGGING дополняет настройки, а обработчика {of:?} ещё нет",
         },
     };
-    text! { en: "{en}: the start ends with {class}: {message}.", ru: "{ru}: запуск прерывается с {class}: {message}." }
+    text! { en: "{en}: the site stops at start with {class}: {message}.", ru: "{ru}: запуск прерывается с {class}: {message}." }
 }

@@ -86,7 +86,7 @@ fn check(project: &Project) -> Verdict {
     let place = project.app("django.contrib.admin").ok().flatten().flatten();
     let place = place.or_else(|| login?.history.last().map(|event| event.place));
     Ok(attention(text(
-        "Neither an app such as django-axes nor a limit in the web server, as far as these files show, counts failed logins.",
+        "As far as these files show, nothing counts failed logins: neither an app such as django-axes nor a limit in the web server.",
         "Судя по этим файлам, неудачные попытки входа никто не считает: нет ни django-axes или подобного приложения, ни лимита в веб-сервере.",
     ))
     .at_place(place))

@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "https://django-ratelimit.readthedocs.io/en/stable/installation.html",
     title: text("django-ratelimit has a shared cache", "У django-ratelimit общий кеш"),
     why: text(
-        "Its check django_ratelimit.E003 stops the start with a cache that cannot count for all processes.",
-        "Если кеш не умеет считать для всех процессов сразу, проверка django_ratelimit.E003 не даст запуститься.",
+        "With a cache that cannot count for all processes, manage.py stops at its check django_ratelimit.E003.",
+        "Если кеш не умеет считать для всех процессов сразу, manage.py остановится на его проверке django_ratelimit.E003.",
     ),
     how: text(
         "Point RATELIMIT_USE_CACHE at a cache in Redis or Memcached.",

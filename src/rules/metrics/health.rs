@@ -14,11 +14,11 @@ pub(super) static RULE: Rule = Rule {
     title: text("The site has a health check", "У сайта есть проверка состояния"),
     why: text(
         "Without one a load balancer keeps sending visitors to a process whose database is gone.",
-        "Без неё балансировщик продолжает слать посетителей процессу, у которого отвалилась база.",
+        "Без неё балансировщик продолжает направлять посетителей к процессу, у которого пропала база.",
     ),
     how: text(
         "Add django-health-check, or a small view of your own that touches the database.",
-        "Подключите django-health-check или напишите небольшой view, который обращается к базе.",
+        "Подключите django-health-check или напишите небольшое представление, которое обращается к базе.",
     ),
     examples: &[
         fails("INSTALLED_APPS = []").with(&[(

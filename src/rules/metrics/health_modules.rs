@@ -19,11 +19,11 @@ pub(super) static RULE: Rule = Rule {
     ),
     why: text(
         "django-health-check 4 moved its checks from apps to the view: health_check.db and its like are gone, and the site stops with ModuleNotFoundError.",
-        "В django-health-check 4 проверки переехали из приложений во view: health_check.db и подобных больше нет, и сайт падает с ModuleNotFoundError.",
+        "В django-health-check 4 проверки переехали из приложений в представление: health_check.db и подобных больше нет, и сайт падает с ModuleNotFoundError.",
     ),
     how: text(
         "Leave only health_check in INSTALLED_APPS, and name the checks in the view.",
-        "Оставьте в INSTALLED_APPS только health_check, а проверки перечислите во view.",
+        "Оставьте в INSTALLED_APPS только health_check, а проверки перечислите в представлении.",
     ),
     examples: &[
         fails("INSTALLED_APPS = ['health_check', 'health_check.db', 'health_check.cache']")
@@ -54,11 +54,11 @@ fn check(project: &Project) -> Verdict {
         Some(_) if project.is_below("django-health-check", "4.0") => return Ok(pass().at_place(found.place)),
         Some((version, _)) => fail(text! {
             en: "{name} is installed, and django-health-check {version} has no such app.",
-            ru: "Подключено {name}, а в django-health-check {version} такого приложения нет.",
+            ru: "Подключено приложение {name}, а в django-health-check {version} его нет.",
         }),
         None if package.admits(&"4.0.0".parse().expect("a version")) || package.admits(&"4.8.0".parse().expect("a version")) => attention(text! {
             en: "{name} is installed, and the requirements allow django-health-check 4, which has no such app.",
-            ru: "Подключено {name}, а зависимости допускают django-health-check 4, где такого приложения нет.",
+            ru: "Подключено приложение {name}, а зависимости допускают django-health-check 4, где его нет.",
         }),
         None => return Ok(pass().at_place(found.place)),
     }

@@ -66,7 +66,7 @@ fn check(project: &Project) -> Verdict {
         )
     } else {
         text(
-            "health_check is installed, every plain request is redirected, and SECURE_REDIRECT_EXEMPT is empty.",
+            "health_check is installed, every request over plain HTTP is redirected, and SECURE_REDIRECT_EXEMPT is empty.",
             "health_check подключён, все запросы по HTTP перенаправляются, а SECURE_REDIRECT_EXEMPT пуст.",
         )
     };

@@ -60,10 +60,13 @@ fn check(project: &Project) -> Verdict {
         return Ok(pass());
     }
     if !project.requirements.is_given() {
-        return Err(Undecided::not_given(text("No requirements were given.", "Файл зависимостей не дан.")));
+        return Err(Undecided::not_given(text(
+            "No requirements were given.",
+            "Файл зависимостей не передан.",
+        )));
     }
     Ok(manual(text(
-        "The requirements have no metrics. The load balancer or the provider may measure from outside.",
-        "В зависимостях нет средств измерения. Возможно, снаружи измеряют балансировщик или провайдер.",
+        "The requirements name no metrics package. The load balancer or the provider may measure from outside.",
+        "В зависимостях нет пакетов для метрик. Возможно, снаружи измеряют балансировщик или провайдер.",
     )))
 }

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     mirrors: &[],
     docs: "ref/settings/#allowed-hosts",
     title: text("The health check's host is allowed", "Хост проверки состояния разрешён"),
-    why: text("The container asks itself by the name localhost: without it in ALLOWED_HOSTS Django answers 400, and a healthy container is restarted for ever.", "Контейнер спрашивает сам себя по имени localhost: если его нет в ALLOWED_HOSTS, Django отвечает 400, и здоровый контейнер перезапускают без конца."),
+    why: text("The container asks itself by a name such as localhost: without it in ALLOWED_HOSTS Django answers 400, and a healthy container is restarted forever.", "Контейнер спрашивает сам себя по имени вроде localhost: если его нет в ALLOWED_HOSTS, Django отвечает 400, и здоровый контейнер перезапускают без конца."),
     how: text("Add the name to ALLOWED_HOSTS, or send a Host header that is allowed.", "Добавьте имя в ALLOWED_HOSTS или передавайте разрешённый заголовок Host."),
     examples: &[
         fails("ALLOWED_HOSTS = ['example.com']\nMIDDLEWARE = ['django.middleware.common.CommonMiddleware']").with(&[("Dockerfile", "FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost:8000/health/ || exit 1\nCMD gunicorn config.wsgi\n")]),

@@ -41,7 +41,7 @@ fn check(project: &Project) -> Verdict {
         if !trusted && !project.is_redirect_exempt(&probe.path)? {
             let path = &probe.path;
             let outcome = attention(text! {
-                en: "The container's health check asks for /{path} over HTTP, and SECURE_SSL_REDIRECT sends it on.",
+                en: "The container's health check asks for /{path} over HTTP, and SECURE_SSL_REDIRECT redirects it.",
                 ru: "Проверка контейнера запрашивает /{path} по HTTP, а SECURE_SSL_REDIRECT её перенаправляет.",
             })
             .at_place(Some(probe.place))

@@ -42,7 +42,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(project: &Project) -> Verdict {
     if project.settings.module().is_none() {
-        return Err(Undecided::not_given(text("No settings module was given.", "Модуль настроек не дан.")));
+        return Err(Undecided::not_given(text(
+            "No settings module was given.",
+            "Модуль настроек не передан.",
+        )));
     }
     let prediction = checks::predict(project);
     if prediction.crash.is_some() {

@@ -91,14 +91,20 @@ impl Undecided {
                 en: "{subject} comes from {package}, whose code is not followed here.",
                 ru: "{subject} зависит от {package}: код этого пакета здесь не разбирается.",
             },
-            Reason::Host(what) => text! {
-                en: "{subject} depends on the machine it runs on ({what}).",
-                ru: "{subject} зависит от машины, на которой запущен код ({what}).",
-            },
-            Reason::Unsupported(what) => text! {
-                en: "{subject} is computed in a way that is not followed here ({what}).",
-                ru: "{subject} вычисляется способом, который здесь не разбирается ({what}).",
-            },
+            Reason::Host(what) => {
+                let Text { en, ru } = in_words(what);
+                text! {
+                    en: "{subject} depends on the machine it runs on ({en}).",
+                    ru: "{subject} зависит от машины, на которой запущен код ({ru}).",
+                }
+            }
+            Reason::Unsupported(what) => {
+                let Text { en, ru } = in_words(what);
+                text! {
+                    en: "{subject} is computed in a way that is not followed here ({en}).",
+                    ru: "{subject} вычисляется способом, который здесь не разбирается ({ru}).",
+                }
+            }
             Reason::Limit(which) => {
                 let Text { en, ru } = limit_words(which);
                 text! {
@@ -123,6 +129,38 @@ impl Undecided {
             setting: setting_of(subject),
         }
     }
+}
+
+/// What the evaluator does not follow: in Russian what projects meet, code as it is.
+fn in_words(what: &str) -> Text {
+    for (en, ru) in [("the file ", "файл "), ("the module ", "модуль "), ("the option ", "параметр ")]
+    {
+        if let Some(name) = what.strip_prefix(en) {
+            return Text {
+                en: what.to_owned().into(),
+                ru: format!("{ru}{}", name.replace(" of ", " в ")).into(),
+            };
+        }
+    }
+    let ru = match what {
+        "a branch" => "ветвление",
+        "a call of an object" => "вызов объекта",
+        "a comparison" => "сравнение",
+        "a name of Django's global_settings" => "имя из global_settings",
+        "a path" => "путь",
+        "a value that is not known" => "неизвестное значение",
+        "a variable whose name is not known" => "переменная с неизвестным именем",
+        "an environment variable" => "переменная окружения",
+        "an object of a class that is not followed" => "объект класса, который здесь не разбирается",
+        "chance" => "случайность",
+        "django.conf.settings while settings load" => "django.conf.settings во время загрузки настроек",
+        "the clock" => "часы",
+        "the directory in which the server is started" => "каталог, из которого запущен сервер",
+        "the order of a set" => "порядок элементов множества",
+        "the working directory" => "рабочий каталог",
+        _ => return Text::same(what),
+    };
+    Text { en: what.to_owned().into(), ru: ru.into() }
 }
 
 /// Which limit of the evaluator was hit.

@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "https://docs.allauth.org/en/latest/account/configuration.html",
     title: text("Links that allauth sends begin with https", "Ссылки из писем allauth начинаются с https"),
     why: text(
-        "Where allauth has no request to go by, or a proxy hides that it was secure, links for confirming an address or resetting a password begin with http, and their secret part travels unencrypted.",
-        "Если у allauth нет запроса под рукой или прокси скрыл, что он был защищённым, ссылки подтверждения и сброса пароля начинаются с http, и их секретная часть идёт без шифрования.",
+        "Where allauth has no request to go by, or a proxy hides that it came over HTTPS, links for confirming an address or resetting a password begin with http, and their secret part travels unencrypted.",
+        "Если у allauth нет запроса под рукой или прокси скрыл, что он пришёл по HTTPS, ссылки подтверждения и сброса пароля начинаются с http, и их секретная часть идёт без шифрования.",
     ),
     how: text(
         "Set ACCOUNT_DEFAULT_HTTP_PROTOCOL to \"https\".",

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "https://docs.allauth.org/en/latest/account/configuration.html",
     title: text("The settings of allauth are current", "Настройки allauth актуальны"),
     why: text(
-        "allauth warns of these names at each start and will stop to read them.",
+        "allauth warns of these names at each start and will stop reading them.",
         "На эти имена allauth выдаёт предупреждение при каждом запуске и со временем перестанет их читать.",
     ),
     how: text(

@@ -19,11 +19,11 @@ pub(super) static RULE: Rule = Rule {
     ),
     why: text(
         "With * whoever reaches the port may claim HTTPS, and with uvicorn any address too.",
-        "Со звёздочкой любой, кто достучится до порта, может выдать себя за HTTPS, а с uvicorn — и за любой адрес.",
+        "С «*» любой, кто доберётся до порта, может выдать запрос за HTTPS, а с uvicorn — и подменить свой адрес.",
     ),
     how: text(
         "Name the proxy's addresses or network, or make sure that nothing but the proxy reaches the port.",
-        "Укажите адреса или сеть прокси либо убедитесь, что до порта достаёт только он.",
+        "Укажите адреса или сеть прокси либо убедитесь, что порт доступен только ему.",
     ),
     examples: &[
         fails("DEBUG = False")
@@ -51,14 +51,14 @@ fn check(project: &Project) -> Verdict {
     }
     if project.faces_the_browser() {
         return Ok(attention(text(
-            "The server believes X-Forwarded-Proto of everybody, and nobody stands before it.",
+            "The server believes X-Forwarded-Proto from everybody, and nothing stands in front of it.",
             "Сервер верит X-Forwarded-Proto от кого угодно, а перед ним никого нет.",
         ))
         .at_place(Some(place)));
     }
     Ok(manual(text(
-        "The server believes X-Forwarded-Proto of everybody: right only if nothing but the proxy reaches its port.",
-        "Сервер верит X-Forwarded-Proto от кого угодно: это верно, только если до порта достаёт один прокси.",
+        "The server believes X-Forwarded-Proto from everybody: right only if nothing but the proxy reaches its port.",
+        "Сервер верит X-Forwarded-Proto от кого угодно: это верно, только если порт доступен лишь прокси.",
     ))
     .at_place(Some(place)))
 }

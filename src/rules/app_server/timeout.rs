@@ -36,7 +36,7 @@ fn check(project: &Project) -> Verdict {
         return Ok(match project.uwsgi("harakiri") {
             Some(set) if set.value != "0" => pass().at_place(Some(set.place)),
             _ => attention(text(
-                "uWSGI has no harakiri, so a request may take for ever.",
+                "uWSGI has no harakiri, so a request may take forever.",
                 "У uWSGI не задан harakiri, и запрос может длиться вечно.",
             ))
             .at_place(Some(place)),
@@ -54,7 +54,7 @@ fn check(project: &Project) -> Verdict {
     let waits = class.is_some_and(|class| !matches!(class.value.as_str(), "sync" | "gthread"));
     Ok(match seconds {
         Some(0) if !waits => attention(text(
-            "Gunicorn's timeout is 0, so a request may take for ever.",
+            "Gunicorn's timeout is 0, so a request may take forever.",
             "timeout у Gunicorn равен 0, и запрос может длиться вечно.",
         )),
         Some(seconds) if seconds > LONG && !waits => attention(text! {

@@ -11,9 +11,9 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "topics/auth/passwords/#how-django-stores-passwords",
-    title: text("Passwords are stored by a slow hasher", "Пароли хранятся под медленным хешем"),
+    title: text("Passwords are stored by a slow hasher", "Пароли хешируются медленным алгоритмом"),
     why: text(
-        "The first hasher stores every new password. MD5 and SHA1 are tried by the billion in a second once the table leaks.",
+        "The first hasher stores every new password. MD5 and SHA1 are tried by the billion per second once the table leaks.",
         "Первый хешер сохраняет каждый новый пароль. После утечки таблицы MD5 и SHA1 перебирают миллиардами в секунду.",
     ),
     how: text(

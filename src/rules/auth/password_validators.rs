@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("New passwords are checked", "Новые пароли проверяются"),
     why: text(
         "Without validators anybody may choose 123456, and guessing gets into such accounts within minutes.",
-        "Без валидаторов можно выбрать пароль 123456, а такие учётные записи подбирают за минуты.",
+        "Без валидаторов можно выбрать пароль 123456, а такие учётные записи взламывают за минуты.",
     ),
     how: text(
         "Set AUTH_PASSWORD_VALIDATORS to the four validators that startproject gives.",

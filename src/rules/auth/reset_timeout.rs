@@ -1,6 +1,6 @@
 //! A link to reset a password does not live for weeks.
 
-use crate::model::{Applicability, Item, Severity, text};
+use crate::model::{Applicability, Item, Severity, plural_ru, text};
 use crate::project::Project;
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
@@ -40,10 +40,11 @@ fn check(project: &Project) -> Verdict {
     if *timeout <= WEEK {
         return Ok(pass().at(&timeout));
     }
-    let days = *timeout / 86_400;
+    let days = usize::try_from(*timeout / 86_400).unwrap_or(usize::MAX);
+    let unit = plural_ru(days, ["день", "дня", "дней"]);
     Ok(attention(text! {
         en: "A password reset link is good for {days} days.",
-        ru: "Срок действия ссылки сброса пароля в днях: {days}.",
+        ru: "Ссылка сброса пароля действует {days} {unit}.",
     })
     .at(&timeout)
     .fix(

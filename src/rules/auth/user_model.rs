@@ -13,8 +13,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "topics/auth/customizing/#substituting-a-custom-user-model",
     title: text("AUTH_USER_MODEL is app_label.Model", "AUTH_USER_MODEL записан как app_label.Model"),
     why: text(
-        "Any other form, such as the path of the class, ends the start with an error.",
-        "Любая другая запись, например путь к классу, обрывает запуск с ошибкой.",
+        "Any other form, such as the path of the class, stops Django at start.",
+        "Любая другая запись, например путь к классу, не даёт Django запуститься.",
     ),
     how: text(
         "Write the app's label and the model's name: \"users.User\".",
@@ -39,8 +39,8 @@ fn check(project: &Project) -> Verdict {
         return Ok(pass().at(&model));
     }
     Ok(fail(text! {
-        en: "AUTH_USER_MODEL is {value:?}.",
-        ru: "AUTH_USER_MODEL = {value:?}.",
+        en: "AUTH_USER_MODEL is {value:?}, not a label and a model joined by a dot.",
+        ru: "AUTH_USER_MODEL = {value:?}, а нужны метка и модель через точку.",
     })
     .at(&model))
 }

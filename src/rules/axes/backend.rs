@@ -69,8 +69,8 @@ fn check(project: &Project) -> Verdict {
         ))
         .at_place(found.place.or(backends.place)),
         None => fail(text(
-            "AUTHENTICATION_BACKENDS has no backend of axes: it refuses nobody.",
-            "В AUTHENTICATION_BACKENDS нет бэкенда axes: он никому не отказывает.",
+            "AUTHENTICATION_BACKENDS has no backend of axes, so axes refuses nobody.",
+            "В AUTHENTICATION_BACKENDS нет бэкенда axes, и axes никому не отказывает.",
         ))
         .at(&backends),
     };

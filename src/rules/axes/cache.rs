@@ -68,7 +68,7 @@ fn check(project: &Project) -> Verdict {
             let Text { en, ru } = project.each_process();
             Ok(attention(text! {
                 en: "axes counts in the cache {alias:?}, the memory of {en}: whoever guesses passwords has the limit once in each.",
-                ru: "axes считает попытки в кеше {alias:?}, то есть в памяти {ru}: у подбирающего пароль там свой лимит.",
+                ru: "axes считает попытки в кеше {alias:?}, то есть в памяти {ru}: в каждом у подбирающего пароль отдельный лимит.",
             })
             .at(&backend)
             .related(project.processes_place()))

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
         "Флаги из окружения читаются как булевы значения",
     ),
     why: text(
-        "A variable is a text, and every text but the empty one is true: with \"False\" or \"0\" the switch is on.",
+        "A variable is a string, and every string but the empty one is true: with \"False\" or \"0\" the switch is on.",
         "Переменная окружения — это строка, а любая непустая строка истинна: при значении «False» или «0» флаг окажется включён.",
     ),
     how: text(
@@ -63,7 +63,7 @@ fn check(project: &Project) -> Verdict {
             });
             let reader = project.reader_in(event.place.file);
             return Ok(fail(text! {
-                en: "{name} is the text of {variable}, so \"False\" and \"0\" switch it on.",
+                en: "{name} is the string in {variable}, so \"False\" and \"0\" switch it on.",
                 ru: "{name} — это строка из {variable}, поэтому «False» и «0» его включают.",
             })
             .at_place(Some(place))
@@ -109,8 +109,8 @@ fn check(project: &Project) -> Verdict {
                 continue;
             }
             let outcome = fail(text! {
-                en: "bool({written}) is true for every text, \"False\" included.",
-                ru: "bool({written}) истинно для любой строки, в том числе для «False».",
+                en: "bool({written}) is true for every string but the empty one, \"False\" included.",
+                ru: "bool({written}) истинно для любой непустой строки, в том числе для «False».",
             })
             .at_place(Some(place));
             let variable = written.split(['"', '\'']).nth(1).filter(|variable| !variable.is_empty());

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://django-environ.readthedocs.io/en/latest/types.html",
-    title: text("Lists from the environment hold no empty text", "В списках из окружения нет пустых строк"),
+    title: text("Lists from the environment hold no empty string", "В списках из окружения нет пустых строк"),
     why: text(
         "''.split(',') is [''] and not []: the list then has one entry that matches nothing, or that a package refuses at start.",
         "''.split(',') даёт [''], а не []: в списке появляется элемент, который ничему не соответствует или с которым пакет не запустится.",
@@ -51,8 +51,8 @@ fn check(project: &Project) -> Verdict {
         let variables = maybe.variables.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ");
         let place = binding.history.last().map(|event| event.place);
         let outcome = attention(text! {
-            en: "{name} is [''] when {variables} is not set.",
-            ru: "{name} равен [''], когда {variables} не задана.",
+            en: "Without {variables} {name} is [''].",
+            ru: "Без {variables} {name} равен [''].",
         })
         .at_place(binding.value.place.or(place));
         return Ok(match (place, maybe.variables.len()) {

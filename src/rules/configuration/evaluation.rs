@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://docs.python.org/3/library/functions.html#eval",
-    title: text("No text is run as code", "Строки не исполняются как код"),
+    title: text("No string is run as code", "Строки не исполняются как код"),
     why: text(
         "eval, exec and pickle run whatever they are given: who can set a variable or write a file then runs programs on the server.",
         "eval, exec и pickle исполняют всё, что им дали: тот, кто может задать переменную или подменить файл, запускает программы на сервере.",

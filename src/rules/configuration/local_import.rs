@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "topics/settings/",
     title: text(
         "Errors in imported settings are not swallowed",
-        "Ошибки в подключаемых настройках не глотаются",
+        "Ошибки в подключаемых настройках не теряются",
     ),
     why: text(
         "A bare except also hides a typo or a missing variable inside that module: the site starts with half of its settings and says nothing.",

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "https://django-environ.readthedocs.io/en/latest/types.html",
     title: text("Numbers from the environment are read as numbers", "Числа из окружения читаются как числа"),
     why: text(
-        "Django reckons with these settings: a text ends in a TypeError at the first request that needs one, and \"0\" does not switch anything off.",
+        "Django calculates with these settings: a string ends in a TypeError at the first request that needs one, and \"0\" does not switch anything off.",
         "С этими настройками Django считает: строка приводит к TypeError на первом же запросе, где она понадобится, а «0» ничего не выключает.",
     ),
     how: text("Read the variable with a cast to int.", "Читайте переменную с приведением к int."),
@@ -48,7 +48,7 @@ fn check(project: &Project) -> Verdict {
             let variable = &read.name;
             let default = read.default.as_ref().and_then(|default| default.as_str()?.trim().parse().ok());
             return Ok(fail(text! {
-                en: "{name} is the text of {variable}, where Django expects a number.",
+                en: "{name} is the string in {variable}, where Django expects a number.",
                 ru: "{name} — это строка из {variable}, а Django ждёт число.",
             })
             .at_place(Some(place))
@@ -60,7 +60,7 @@ fn check(project: &Project) -> Verdict {
         }
         if let Kind::Str(written) = &binding.value.kind {
             let outcome = fail(text! {
-                en: "{name} is the text {written:?}, where Django expects a number.",
+                en: "{name} is the string {written:?}, where Django expects a number.",
                 ru: "{name} — строка {written:?}, а Django ждёт число.",
             })
             .at_place(binding.value.place);
@@ -81,7 +81,7 @@ fn check(project: &Project) -> Verdict {
             continue;
         }
         let outcome = fail(text! {
-            en: "CONN_MAX_AGE of the database {alias:?} is a text, where Django expects a number.",
+            en: "CONN_MAX_AGE of the database {alias:?} is a string, where Django expects a number.",
             ru: "CONN_MAX_AGE базы {alias:?} — строка, а Django ждёт число.",
         })
         .at_place(age.place);

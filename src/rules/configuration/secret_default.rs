@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
         "Если на сервере забыли задать переменную, сайт всё равно запустится — с паролем, известным каждому, у кого есть код.",
     ),
     how: text(
-        "Leave the default out, so that a missing variable stops the start.",
+        "Leave the default out, so that nothing starts without the variable.",
         "Уберите значение по умолчанию: пусть без переменной сайт не запускается.",
     ),
     examples: &[

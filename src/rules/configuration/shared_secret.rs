@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "https://12factor.net/config",
     title: text("Production and development share no secret", "У продакшена и разработки нет общих секретов"),
     why: text(
-        "Then every developer's machine, test log and CI job holds a key to production.",
+        "Otherwise every developer's machine, test log and CI job holds a key to production.",
         "Иначе ключ от продакшена лежит на каждой машине разработчика, в логах тестов и в CI.",
     ),
     how: text(

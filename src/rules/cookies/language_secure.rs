@@ -42,8 +42,8 @@ fn check(project: &Project) -> Verdict {
         return Ok(pass().at(&secure));
     }
     Ok(attention(text(
-        "The session cookie is secure, and the language cookie is not.",
-        "Cookie сессии защищена, а cookie языка — нет.",
+        "The session cookie has Secure, and the language cookie does not.",
+        "У cookie сессии есть Secure, а у cookie языка — нет.",
     ))
     .at(&secure)
     .fix(Applicability::Safe, Where::Setting("LANGUAGE_COOKIE_SECURE"), "LANGUAGE_COOKIE_SECURE = True"))

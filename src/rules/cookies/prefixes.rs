@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie#cookie_prefixes",
-    title: text("Prefixed cookies are secure", "Cookie с префиксом защищены"),
+    title: text("Prefixed cookies keep what the prefix asks", "Cookie отвечают требованиям своего префикса"),
     why: text(
         "Browsers refuse a __Secure- cookie without Secure, and a __Host- cookie with a domain or another path.",
         "Браузеры не примут cookie __Secure- без Secure, а __Host- — с доменом или другим путём.",

@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
         "Подписанная cookie годится только под своим именем",
     ),
     why: text(
-        "By the former salt a signed cookie can be accepted under the name of another one.",
-        "По прежней соли подписанную cookie можно выдать за другую.",
+        "With the former salt a signed cookie can be accepted under the name of another one.",
+        "С прежней солью подписанную cookie можно выдать за другую.",
     ),
     how: text(
         "Set SIGNED_COOKIE_LEGACY_SALT_FALLBACK to False once cookies from before the update have expired.",

@@ -50,7 +50,7 @@ fn check(project: &Project) -> Verdict {
                     ru: "{name} = \"None\", а {secure} выключен: браузеры отбросят cookie.",
                 },
                 _ => text! {
-                    en: "{name} is {value:?}, which is no value of SameSite.",
+                    en: "{name} is {value:?}, which is not a value of SameSite.",
                     ru: "{name} = {value:?}, такого значения у SameSite нет.",
                 },
             },
@@ -61,7 +61,7 @@ fn check(project: &Project) -> Verdict {
             _ => {
                 let found = same_site.value.type_name();
                 text! {
-                    en: "{name} is of type {found}, which is no value of SameSite.",
+                    en: "{name} is of type {found}, which is not a value of SameSite.",
                     ru: "{name} имеет тип {found}, такого значения у SameSite нет.",
                 }
             }

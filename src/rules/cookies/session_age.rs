@@ -1,6 +1,6 @@
 //! Sessions last for a sensible time.
 
-use crate::model::{Item, Severity, text};
+use crate::model::{Item, Severity, plural_ru, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
@@ -41,7 +41,8 @@ fn check(project: &Project) -> Verdict {
     let message = if seconds <= 0 {
         text! { en: "SESSION_COOKIE_AGE is {seconds}.", ru: "SESSION_COOKIE_AGE = {seconds}." }
     } else if days > 400 {
-        text! { en: "SESSION_COOKIE_AGE is {days} days.", ru: "SESSION_COOKIE_AGE, в днях: {days}." }
+        let unit = plural_ru(usize::try_from(days).unwrap_or(usize::MAX), ["день", "дня", "дней"]);
+        text! { en: "SESSION_COOKIE_AGE is {days} days.", ru: "SESSION_COOKIE_AGE — {days} {unit}." }
     } else {
         return Ok(pass().at(&age));
     };

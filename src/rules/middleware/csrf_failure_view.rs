@@ -47,7 +47,7 @@ fn check(project: &Project) -> Verdict {
         // Nothing starts then: `readiness.starts` says so.
         FailureView::NoModule | FailureView::NotInModule => return Ok(not_applicable()),
         FailureView::NoPath => fail(text! {
-            en: "CSRF_FAILURE_VIEW is {path:?}, which is no dotted path to a function.",
+            en: "CSRF_FAILURE_VIEW is {path:?}, which is not a dotted path to a function.",
             ru: "CSRF_FAILURE_VIEW = {path:?} — это не путь к функции через точки.",
         }),
         FailureView::Refuses => fail(text! {

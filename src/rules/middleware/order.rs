@@ -128,7 +128,7 @@ fn sentences(order: &Order, wrong: &[Wrong]) -> Text {
         let Text { en, ru } = constraint.harm.words();
         let Text { en: upper_en, ru: upper_ru } = list(&uppers);
         let Text { en: lower_en, ru: lower_ru } = list(&lowers);
-        said.push(if constraint.below == ANY {
+        said.push(if constraint.below == ANY && uppers.len() == 1 {
             text! {
                 en: "{upper_en} belongs above everything: {en}.",
                 ru: "{upper_ru} должен стоять выше всех: {ru}.",

@@ -19,8 +19,8 @@ pub(super) static RULE: Rule = Rule {
         "В тестовом режиме заказы считаются оплаченными, а деньги не приходят.",
     ),
     how: text(
-        "Switch the provider to live mode in the production module before the first payment, and make one real payment.",
-        "До первой оплаты переключите платёжную систему в боевой режим в продакшен-модуле и проведите один настоящий платёж.",
+        "Switch the provider to live mode in the production settings before the first payment, and make one real payment.",
+        "До первой оплаты переключите платёжную систему в боевой режим в настройках продакшена и проведите один настоящий платёж.",
     ),
     examples: &[
         fails("INSTALLED_APPS = ['djstripe']"),

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
         "Django's admin asks for certain apps, middleware and context processors; without one check ends with an error.",
         "Админке Django нужны определённые приложения, middleware и контекстные процессоры: без любого из них check завершается ошибкой.",
     ),
-    how: text("Add what is named.", "Добавьте то, что названо."),
+    how: text("Add what is named.", "Добавьте то, чего не хватает."),
     examples: &[
         fails(
             "INSTALLED_APPS = ['django.contrib.admin', 'django.contrib.auth', 'django.contrib.contenttypes']",

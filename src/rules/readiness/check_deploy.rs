@@ -34,7 +34,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     how: text(
         "Each id has its own finding here. What you decided against, silence in SILENCED_SYSTEM_CHECKS with a comment.",
-        "У каждого идентификатора здесь есть своя находка. То, от чего вы отказались осознанно, заглушите в SILENCED_SYSTEM_CHECKS с комментарием.",
+        "На каждый идентификатор здесь есть своё замечание. То, от чего вы отказались осознанно, заглушите в SILENCED_SYSTEM_CHECKS с комментарием.",
     ),
     examples: &[fails("DEBUG = True"), passes(CLEAN), fails("LANGUAGE_CODE = 'en_US'")],
     check,

@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("Language codes are valid and listed", "Коды языков верны и перечислены"),
     why: text(
         "On a code with an underscore, or one that is not among LANGUAGES, check ends with an error.",
-        "На коде с подчёркиванием или на том, которого нет в LANGUAGES, check завершается ошибкой.",
+        "Если в коде есть подчёркивание или его нет в LANGUAGES, check завершается ошибкой.",
     ),
     how: text(
         "Write codes with a dash, such as pt-br, and list the language of LANGUAGE_CODE in LANGUAGES.",
@@ -35,7 +35,7 @@ fn check(project: &Project) -> Verdict {
     let shown = code.value.as_str().unwrap_or_else(|| code.value.type_name());
     if checks::finds(project, "translation.E001")? {
         return Ok(fail(text! {
-            en: "LANGUAGE_CODE is {shown:?}, which is no language code.",
+            en: "LANGUAGE_CODE is {shown:?}, which is not a language code.",
             ru: "LANGUAGE_CODE = {shown:?} — это не код языка.",
         })
         .at(&code));
@@ -43,7 +43,7 @@ fn check(project: &Project) -> Verdict {
     for (id, name) in [("translation.E002", "LANGUAGES"), ("translation.E003", "LANGUAGES_BIDI")] {
         if checks::finds(project, id)? {
             return Ok(fail(text! {
-                en: "{name} has a code that is no language code.",
+                en: "{name} has a code that is not a language code.",
                 ru: "В {name} есть неверный код языка.",
             })
             .at_place(project.place_of(name)));

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/#site-id",
     title: text("SITE_ID is a number", "SITE_ID — это число"),
     why: text(
-        "A text, for example straight from the environment, is an error: check, migrate and runserver stop on it.",
+        "A string, for example straight from the environment, is an error: check, migrate and runserver stop on it.",
         "Строка, например прямо из окружения, — ошибка: на ней останавливаются check, migrate и runserver.",
     ),
     how: text(

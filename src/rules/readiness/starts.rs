@@ -90,7 +90,7 @@ fn hint(crash: &Crash) -> Option<Text> {
             text("Install the app of that model too.", "Установите и приложение этой модели.")
         }
         (Some("INSTALLED_APPS"), "ModuleNotFoundError") => {
-            text("Drop the app: Django has it no more.", "Уберите приложение: в Django его больше нет.")
+            text("Remove the app: Django no longer has it.", "Уберите приложение: в Django его больше нет.")
         }
         _ if says("aren't unique") => text("Name it once.", "Укажите один раз."),
         _ if says("mutually exclusive") || says("Deprecated email settings") => {
@@ -104,7 +104,7 @@ fn hint(crash: &Crash) -> Option<Text> {
             text("Write app_label.ModelName.", "Запишите в виде метка_приложения.Модель.")
         }
         (Some("DATABASES"), "ImproperlyConfigured") if says("'default'") => {
-            text("Call the main one default.", "Назовите основную default.")
+            text("Call the main database default.", "Назовите основную базу default.")
         }
         (Some("LANGUAGE_CODE"), "OSError") => text(
             "Write the code of a language that Django has, such as en-gb.",

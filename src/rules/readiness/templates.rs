@@ -14,11 +14,11 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/#templates",
     title: text("TEMPLATES has options that go together", "Параметры в TEMPLATES сочетаются"),
     why: text(
-        "The engine refuses APP_DIRS together with loaders, and a string_if_invalid that is no text.",
+        "The engine refuses APP_DIRS together with loaders, and a string_if_invalid that is not a string.",
         "Движок не принимает APP_DIRS вместе с loaders и string_if_invalid, который не строка.",
     ),
     how: text(
-        "Remove APP_DIRS where loaders are listed, and write string_if_invalid as a text.",
+        "Remove APP_DIRS where loaders are listed, and write string_if_invalid as a string.",
         "Уберите APP_DIRS там, где перечислены loaders, а string_if_invalid пишите строкой.",
     ),
     examples: &[
@@ -41,7 +41,7 @@ fn check(project: &Project) -> Verdict {
     }
     if checks::finds(project, "templates.E002")? {
         return Ok(fail(text(
-            "string_if_invalid in TEMPLATES is not a text.",
+            "string_if_invalid in TEMPLATES is not a string.",
             "string_if_invalid в TEMPLATES — не строка.",
         ))
         .at_place(place));

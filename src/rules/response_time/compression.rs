@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/middleware/#module-django.middleware.gzip",
     title: text("Pages are sent compressed", "Страницы отдаются сжатыми"),
     why: text(
-        "HTML and JSON shrink to a fifth; on a phone that is most of the time until the page appears.",
-        "HTML и JSON сжимаются раз в пять; на телефоне это большая часть времени до появления страницы.",
+        "HTML and JSON shrink to a fifth; on a phone the transfer is most of the wait.",
+        "HTML и JSON сжимаются раз в пять; на телефоне передача — большая часть ожидания.",
     ),
     how: text(
         "Let the web server compress, or add GZipMiddleware high in MIDDLEWARE.",

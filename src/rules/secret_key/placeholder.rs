@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "ref/settings/#secret-key",
-    title: text("SECRET_KEY is no placeholder", "SECRET_KEY не заглушка"),
+    title: text("SECRET_KEY is not a placeholder", "SECRET_KEY — не заглушка"),
     why: text(
         "Words like changeme are the first that an attacker tries, however long the key is.",
         "Слова вроде changeme пробуют первыми, какой бы длины ни был ключ.",

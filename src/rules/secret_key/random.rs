@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("SECRET_KEY stays the same between starts", "SECRET_KEY не меняется при каждом запуске"),
     why: text(
         "A key made at import differs in each worker: people are logged out at random, and every restart ends all sessions.",
-        "Ключ, созданный при импорте, у каждого воркера свой: пользователей случайно разлогинивает, а перезапуск обрывает все сессии.",
+        "Ключ, созданный при импорте, у каждого воркера свой: пользователей то и дело разлогинивает, а перезапуск обрывает все сессии.",
     ),
     how: text(
         "Make the key once, and read it from the environment.",

@@ -60,7 +60,7 @@ fn describe(project: &Project) -> Result<Text, crate::project::Undecided> {
     } else if length < 50 {
         let characters = plural_ru(length, ["символ", "символа", "символов"]);
         text! {
-            en: "SECRET_KEY has {length} characters of at least 50",
+            en: "SECRET_KEY has {length} characters instead of at least 50",
             ru: "В SECRET_KEY {length} {characters} вместо хотя бы 50",
         }
     } else {

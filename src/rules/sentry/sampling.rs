@@ -55,8 +55,8 @@ fn check(project: &Project) -> Verdict {
         if rate >= MANY {
             let percent = rate * 100.0;
             return Ok(attention(text! {
-                en: "{name} takes {percent} % of the requests.",
-                ru: "{name} охватывает {percent} % запросов.",
+                en: "{name} takes {percent:.0}% of the requests.",
+                ru: "{name} охватывает {percent:.0} % запросов.",
             })
             .at_place(Some(argument.place)));
         }

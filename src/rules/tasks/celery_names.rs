@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "https://docs.celeryq.dev/en/stable/django/first-steps-with-django.html",
     title: text("Celery reads the settings that are meant for it", "Celery читает предназначенные ему настройки"),
     why: text("A setting without the namespace's prefix is not read: Celery takes its default, a broker on this machine, and says nothing.", "Настройку без префикса Celery не прочтёт и молча возьмёт значение по умолчанию — брокер на этой же машине."),
-    how: text("Rename the settings to CELERY_ and the present name.", "Переименуйте настройки: CELERY_ и современное имя."),
+    how: text("Pass namespace=\"CELERY\" to config_from_object, and name each setting CELERY_ plus its present name.", "Передайте namespace=\"CELERY\" в config_from_object и назовите настройки CELERY_ плюс современное имя."),
     examples: &[
 fails("BROKER_URL = 'redis://redis:6379/0'").with(&[("config/celery.py", "from celery import Celery\napp = Celery('x')\napp.config_from_object('django.conf:settings', namespace='CELERY')\n")]),
         passes("CELERY_BROKER_URL = 'redis://redis:6379/0'").with(&[("config/celery.py", "from celery import Celery\napp = Celery('x')\napp.config_from_object('django.conf:settings', namespace='CELERY')\n")]),

@@ -16,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
     docs: "https://docs.celeryq.dev/en/stable/userguide/workers.html#time-limits",
     title: text("Tasks have a time limit", "У задач есть предел времени"),
     why: text(
-        "A task that waits for ever holds its worker for ever; a few of them, and no task runs any more.",
+        "A task that hangs holds its worker forever; a few of them, and no task runs any more.",
         "Зависшая задача навсегда занимает воркер; несколько таких — и задачи больше не выполняются.",
     ),
     how: text(

@@ -17,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     title: text("HSTS covers the subdomains", "HSTS действует и на поддомены"),
     why: text(
         "Over an unprotected subdomain somebody on the way can set cookies for the whole domain.",
-        "Через незащищённый поддомен можно на лету подложить cookie для всего домена.",
+        "Через незащищённый поддомен посторонний на пути может подложить cookie для всего домена.",
     ),
     how: text(
         "When every subdomain answers over HTTPS, set SECURE_HSTS_INCLUDE_SUBDOMAINS to True.",

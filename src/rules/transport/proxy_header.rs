@@ -79,7 +79,7 @@ fn trusted(project: &Project) -> Verdict {
     };
     if tls == Tls::App {
         return Ok(attention(text(
-            "SECURE_PROXY_SSL_HEADER is set, and nobody stands before Django: any client can send the header and pass for HTTPS.",
+            "SECURE_PROXY_SSL_HEADER is set, and nothing stands in front of Django: any client can send the header and pass for HTTPS.",
             "SECURE_PROXY_SSL_HEADER задан, а перед Django никого нет: любой клиент может прислать этот заголовок и сойти за HTTPS.",
         ))
         .at(&header)

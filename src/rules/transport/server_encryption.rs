@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://redis.io/docs/latest/operate/oss_and_stack/management/security/encryption/",
-    title: text("Redis and the broker are reached by TLS", "К Redis и брокеру — по TLS"),
+    title: text("Redis and the broker are reached by TLS", "К Redis и брокеру подключаются по TLS"),
     why: text(
         "Sessions, cached pages, tasks and the password itself travel readable for everybody on the way.",
         "Сессии, страницы из кеша, задачи и сам пароль идут по сети открыто.",

@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/#secure-ssl-redirect",
     title: text("Plain HTTP is redirected to HTTPS", "HTTP перенаправляется на HTTPS"),
     why: text(
-        "Who types the address without https:// stays on an open connection, and a login on it can be read on the way.",
-        "Тот, кто набрал адрес без https://, остаётся на открытом соединении, и его логин можно прочитать по дороге.",
+        "Who types the address without https:// stays on an open connection, and a password sent over it can be read on the way.",
+        "Тот, кто набрал адрес без https://, остаётся на открытом соединении, и его пароль можно прочитать по пути.",
     ),
     how: text(
         "Set SECURE_SSL_REDIRECT to True, behind a proxy together with SECURE_PROXY_SSL_HEADER: without it the redirect never ends. Or redirect in the web server in front, and silence security.W008 with a comment.",
@@ -91,7 +91,7 @@ fn check(project: &Project) -> Verdict {
         )
     } else if project.faces_the_browser() {
         text(
-            "SECURE_SSL_REDIRECT is off, and nobody stands before Django who could redirect.",
+            "SECURE_SSL_REDIRECT is off, and nothing in front of Django could redirect.",
             "SECURE_SSL_REDIRECT выключен, а перед Django нет никого, кто перенаправил бы на HTTPS.",
         )
     } else {

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     django: ALWAYS,
     mirrors: &[],
     docs: "https://nginx.org/en/docs/http/ngx_http_ssl_module.html#ssl_protocols",
-    title: text("nginx speaks TLS 1.2 and later", "nginx говорит на TLS 1.2 и новее"),
+    title: text("nginx speaks TLS 1.2 and later", "nginx принимает TLS 1.2 и новее"),
     why: text(
         "TLS 1.0 and 1.1 were withdrawn in 2021 (RFC 8996): browsers refuse them, and payment standards forbid them.",
         "TLS 1.0 и 1.1 отозваны в 2021 году (RFC 8996): браузеры их не принимают, а платёжные стандарты запрещают.",
@@ -33,7 +33,7 @@ fn check(project: &Project) -> Verdict {
     match (&project.deployment.old_tls, project.deployment.tls_protocols) {
         (Some((version, place)), _) => Ok(fail(text! {
             en: "nginx still speaks {version}.",
-            ru: "nginx всё ещё говорит на {version}.",
+            ru: "nginx всё ещё принимает {version}.",
         })
         .at_place(Some(*place))
         .fix(Applicability::Unsafe, Where::Statement(*place), "ssl_protocols TLSv1.2 TLSv1.3")),

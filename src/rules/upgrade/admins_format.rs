@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
         "Пары «имя, адрес» устарели с Django 6.0. Когда их перестанут принимать, сломается как раз отправка письма об ошибке.",
     ),
     how: text(
-        "Write each as one text: \"Name <address>\" or the address alone.",
+        "Write each as one string: \"Name <address>\" or the address alone.",
         "Записывайте каждого одной строкой: \"Имя <адрес>\" или только адрес.",
     ),
     examples: &[

@@ -39,7 +39,7 @@ fn check(project: &Project) -> Verdict {
     let list = rewrite.names.join(", ");
     let outcome = attention(text! {
         en: "Deprecated since Django 6.1: {list}.",
-        ru: "Устарели с Django 6.1: {list}.",
+        ru: "Устарело с Django 6.1: {list}.",
     });
     let outcome = rewrite.places.into_iter().fold(outcome, |outcome, place| outcome.at_place(Some(place)));
     // What is not written plainly would be missing from the snippet.

@@ -18,7 +18,7 @@ pub(super) static RULE: Rule = Rule {
     ),
     how: text(
         "Rename it to MIDDLEWARE, and see that each class takes get_response.",
-        "Переименуйте её в MIDDLEWARE и проверьте, что каждый класс принимает get_response.",
+        "Переименуйте настройку в MIDDLEWARE и проверьте, что каждый класс принимает get_response.",
     ),
     examples: &[
         fails("MIDDLEWARE_CLASSES = ['django.middleware.common.CommonMiddleware']"),
@@ -39,13 +39,13 @@ fn check(project: &Project) -> Verdict {
     if project.settings.is_set("MIDDLEWARE")? {
         return Ok(attention(text(
             "MIDDLEWARE_CLASSES is still there, beside MIDDLEWARE, and is not read.",
-            "Рядом с MIDDLEWARE осталась MIDDLEWARE_CLASSES, которая не читается.",
+            "Рядом с MIDDLEWARE остался MIDDLEWARE_CLASSES, который не читается.",
         ))
         .at(&old));
     }
     let outcome = fail(text(
         "MIDDLEWARE_CLASSES is set and MIDDLEWARE is not: this Django runs without any middleware.",
-        "Задана MIDDLEWARE_CLASSES, а MIDDLEWARE нет: этот Django работает вообще без middleware.",
+        "Задан MIDDLEWARE_CLASSES, а MIDDLEWARE нет: этот Django работает вообще без middleware.",
     ))
     .at(&old);
     let Some(mut items) = project.known_items("MIDDLEWARE_CLASSES") else { return Ok(outcome) };

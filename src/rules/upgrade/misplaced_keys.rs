@@ -14,8 +14,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/",
     title: text("Keys of settings stand where they are read", "Ключи настроек стоят там, где их читают"),
     why: text(
-        "A key one level off is ignored without a word, or stops the start.",
-        "Ключ не на своём уровне молча игнорируется или не даёт запуститься.",
+        "A key one level off is ignored without a word, or stops Django at start.",
+        "Ключ не на своём уровне молча игнорируется или не даёт Django запуститься.",
     ),
     how: text("Move the key to where it belongs.", "Перенесите ключ на своё место."),
     examples: &[

@@ -17,8 +17,8 @@ pub(super) static RULE: Rule = Rule {
     docs: "ref/settings/",
     title: text("No setting's name is misspelled", "В именах настроек нет опечаток"),
     why: text(
-        "A name that nothing reads does nothing, and nothing says so: the protection that it stands for is off.",
-        "Имя, которое никто не читает, ничего не делает, и об этом никто не скажет: защита, ради которой оно написано, не работает.",
+        "A name that nothing reads does nothing, and nothing says so: the default stays in force.",
+        "Имя, которое никто не читает, ничего не делает, и об этом никто не скажет: действует значение по умолчанию.",
     ),
     how: text("Correct the name.", "Исправьте имя."),
     examples: &[

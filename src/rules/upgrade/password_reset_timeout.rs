@@ -41,7 +41,7 @@ fn check(project: &Project) -> Verdict {
     let seconds = days.saturating_mul(86_400);
     Ok(attention(text(
         "PASSWORD_RESET_TIMEOUT_DAYS is set, and this Django reads only PASSWORD_RESET_TIMEOUT.",
-        "Задана PASSWORD_RESET_TIMEOUT_DAYS, а этот Django читает только PASSWORD_RESET_TIMEOUT.",
+        "Задан PASSWORD_RESET_TIMEOUT_DAYS, а этот Django читает только PASSWORD_RESET_TIMEOUT.",
     ))
     .at(&old)
     .fix(

@@ -79,11 +79,11 @@ fn check(project: &Project) -> Verdict {
         match instead {
             "" => attention(text! {
                 en: "{setting} names {class}, which Django {removed} removes.",
-                ru: "В {setting} указан {class}, которого в Django {removed} уже нет.",
+                ru: "В {setting} указан {class}, а в Django {removed} он удаляется.",
             }),
             _ => attention(text! {
                 en: "{setting} names {class}, which Django {removed} removes; {instead} takes its place.",
-                ru: "В {setting} указан {class}, которого в Django {removed} уже нет; на смену пришёл {instead}.",
+                ru: "В {setting} указан {class}, а в Django {removed} он удаляется; вместо него {instead}.",
             }),
         }
     };

@@ -53,7 +53,7 @@ fn check(project: &Project) -> Verdict {
     let outcome = if without {
         fail(text! {
             en: "TEMPLATES is not set; this Django does not read {names}.",
-            ru: "TEMPLATES не задана, а {names} этот Django не читает.",
+            ru: "TEMPLATES не задан, а {names} этот Django не читает.",
         })
     } else {
         attention(text! {

@@ -298,7 +298,7 @@ impl Way<'_> {
         if dead {
             let message = text! {
                 en: "Django {removed} does not read {name} and does what it says: delete the line.",
-                ru: "Django {removed} не читает {name} и без неё делает то же самое: удалите строку.",
+                ru: "Django {removed} не читает {name} и делает то же самое и так: удалите строку.",
             };
             return self.step(Effect::Rewrite, removed, name, message);
         }

@@ -151,7 +151,7 @@ fn in_words(what: &str) -> Text {
         "a value that is not known" => "неизвестное значение",
         "a variable whose name is not known" => "переменная с неизвестным именем",
         "an environment variable" => "переменная окружения",
-        "an object of a class that is not followed" => "объект класса, который здесь не разбирается",
+        "an object of a class that is not followed" => "объект неизвестного класса",
         "chance" => "случайность",
         "django.conf.settings while settings load" => "django.conf.settings во время загрузки настроек",
         "the clock" => "часы",

@@ -68,8 +68,8 @@ fn check(project: &Project) -> Verdict {
     let Some(read) = found else { return project.settings.seen_whole().map(|()| pass()) };
     let name = &read.name;
     let outcome = attention(text! {
-        en: "If {name} is not set, a value from the code is used in its place.",
-        ru: "Если {name} не задана, вместо неё берётся значение из кода.",
+        en: "If the variable {name} is not set, a value from the code is used in its place.",
+        ru: "Если переменная {name} не задана, вместо неё берётся значение из кода.",
     })
     .at_place(secret_place(project, read));
     let call = read.default.as_ref().and_then(|default| project.call_around(default.place?));

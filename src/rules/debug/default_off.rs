@@ -55,7 +55,7 @@ fn check(project: &Project) -> Verdict {
             let is_cast = project.read_within("DEBUG").is_some_and(|read| read.cast == "bool");
             let applicability = if is_cast { Applicability::Safe } else { Applicability::Unsafe };
             Ok(fail(text! {
-                en: "If {variable} is not set, DEBUG is on.",
+                en: "If the variable {variable} is not set, DEBUG is on.",
                 ru: "Если переменная {variable} не задана, DEBUG включён.",
             })
             .at_place(place)

@@ -61,9 +61,17 @@ fn check(project: &Project) -> Verdict {
         let Some(last) = image.chain().last() else { return Ok(not_applicable()) };
         let base = last.base.clone().unwrap_or_default();
         if !is_official(&base) {
-            return Err(crate::project::Undecided::not_given(text! {
-                en: "{path} sets no USER; whether its base image {base} does cannot be seen here.",
-                ru: "В {path} нет USER; задан ли он в базовом образе {base}, здесь не видно.",
+            // Where a variable gives the name, there is none to show.
+            return Err(crate::project::Undecided::not_given(if base.is_empty() {
+                text! {
+                    en: "{path} sets no USER; whether its base image does cannot be seen here.",
+                    ru: "В {path} нет USER; задан ли он в базовом образе, здесь не видно.",
+                }
+            } else {
+                text! {
+                    en: "{path} sets no USER; whether its base image {base} does cannot be seen here.",
+                    ru: "В {path} нет USER; задан ли он в базовом образе {base}, здесь не видно.",
+                }
             }));
         }
         // One among several that starts nothing of its own is a database, or a stage.

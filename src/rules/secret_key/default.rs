@@ -46,7 +46,7 @@ fn check(project: &Project) -> Verdict {
     let reader = project.reader();
     let snippet = reader.assign("SECRET_KEY", &reader.str(variable, None));
     Ok(fail(text! {
-        en: "If {variable} is not set, SECRET_KEY falls back to one in the code.",
+        en: "If the variable {variable} is not set, SECRET_KEY falls back to one in the code.",
         ru: "Если переменная {variable} не задана, SECRET_KEY берётся из кода.",
     })
     .at_place(place)

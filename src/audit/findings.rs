@@ -1,8 +1,9 @@
 //! Rules to findings: each rule's verdict with evidence, words and a fix.
 
 use super::evidence::Lines;
+use crate::checks;
 use crate::django::Version;
-use crate::model::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status};
+use crate::model::{Applicability, Edit, Evidence, Finding, Fix, Role, Severity, Status, text};
 use crate::project::{Project, View, contains};
 use crate::python::{Binding, Change};
 use crate::requirements::Group;
@@ -20,7 +21,8 @@ const STARTS: &str = "readiness.starts";
 /// What all rules say, in the order of the checklist, worst first.
 pub(super) fn all(project: &Project) -> Vec<Finding> {
     let lines = Lines::new(project);
-    let mut findings: Vec<Finding> = rules::all().filter_map(|rule| finding(rule, project, &lines)).collect();
+    let found = rules::all().filter_map(|rule| finding(rule, project, &lines)).collect();
+    let mut findings = told_once(project, &lines, found);
     // What does not start does nothing else.
     let starts = |finding: &Finding| finding.rule != STARTS || finding.status != Status::Fail;
     sort_by(&mut findings, |a, b| {
@@ -35,17 +37,50 @@ pub(super) fn all(project: &Project) -> Vec<Finding> {
     findings
 }
 
+/// A finding, and the exception at the start that is the same fault.
+type Raising = (Finding, Option<(&'static str, &'static str)>);
+
+/// The findings without those whose fault is the exception that ends the start: it is
+/// told above everything, in the words and with the fix of the rule that knows more.
+fn told_once(project: &Project, lines: &Lines, found: Vec<Raising>) -> Vec<Finding> {
+    let fails = |(finding, _): &Raising| finding.rule == STARTS && finding.status == Status::Fail;
+    let crash = if found.iter().any(fails) { checks::crash(project).ok().flatten() } else { None };
+    let is_told = |raises: Option<(&str, &str)>| {
+        crash.as_ref().zip(raises).is_some_and(|(crash, (setting, words))| {
+            crash.setting == Some(setting)
+                && crash.message.as_ref().is_some_and(|message| message.contains(words))
+        })
+    };
+    let (told, kept): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, raises)| is_told(*raises));
+    let mut findings: Vec<Finding> = kept.into_iter().map(|(finding, _)| finding).collect();
+    if let Some((same, _)) = told.into_iter().next()
+        && let Some(starts) = findings.iter_mut().find(|finding| finding.rule == STARTS)
+    {
+        let shown = lines.exception(&crash.map(|crash| crash.to_string()).unwrap_or_default());
+        let shown = shown.trim_end_matches('.');
+        let (en, ru) = (same.message.en, same.message.ru);
+        starts.message = text! {
+            en: "Django does not start: {shown}. {en}",
+            ru: "Django не запустится: {shown}. {ru}",
+        };
+        (starts.how, starts.docs) = (same.how, same.docs);
+        starts.fix = same.fix.or(starts.fix.take());
+    }
+    findings
+}
+
 /// What one rule says; none if it is not about this project at all.
 #[must_use]
 pub fn finding_of(rule: &Rule, project: &Project) -> Option<Finding> {
-    finding(rule, project, &Lines::new(project))
+    finding(rule, project, &Lines::new(project)).map(|(finding, _)| finding)
 }
 
-fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
+fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Raising> {
     if !rule.django.contain(project.django.version) {
         return None;
     }
     let verdict = verdict(rule, project);
+    let raises = verdict.as_ref().ok().and_then(|outcome| outcome.raises);
     let mut finding = Finding {
         rule: rule.id.to_owned(),
         item: rule.item,
@@ -100,7 +135,7 @@ fn finding(rule: &Rule, project: &Project, lines: &Lines) -> Option<Finding> {
             edits.chain([&fix.snippet]).all(|code| project.assumed.hide(code) == **code)
         });
     }
-    Some(finding)
+    Some((finding, raises))
 }
 
 /// Settings of the judged module that the statements at these places made or changed.

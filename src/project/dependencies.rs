@@ -39,7 +39,7 @@ impl Project {
         if !self.requirements.is_given() {
             return Err(Undecided::not_given(text(
                 "No requirements were given.",
-                "Файл зависимостей не дан.",
+                "Файл зависимостей не передан.",
             )));
         }
         let is_of_production = |file: FileId| Group::guess(&self.tree.file(file).path) == Group::Production;
@@ -52,7 +52,7 @@ impl Project {
             ProblemKind::NotGiven(path) => (
                 text! {
                     en: "The requirements include {path}, which was not given.",
-                    ru: "Зависимости подключают {path}, а этот файл не дан.",
+                    ru: "Зависимости подключают {path}, а этот файл не передан.",
                 },
                 true,
             ),

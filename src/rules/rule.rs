@@ -93,6 +93,8 @@ pub struct Outcome {
     pub evidence: Vec<Place>,
     pub related: Vec<Place>,
     pub remedy: Option<Remedy>,
+    /// The exception at the start that is the same fault: its setting, and words of it.
+    pub raises: Option<(&'static str, &'static str)>,
 }
 
 /// The rule holds.
@@ -128,7 +130,7 @@ pub fn not_applicable() -> Outcome {
 
 impl Outcome {
     fn new(standing: Standing, message: Option<Text>) -> Self {
-        Self { standing, message, evidence: Vec::new(), related: Vec::new(), remedy: None }
+        Self { standing, message, evidence: Vec::new(), related: Vec::new(), remedy: None, raises: None }
     }
 
     /// The same outcome with the place of a fact as evidence.
@@ -148,6 +150,14 @@ impl Outcome {
     #[must_use]
     pub fn related(mut self, place: Option<Place>) -> Self {
         self.related.extend(place);
+        self
+    }
+
+    /// The same outcome of a fault by which Django does not start: the setting that the
+    /// exception is about, and words of its message. It is then told there, once.
+    #[must_use]
+    pub fn raising(mut self, setting: &'static str, words: &'static str) -> Self {
+        self.raises = Some((setting, words));
         self
     }
 

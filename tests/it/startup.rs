@@ -97,6 +97,39 @@ fn a_view_that_its_module_does_not_have_stops_every_command() {
     assert_eq!(judged("from shop.views import *"), None);
 }
 
+#[test]
+fn one_fault_that_stops_django_is_told_once() {
+    for (settings, django, rule, words) in [
+        ("LOGGING = {}\nLOGGING['root'] = {}", "5.2", "logging.valid", "LOGGING has no version."),
+        ("TEMPLATES[0]['context_processors'] = []", "5.2", "upgrade.misplaced-keys", "belongs in OPTIONS."),
+        ("TEMPLATES[0]['OPTIONS']['loaders'] = ['a.B']", "5.2", "response_time.template-loaders", "APP_DIRS"),
+        ("ALLOWED_HOSTS = 'example.com'", "5.2", "hosts.list", "\"example.com\""),
+        ("STORAGES = {}\nSTATICFILES_STORAGE = 'a.B'", "5.0", "files.old-storage", "beside STORAGES"),
+        ("MAILERS = {}\nEMAIL_HOST = 'mx'", "6.1", "email.mailers", "EMAIL_HOST stands beside"),
+        (
+            "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.memcached.MemcachedCache'}}",
+            "4.1",
+            "upgrade.removed-classes",
+            "PyMemcacheCache",
+        ),
+    ] {
+        let file = InputFile { path: "settings.py".to_owned(), text: format!("{PROJECT}{settings}\n") };
+        let report = audit(&[file], &Options { django: Some(django.to_owned()), ..Options::default() });
+        let first = &report.findings[0];
+        assert_eq!(first.rule, "readiness.starts", "{settings}");
+        assert!(first.message.en.contains(words), "{settings}: {}", first.message.en);
+        assert!(report.findings.iter().all(|finding| finding.rule != rule), "{settings}: {rule} repeats it");
+    }
+}
+
+#[test]
+fn what_is_hidden_by_another_exception_is_told_by_its_own_rule() {
+    let text = format!("{PROJECT}TIME_ZONE = 'Mars/Base'\nLOGGING = {{'root': {{}}}}\n");
+    let report = audit(&[InputFile { path: "settings.py".to_owned(), text }], &Options::default());
+    assert_eq!(report.findings[0].rule, "readiness.starts");
+    assert!(report.findings.iter().any(|finding| finding.rule == "logging.valid"));
+}
+
 type Case = (&'static str, &'static str, &'static str, &'static str);
 
 /// Settings, requirements, Django, and the class or the rule.

@@ -50,7 +50,8 @@ fn check(project: &Project) -> Verdict {
                 ru: "{name} задан вместе с MAILERS, поэтому Django не запустится.",
             })
             .at_place(place)
-            .related(whole));
+            .related(whole)
+            .raising("MAILERS", "Deprecated email settings"));
         }
     }
     let mailers = settings.entries("MAILERS", &[])?;

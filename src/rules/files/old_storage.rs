@@ -52,7 +52,8 @@ fn check(project: &Project) -> Verdict {
             en: "{name} stands beside STORAGES, and Django {version} refuses the two together.",
             ru: "{name} задан вместе с STORAGES, а Django {version} такого сочетания не допускает.",
         })
-        .at(&class));
+        .at(&class)
+        .raising(name, "mutually exclusive"));
     }
     if both {
         // A line that does nothing: other checks name it.

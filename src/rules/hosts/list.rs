@@ -49,6 +49,7 @@ fn check(project: &Project) -> Verdict {
                 ru: "ALLOWED_HOSTS — это строка {host:?}.",
             })
             .at(&hosts)
+            .raising("ALLOWED_HOSTS", "must be a list")
             .fix(Applicability::Safe, Where::Setting("ALLOWED_HOSTS"), snippet))
         }
         _ => {
@@ -57,7 +58,8 @@ fn check(project: &Project) -> Verdict {
                 en: "ALLOWED_HOSTS is of type {found}.",
                 ru: "ALLOWED_HOSTS имеет тип {found}.",
             })
-            .at(&hosts))
+            .at(&hosts)
+            .raising("ALLOWED_HOSTS", "must be a list"))
         }
     }
 }

@@ -61,7 +61,7 @@ fn check(project: &Project) -> Verdict {
         // A hole may hold anything, but is usually a level or a path.
         return Ok(pass().at(&logging));
     };
-    let outcome = fail(words(&refusal)).at_place(refusal.place.or(logging.place));
+    let outcome = fail(words(&refusal)).at_place(refusal.place.or(logging.place)).raising("LOGGING", "");
     Ok(match refusal.cause {
         Cause::NoVersion | Cause::Version => {
             outcome.fix(Applicability::Safe, Where::Module, "LOGGING[\"version\"] = 1")
@@ -70,58 +70,56 @@ fn check(project: &Project) -> Verdict {
     })
 }
 
-/// What is wrong, with the exception that says it.
+/// What is wrong.
 fn words(refusal: &Refusal) -> Text {
-    let Refusal { class, message, .. } = refusal;
-    let Text { en, ru } = match &refusal.cause {
-        Cause::NoDict => text("LOGGING is not a dict", "LOGGING — не словарь"),
-        Cause::NoVersion => text("LOGGING has no version", "В LOGGING нет ключа version"),
-        Cause::Version => text("The version of LOGGING is not 1", "version в LOGGING не равен 1"),
+    match &refusal.cause {
+        Cause::NoDict => text("LOGGING is not a dict.", "LOGGING — не словарь."),
+        Cause::NoVersion => text("LOGGING has no version.", "В LOGGING нет ключа version."),
+        Cause::Version => text("The version of LOGGING is not 1.", "version в LOGGING не равен 1."),
         Cause::Section(name) => text! {
-            en: "{name} in LOGGING is not a dict",
-            ru: "{name} в LOGGING — не словарь",
+            en: "{name} in LOGGING is not a dict.",
+            ru: "{name} в LOGGING — не словарь.",
         },
-        Cause::NotDict(of) => text! { en: "{of:?} is not a dict", ru: "{of:?} — не словарь" },
+        Cause::NotDict(of) => text! { en: "{of:?} is not a dict.", ru: "{of:?} — не словарь." },
         Cause::Dangling { of, section, name } => text! {
-            en: "{of:?} names {name:?}, which is not in {section}",
-            ru: "{of:?} ссылается на {name:?}, а в {section} его нет",
+            en: "{of:?} names {name:?}, which is not in {section}.",
+            ru: "{of:?} ссылается на {name:?}, а в {section} его нет.",
         },
         Cause::NoList { of, key } => text! {
-            en: "{key} of {of:?} is not a list",
-            ru: "{key} у {of:?} — не список",
+            en: "{key} of {of:?} is not a list.",
+            ru: "{key} у {of:?} — не список.",
         },
         Cause::NoClass(of) => text! {
-            en: "The handler {of:?} has no class",
-            ru: "У обработчика {of:?} не указан class",
+            en: "The handler {of:?} has no class.",
+            ru: "У обработчика {of:?} не указан class.",
         },
         Cause::Class { of, path } => text! {
-            en: "{path:?} of {of:?} does not exist",
-            ru: "{path:?} у {of:?} не существует",
+            en: "{path:?} of {of:?} does not exist.",
+            ru: "{path:?} у {of:?} не существует.",
         },
         Cause::Level { of, level } => text! {
-            en: "The level of {of:?} is {level:?}, which Python does not know",
-            ru: "Уровень {level:?} у {of:?} Python не знает",
+            en: "The level of {of:?} is {level:?}, which Python does not know.",
+            ru: "Уровень {level:?} у {of:?} Python не знает.",
         },
         Cause::Argument { of, class, argument } => text! {
-            en: "{class} of {of:?} does not take this {argument}",
-            ru: "{class} у {of:?} не принимает такой {argument}",
+            en: "{class} of {of:?} does not take this {argument}.",
+            ru: "{class} у {of:?} не принимает такой {argument}.",
         },
         Cause::Missing { of, class, argument } => text! {
-            en: "{class} of {of:?} needs {argument}",
-            ru: "{class} у {of:?} требует {argument}",
+            en: "{class} of {of:?} needs {argument}.",
+            ru: "{class} у {of:?} требует {argument}.",
         },
         Cause::Style(of) => text! {
-            en: "The style of the formatter {of:?} is none of %, {{ and $",
-            ru: "style форматтера {of:?} — не %, не {{ и не $",
+            en: "The style of the formatter {of:?} is none of %, {{ and $.",
+            ru: "style форматтера {of:?} — не %, не {{ и не $.",
         },
         Cause::Format { of, style } => text! {
-            en: "The format of {of:?} has no valid field of the style {style:?}",
-            ru: "В format у {of:?} нет верного поля для style {style:?}",
+            en: "The format of {of:?} has no valid field of the style {style:?}.",
+            ru: "В format у {of:?} нет верного поля для style {style:?}.",
         },
         Cause::Incremental(of) => text! {
-            en: "LOGGING is incremental, and there is no handler {of:?} yet",
-            ru: "LOGGING дополняет настройки, а обработчика {of:?} ещё нет",
+            en: "LOGGING is incremental, and there is no handler {of:?} yet.",
+            ru: "LOGGING дополняет настройки, а обработчика {of:?} ещё нет.",
         },
-    };
-    text! { en: "{en}: the site stops at start with {class}: {message}.", ru: "{ru}: запуск прерывается с {class}: {message}." }
+    }
 }

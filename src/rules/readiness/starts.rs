@@ -93,7 +93,7 @@ fn hint(crash: &Crash) -> Option<Text> {
             text("Remove the app: Django no longer has it.", "Уберите приложение: в Django его больше нет.")
         }
         _ if says("aren't unique") => text("Name it once.", "Укажите один раз."),
-        _ if says("mutually exclusive") || says("Deprecated email settings") => {
+        _ if says("mutually exclusive") => {
             text("Keep the new setting and delete the old ones.", "Оставьте новую настройку, старые удалите.")
         }
         (Some("TIME_ZONE"), "ValueError") => text(

@@ -1,5 +1,6 @@
 //! Templates are compiled once rather than for each page.
 
+use crate::checks;
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Value;
@@ -60,11 +61,16 @@ fn check(project: &Project) -> Verdict {
         }
         let place = loaders.place.or(engine.place).or(templates.place);
         if engine.key("APP_DIRS").is_some_and(|on| on.truthy() == Some(true)) {
+            // Where a check of Django's own says so, that is told.
+            if checks::finds(project, "templates.E001")? {
+                return Ok(not_applicable());
+            }
             return Ok(fail(text(
                 "APP_DIRS and loaders are both set, and Django refuses the two together.",
                 "Заданы и APP_DIRS, и loaders, а вместе Django их не принимает.",
             ))
-            .at_place(place));
+            .at_place(place)
+            .raising("TEMPLATES", "app_dirs must not be set"));
         }
         let items = loaders.items().unwrap_or_default();
         if items.iter().any(|item| item.first_hole().is_some()) {

@@ -127,7 +127,10 @@ fn check(project: &Project) -> Verdict {
         Place::Above => text! { en: "{shown} belongs one level up.", ru: "Место {shown} — уровнем выше." },
         Place::Nowhere => text! { en: "Nothing reads {shown}.", ru: "{shown} никто не читает." },
     };
-    Ok(fail(message).at_place(*place))
+    let outcome = fail(message).at_place(*place);
+    // An engine takes no key that it does not know.
+    let is_refused = shown.starts_with("TEMPLATES");
+    Ok(if is_refused { outcome.raising("TEMPLATES", "Unknown parameters") } else { outcome })
 }
 
 fn keys(value: &Value) -> impl Iterator<Item = (&str, &Value)> {

@@ -41,7 +41,6 @@ const READERS: &[(&str, &str)] = &[
     ("DEBUG_TOOLBAR_", "debug_toolbar"),
     ("DEFENDER_", "defender"),
     ("DJSTRIPE_", "djstripe"),
-    ("PERMISSIONS_POLICY", "django_permissions_policy"),
     ("REST_FRAMEWORK", "rest_framework"),
     ("SIMPLE_JWT", "rest_framework"),
     ("SPECTACULAR_SETTINGS", "drf_spectacular"),

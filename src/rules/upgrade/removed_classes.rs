@@ -26,9 +26,9 @@ pub(super) static RULE: Rule = Rule {
         "Укажите класс, который пришёл на смену, или удалите строку, если замены нет.",
     ),
     examples: &[
-        fails("SESSION_SERIALIZER = 'django.contrib.sessions.serializers.PickleSerializer'").django(5, 0),
-        fails("SESSION_SERIALIZER = 'django.contrib.sessions.serializers.PickleSerializer'").django(4, 2),
-        passes("SESSION_SERIALIZER = 'django.contrib.sessions.serializers.PickleSerializer'").django(4, 0),
+        fails("PASSWORD_HASHERS = ['django.contrib.auth.hashers.UnsaltedMD5PasswordHasher']").django(5, 1),
+        fails("PASSWORD_HASHERS = ['django.contrib.auth.hashers.UnsaltedMD5PasswordHasher']").django(4, 2),
+        passes("PASSWORD_HASHERS = ['django.contrib.auth.hashers.UnsaltedMD5PasswordHasher']").django(4, 0),
         fails(
             "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.memcached.MemcachedCache', 'LOCATION': 'cache:11211'}}",
         ),
@@ -45,6 +45,8 @@ fn check(project: &Project) -> Verdict {
     let named = project.django_paths();
     let mut found: Vec<(&GonePath, &str, Option<Place>)> = named
         .iter()
+        // A serializer that runs what it reads is a danger under any Django, and told as one.
+        .filter(|named| &*named.setting != "SESSION_SERIALIZER")
         .filter_map(|named| {
             let gone = gone_path(&named.path).filter(|gone| version >= gone.deprecated)?;
             Some((gone, &*named.setting, named.text.or(named.statement)))
@@ -54,7 +56,7 @@ fn check(project: &Project) -> Verdict {
     let Some((first, setting, place)) = found.first().copied() else {
         project.names_known()?;
         // Settings that are lists or names of classes.
-        for name in ["PASSWORD_HASHERS", "SESSION_SERIALIZER", "MIDDLEWARE", "INSTALLED_APPS", "CACHES"] {
+        for name in ["PASSWORD_HASHERS", "MIDDLEWARE", "INSTALLED_APPS", "CACHES"] {
             if let Some(binding) = project.settings.binding(name)
                 && let Some(hole) = binding.value.first_hole()
             {
@@ -86,6 +88,10 @@ fn check(project: &Project) -> Verdict {
                 ru: "В {setting} указан {class}, а в Django {removed} он удаляется; вместо него {instead}.",
             }),
         }
+    };
+    let outcome = match setting {
+        "CACHES" if found.len() == 1 => outcome.raising("CACHES", "Could not find backend"),
+        _ => outcome,
     };
     Ok(found.iter().skip(1).fold(outcome.at_place(place), |outcome, (.., place)| outcome.at_place(*place)))
 }

@@ -1,6 +1,6 @@
 //! Health checks of containers: which address they ask, and what Django makes of it.
 
-use super::{Command, Fact, Project};
+use super::{Command, Fact, Known, Project};
 use crate::python::Kind;
 use crate::python::library::regex::{self, Mode};
 use crate::source::Place;
@@ -40,6 +40,23 @@ impl Project {
             }
         }
         found
+    }
+
+    /// The health check of a container that gets the redirect to HTTPS for an answer.
+    pub fn redirected_probe(&self) -> Fact<Option<(Probe, Known<bool>)>> {
+        let probes = self.probes().into_iter().filter(|probe| !probe.secure);
+        let security = "django.middleware.security.SecurityMiddleware";
+        for probe in probes {
+            if !self.settings.list("MIDDLEWARE")?.contains(security)? {
+                return Ok(None);
+            }
+            let redirects = self.settings.truthy("SECURE_SSL_REDIRECT")?;
+            let trusted = probe.forwarded && *self.settings.truthy("SECURE_PROXY_SSL_HEADER")?;
+            if *redirects && !trusted && !self.is_redirect_exempt(&probe.path)? {
+                return Ok(Some((probe, redirects)));
+            }
+        }
+        Ok(None)
     }
 
     /// Whether `ALLOWED_HOSTS` lets a name in, as `validate_host` decides.

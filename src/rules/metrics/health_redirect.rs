@@ -36,6 +36,9 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['health_check']\nSECURE_SSL_REDIRECT = True\nSECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')\nSECURE_REDIRECT_EXEMPT = ['^health']\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']",
         ),
         irrelevant("INSTALLED_APPS = ['health_check']"),
+        // The container's check is told with its own address.
+        irrelevant("INSTALLED_APPS = ['health_check']\nSECURE_SSL_REDIRECT = True\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']")
+            .with(&[("Dockerfile", "FROM python:3.13\nHEALTHCHECK CMD curl -f http://localhost:8000/ht/\nCMD gunicorn config.wsgi\n")]),
         irrelevant(
             "INSTALLED_APPS = ['health_check']\nSECURE_SSL_REDIRECT = True\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']",
         )
@@ -53,6 +56,10 @@ fn check(project: &Project) -> Verdict {
     let redirect = project.settings.truthy("SECURE_SSL_REDIRECT")?;
     // Where the process itself ends TLS, a probe asks it over HTTPS.
     if !*redirect || project.faces_the_browser() {
+        return Ok(not_applicable());
+    }
+    // Where the container's own check shows the address, that is told.
+    if project.redirected_probe()?.is_some() {
         return Ok(not_applicable());
     }
     let exempt = project.settings.list("SECURE_REDIRECT_EXEMPT")?;

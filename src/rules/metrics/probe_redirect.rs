@@ -26,39 +26,30 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let probes: Vec<_> = project.probes().into_iter().filter(|probe| !probe.secure).collect();
-    let Some(first) = probes.first() else { return Ok(not_applicable()) };
-    let middleware = project.settings.list("MIDDLEWARE")?;
-    if !middleware.contains("django.middleware.security.SecurityMiddleware")? {
+    let Some(first) = project.probes().into_iter().find(|probe| !probe.secure) else {
         return Ok(not_applicable());
-    }
-    let redirects = project.settings.truthy("SECURE_SSL_REDIRECT")?;
-    if !*redirects {
-        return Ok(not_applicable());
-    }
-    for probe in &probes {
-        let trusted = probe.forwarded && *project.settings.truthy("SECURE_PROXY_SSL_HEADER")?;
-        if !trusted && !project.is_redirect_exempt(&probe.path)? {
-            let path = &probe.path;
-            let outcome = attention(text! {
-                en: "The container's health check asks for /{path} over HTTP, and SECURE_SSL_REDIRECT redirects it.",
-                ru: "Проверка контейнера запрашивает /{path} по HTTP, а SECURE_SSL_REDIRECT её перенаправляет.",
-            })
-            .at_place(Some(probe.place))
-            .related(redirects.place);
-            // What has no meaning to a regular expression.
-            let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'));
-            let exempt = project.known_items("SECURE_REDIRECT_EXEMPT").filter(|_| plain).map(|mut items| {
-                items.push(format!("^{path}$"));
-                list_code("SECURE_REDIRECT_EXEMPT", &items)
-            });
-            return Ok(match exempt {
-                Some(code) => {
-                    outcome.fix(Applicability::Unsafe, Where::Setting("SECURE_REDIRECT_EXEMPT"), code)
-                }
-                None => outcome,
-            });
-        }
-    }
-    Ok(pass().at_place(Some(first.place)))
+    };
+    let Some((probe, redirects)) = project.redirected_probe()? else {
+        let middleware = project.settings.list("MIDDLEWARE")?;
+        let redirects = middleware.contains("django.middleware.security.SecurityMiddleware")?
+            && *project.settings.truthy("SECURE_SSL_REDIRECT")?;
+        return Ok(if redirects { pass().at_place(Some(first.place)) } else { not_applicable() });
+    };
+    let path = &probe.path;
+    let outcome = attention(text! {
+        en: "The container's health check asks for /{path} over HTTP, and SECURE_SSL_REDIRECT redirects it.",
+        ru: "Проверка контейнера запрашивает /{path} по HTTP, а SECURE_SSL_REDIRECT её перенаправляет.",
+    })
+    .at_place(Some(probe.place))
+    .related(redirects.place);
+    // What has no meaning to a regular expression.
+    let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_'));
+    let exempt = project.known_items("SECURE_REDIRECT_EXEMPT").filter(|_| plain).map(|mut items| {
+        items.push(format!("^{path}$"));
+        list_code("SECURE_REDIRECT_EXEMPT", &items)
+    });
+    Ok(match exempt {
+        Some(code) => outcome.fix(Applicability::Unsafe, Where::Setting("SECURE_REDIRECT_EXEMPT"), code),
+        None => outcome,
+    })
 }

@@ -5,9 +5,6 @@ use std::rc::Rc;
 use super::Project;
 use super::fact::{Fact, Known, Origin};
 
-/// Django's backend that keeps its entries in the memory of one process.
-pub const LOCAL_MEMORY: &str = "django.core.cache.backends.locmem.LocMemCache";
-
 /// What a cache backend keeps its entries in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CacheKind {

@@ -47,7 +47,7 @@ mod tracker;
 mod web_server;
 
 pub use assumed::{Assumed, environment_lines};
-pub use caches::{CacheKind, LOCAL_MEMORY};
+pub use caches::CacheKind;
 pub use calls::{Argument, Call};
 pub use code::{blank_texts, calls};
 pub use credentials::{
@@ -77,7 +77,7 @@ pub use read::{EntryModule, Input, Project, Target};
 pub use reader::{Reader, Style};
 pub use rewrite::Rewrite;
 pub use secret::{is_marked, is_secret_name, looks_like_secret, mask_text, mask_value};
-pub use servers::is_public_host;
+pub use servers::{is_async_server, is_public_host, is_server_package};
 pub use settings::{Items, Settings, View};
 pub use snippet::list_code;
 pub use storages::Storage;

@@ -21,6 +21,20 @@ const SERVERS: &[(&str, &str, bool)] = &[
     ("granian", "granian", true),
 ];
 
+/// Whether a program speaks ASGI: `uvicorn`, `daphne`.
+#[must_use]
+pub fn is_async_server(program: &str) -> bool {
+    SERVERS
+        .iter()
+        .any(|(package, command, is_async)| *is_async && (program == *package || program == *command))
+}
+
+/// Whether a package is an application server.
+#[must_use]
+pub fn is_server_package(name: &str) -> bool {
+    SERVERS.iter().any(|(package, ..)| *package == name && name != "gevent")
+}
+
 impl Project {
     /// The required application server, if there is one.
     pub fn server_package(&self) -> Fact<Option<&Requirement>> {

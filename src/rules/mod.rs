@@ -3,6 +3,7 @@
 //! To add one: write `family/subject.rs` after its neighbours, and add its `mod`
 //! line and its `RULE` to the family's `mod.rs`. Everything else picks it up.
 
+mod counted;
 mod rare;
 mod rule;
 mod worst;

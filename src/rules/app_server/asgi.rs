@@ -1,7 +1,7 @@
 //! Channels is served by a server that speaks ASGI.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Command, Project};
+use crate::project::{Command, Project, is_async_server};
 use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
@@ -40,17 +40,19 @@ fn check(project: &Project) -> Verdict {
         ))
         .at_place(place));
     }
-    let asynchronous = ["uvicorn", "daphne", "hypercorn", "granian"];
     let by_asgi = |command: &&Command| {
         let mut words = command.words.iter();
-        words.any(|word| word.contains("asgi") || asynchronous.iter().any(|server| word.contains(server)))
+        // `uvicorn.workers.UvicornWorker` among them.
+        words.any(|word| {
+            word.contains("asgi")
+                || word.split(['/', '.']).any(|part| is_async_server(&part.replace('_', "-")))
+        })
     };
     let commands = || project.started().iter().map(|started| &started.command);
     if let Some(command) = commands().find(by_asgi) {
         return Ok(pass().at_place(Some(command.place)));
     }
-    let wsgi = commands()
-        .find(|command| ["gunicorn", "uwsgi", "waitress-serve"].iter().any(|server| command.has(server)));
+    let wsgi = commands().find(|command| project.is_server(command));
     // A configuration file may name the worker.
     let configured = project.async_server().is_some();
     match wsgi.filter(|_| !configured) {

@@ -1,7 +1,7 @@
 //! An application server is installed.
 
 use crate::model::{Applicability, Item, Severity, text};
-use crate::project::{Project, Undecided};
+use crate::project::{Project, Undecided, is_server_package};
 use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
@@ -38,13 +38,12 @@ fn check(project: &Project) -> Verdict {
         return Ok(pass().at_place(Some(command.place)));
     }
     // Installed beside the requirements, in the image.
-    let servers = ["gunicorn", "uwsgi", "uvicorn", "daphne", "granian", "libapache2-mod-wsgi-py3"];
     let mut runs =
         project.deployment.images.iter().flat_map(|image| &image.stages).flat_map(|stage| &stage.runs);
     let installed = runs.find(|run| {
         let is_server = |word: &String| {
             let name = word.split(['=', '<', '>', '~', '[', ';']).next().unwrap_or(word);
-            servers.contains(&name)
+            is_server_package(&name.to_ascii_lowercase()) || name == "libapache2-mod-wsgi-py3"
         };
         run.words.iter().any(|word| matches!(&**word, "install" | "add")) && run.words.iter().any(is_server)
     });

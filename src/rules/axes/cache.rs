@@ -1,8 +1,9 @@
 //! Failed logins are counted in one place for all processes.
 
-use crate::model::{Item, Severity, Text, Topology, text};
-use crate::project::{LOCAL_MEMORY, Project};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::model::{Item, Severity, Topology, text};
+use crate::project::Project;
+use crate::rules::counted::counted;
+use crate::rules::{ALWAYS, Rule, Verdict, fails, irrelevant, not_applicable, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "axes.cache",
@@ -29,18 +30,17 @@ pub(super) static RULE: Rule = Rule {
         passes(
             "INSTALLED_APPS = ['axes']\nAXES_HANDLER = 'axes.handlers.cache.AxesCacheHandler'\nAXES_CACHE = 'shared'\nCACHES = {'shared': {'BACKEND': 'django.core.cache.backends.redis.RedisCache', 'LOCATION': 'redis://cache/1'}}",
         ),
+        fails(
+            "INSTALLED_APPS = ['axes']\nAXES_HANDLER = 'axes.handlers.cache.AxesCacheHandler'\nCACHES = {'default': {'BACKEND': 'shop.caches.FilebasedCache'}}",
+        ),
+        passes(
+            "INSTALLED_APPS = ['axes']\nAXES_HANDLER = 'axes.handlers.cache.AxesCacheHandler'\nCACHES = {'default': {'BACKEND': 'django_redis.cache.RedisCache', 'LOCATION': 'redis://cache/1'}}",
+        ),
         irrelevant("INSTALLED_APPS = ['axes']"),
         irrelevant("AXES_HANDLER = 'axes.handlers.cache.AxesCacheHandler'"),
     ],
     check,
 };
-
-/// Caches that other processes do not see, or that forget.
-const NOT_SHARED: &[&str] = &[
-    LOCAL_MEMORY,
-    "django.core.cache.backends.dummy.DummyCache",
-    "django.core.cache.backends.filebased.FileBasedCache",
-];
 
 fn check(project: &Project) -> Verdict {
     if !project.uses("axes", "django-axes") {
@@ -54,33 +54,5 @@ fn check(project: &Project) -> Verdict {
     }
     let alias = project.settings.get("AXES_CACHE")?;
     let alias = alias.as_ref().and_then(|alias| alias.as_str()).unwrap_or("default").to_owned();
-    let Some(backend) = project.settings.path("CACHES", &[&alias, "BACKEND"])? else {
-        return Ok(not_applicable());
-    };
-    match backend.as_str().filter(|name| NOT_SHARED.contains(name)) {
-        Some(LOCAL_MEMORY) if project.is_one_process() => Ok(pass()
-            .saying(text(
-                "One process answers, so its memory counts for all; a restart forgets.",
-                "Отвечает один процесс, и его памяти хватает; перезапуск её очищает.",
-            ))
-            .at(&backend)),
-        Some(LOCAL_MEMORY) => {
-            let Text { en, ru } = project.each_process();
-            Ok(attention(text! {
-                en: "axes counts in the cache {alias:?}, the memory of {en}: whoever guesses passwords has the limit once in each.",
-                ru: "axes считает попытки в кеше {alias:?}, то есть в памяти {ru}: в каждом у подбирающего пароль отдельный лимит.",
-            })
-            .at(&backend)
-            .related(project.processes_place()))
-        }
-        Some(name) => {
-            let class = name.rsplit('.').next().unwrap_or(name);
-            Ok(attention(text! {
-                en: "axes counts in the cache {alias:?}, which is {class}.",
-                ru: "axes считает попытки в кеше {alias:?}, а это {class}.",
-            })
-            .at(&backend))
-        }
-        None => Ok(pass().at(&backend)),
-    }
+    counted(project, &alias, text("Failed logins", "Неудачные входы"))
 }

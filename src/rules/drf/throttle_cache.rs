@@ -1,8 +1,9 @@
 //! The counters of throttles are shared by all processes.
 
-use crate::model::{Item, Severity, Text, Topology, text};
-use crate::project::{LOCAL_MEMORY, Project};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::model::{Item, Severity, Topology, text};
+use crate::project::Project;
+use crate::rules::counted::counted;
+use crate::rules::{ALWAYS, Rule, Verdict, fails, irrelevant, not_applicable, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "drf.throttle-cache",
@@ -35,6 +36,15 @@ pub(super) static RULE: Rule = Rule {
         passes(
             "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle']}\nCACHES = {'default': {'BACKEND': 'django.core.cache.backends.redis.RedisCache', 'LOCATION': 'redis://cache:6379/1'}}",
         ),
+        fails(
+            "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle']}\nCACHES = {'default': {'BACKEND': 'django.core.cache.backends.dummy.DummyCache'}}",
+        ),
+        fails(
+            "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle']}\nCACHES = {'default': {'BACKEND': 'shop.caches.LocMemCache'}}",
+        ),
+        passes(
+            "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_THROTTLE_CLASSES': ['rest_framework.throttling.AnonRateThrottle']}\nCACHES = {'default': {'BACKEND': 'django.core.cache.backends.memcached.PyMemcacheCache', 'LOCATION': 'cache:11211'}}",
+        ),
         irrelevant("INSTALLED_APPS = ['rest_framework']"),
         irrelevant("INSTALLED_APPS = []"),
     ],
@@ -49,30 +59,5 @@ fn check(project: &Project) -> Verdict {
     if classes.is_none_or(|classes| classes.is_empty()) {
         return Ok(not_applicable());
     }
-    let Some(backend) = project.settings.path("CACHES", &["default", "BACKEND"])? else {
-        return Ok(not_applicable());
-    };
-    Ok(match backend.as_str() {
-        Some(LOCAL_MEMORY) if project.is_one_process() => pass()
-            .saying(text(
-                "One process answers, so its memory counts for all; a restart forgets.",
-                "Отвечает один процесс, и его памяти хватает; перезапуск её очищает.",
-            ))
-            .at(&backend),
-        Some(LOCAL_MEMORY) => {
-            let Text { en, ru } = project.each_process();
-            attention(text! {
-                en: "The default cache is the memory of {en}: a client has the limit once in each.",
-                ru: "Кеш default — память {ru}: в каждом у клиента отдельный лимит.",
-            })
-            .at(&backend)
-            .related(project.processes_place())
-        }
-        Some("django.core.cache.backends.dummy.DummyCache") => attention(text(
-            "The default cache is DummyCache, which keeps nothing: the limits never take effect.",
-            "Кеш default — это DummyCache, который ничего не хранит: лимиты никогда не сработают.",
-        ))
-        .at(&backend),
-        _ => pass().at(&backend),
-    })
+    counted(project, "default", text("Calls to the API", "Запросы к API"))
 }

@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::project::{EntryModule, Project, Settings, environment_lines};
 use crate::python::{Kind, Reason, Value};
-use crate::source::{FileId, FileKind, recognise, sort_by};
+use crate::source::{FileId, FileKind, sort_by};
 
 /// Items of sets that are compared whatever their order.
 const MAX_UNORDERED: usize = 200;
@@ -197,7 +197,7 @@ pub(super) fn files(project: &Project) -> Vec<EnvironmentFile> {
     project
         .tree
         .iter()
-        .filter(|(_, file)| recognise(&file.path, &file.text) == FileKind::Env && !is_sample(file.name()))
+        .filter(|(id, file)| project.kind_of(*id) == FileKind::Env && !is_sample(file.name()))
         .map(|(id, file)| EnvironmentFile {
             file: file.path.clone(),
             read: is_read(id),

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use crate::model::{Evidence, Role, Text};
 use crate::project::{Project, mask_code, mask_environment, mask_passwords, mask_plain};
-use crate::source::{FileId, FileKind, Place, recognise};
+use crate::source::{FileId, FileKind, Place};
 
 /// Lines of one piece of evidence; more are cut.
 const MAX_LINES: usize = 6;
@@ -35,7 +35,7 @@ impl<'a> Lines<'a> {
         let lines = masked.entry(id).or_insert_with(|| {
             let file = self.project.tree.file(id);
             let text = file.text.replace("\r\n", "\n").replace('\r', "\n");
-            let shown = match recognise(&file.path, &file.text) {
+            let shown = match self.project.kind_of(id) {
                 FileKind::Python => mask_code(&text),
                 FileKind::Env => mask_environment(&text),
                 _ => mask_plain(&text),

@@ -3,7 +3,7 @@
 use crate::model::{Problem, text};
 use crate::project::Project;
 use crate::python::SyntaxKind;
-use crate::source::{FileKind, recognise};
+use crate::source::FileKind;
 
 /// Problems of one report.
 const MAX_PROBLEMS: usize = 60;
@@ -53,8 +53,8 @@ pub(super) fn all(project: &Project) -> Vec<Problem> {
             },
         });
     }
-    for (_, file) in project.tree.iter() {
-        if recognise(&file.path, &file.text) == FileKind::Html {
+    for (id, file) in project.tree.iter() {
+        if project.kind_of(id) == FileKind::Html {
             problems.push(Problem {
                 file: file.path.clone(),
                 line: None,

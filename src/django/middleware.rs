@@ -82,6 +82,8 @@ pub const FETCH_FROM_CACHE: &str = "django.middleware.cache.FetchFromCacheMiddle
 pub const PROMETHEUS_BEFORE: &str = "django_prometheus.middleware.PrometheusBeforeMiddleware";
 pub const PROMETHEUS_AFTER: &str = "django_prometheus.middleware.PrometheusAfterMiddleware";
 const COMMON: &str = "django.middleware.common.CommonMiddleware";
+const POLICY: &str = "django.middleware.csp.ContentSecurityPolicyMiddleware";
+const CLICKJACKING: &str = "django.middleware.clickjacking.XFrameOptionsMiddleware";
 const CSRF: &str = "django.middleware.csrf.CsrfViewMiddleware";
 const MESSAGES: &str = "django.contrib.messages.middleware.MessageMiddleware";
 const LOCALE: &str = "django.middleware.locale.LocaleMiddleware";
@@ -117,6 +119,27 @@ const XFF: &str = "xff.middleware.XForwardedForMiddleware";
 /// Where either of two could move, the one that stands earlier here stays.
 pub const KEPT_FIRST: &[&str] =
     &[MESSAGES, AUTHENTICATION, CSRF, COMMON, SESSION, SECURITY, LOCALE, CONDITIONAL, GZIP];
+
+/// The order of Django's documentation, with what packages ask for in it: what is added
+/// goes there.
+pub const DOCUMENTED: &[&str] = &[
+    SECURITY,
+    POLICY,
+    CORS,
+    WHITENOISE,
+    UPDATE_CACHE,
+    GZIP,
+    SESSION,
+    CONDITIONAL,
+    LOCALE,
+    COMMON,
+    CSRF,
+    AUTHENTICATION,
+    LOGIN_REQUIRED,
+    MESSAGES,
+    CLICKJACKING,
+    FETCH_FROM_CACHE,
+];
 
 const DJANGO: &str = "ref/middleware/#middleware-ordering";
 const WHITENOISE_DOCS: &str = "https://whitenoise.readthedocs.io/en/stable/django.html#enable-whitenoise";
@@ -390,6 +413,16 @@ mod tests {
         for (index, one) in CONSTRAINTS.iter().enumerate() {
             let again = |other: &Constraint| one.above == other.above && one.below == other.below;
             assert!(!CONSTRAINTS[index + 1..].iter().any(again), "{} and {}", one.above, one.below);
+        }
+    }
+
+    #[test]
+    fn the_documented_order_keeps_every_constraint() {
+        let at = |path: &str| DOCUMENTED.iter().position(|known| *known == path);
+        for one in CONSTRAINTS {
+            if let (Some(above), Some(below)) = (at(one.above), at(one.below)) {
+                assert!(above < below, "{} and {}", one.above, one.below);
+            }
         }
     }
 }

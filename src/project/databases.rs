@@ -80,6 +80,21 @@ impl Project {
     }
 }
 
+impl Project {
+    /// The file of SQLite that settings of the project keep below its folder: what is
+    /// copied as a whole brings it along.
+    #[must_use]
+    pub fn local_database(&self) -> Option<String> {
+        self.entries.iter().find_map(|entry| {
+            let default = entry.module.settings.get("DATABASES")?.value.key("default")?;
+            let is_sqlite = default.key("ENGINE")?.as_str()?.ends_with("sqlite3");
+            let path = super::path_of(default.key("NAME")?)?;
+            let below = path.strip_prefix("<ROOT>/").filter(|_| is_sqlite)?;
+            (!below.contains("..")).then(|| below.to_owned())
+        })
+    }
+}
+
 impl Database<'_> {
     /// The dotted path of the backend; the dummy one where it is not set, as in Django.
     pub fn backend(&self) -> Fact<Known<Rc<str>>> {

@@ -3,7 +3,7 @@
 use super::{Fact, Project, Undecided};
 use crate::model::text;
 use crate::requirements::{Group, LineProblem, ProblemKind, Requirement, Version};
-use crate::source::{FileId, FileKind, Place, Span, recognise};
+use crate::source::{FileId, FileKind, Place, Span};
 
 /// A Python that some file says the project runs on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,8 +96,7 @@ impl Project {
     /// file; none where it stands in a file of another form.
     #[must_use]
     pub fn pinned_line(&self, requirement: &Requirement, version: &str) -> Option<String> {
-        let file = self.tree.file(requirement.place.file);
-        if recognise(&file.path, &file.text) != FileKind::Requirements || requirement.url.is_some() {
+        if self.kind_of(requirement.place.file) != FileKind::Requirements || requirement.url.is_some() {
             return None;
         }
         Some(pinned(self.tree.text(requirement.place), &requirement.versions.text, version))
@@ -114,7 +113,7 @@ impl Project {
                 ".python-version" => found.extend(first_series(id, &file.text, "")),
                 "runtime.txt" => found.extend(first_series(id, &file.text, "python-")),
                 // An image of something else, such as a proxy, installs nothing for Django.
-                _ if recognise(&file.path, &file.text) == FileKind::Dockerfile
+                _ if self.kind_of(id) == FileKind::Dockerfile
                     && (name == "Dockerfile" || installs_packages(&file.text)) =>
                 {
                     found.extend(image_series(id, &file.text));

@@ -258,6 +258,16 @@ fn named_modules(tree: &Tree) -> Vec<Naming> {
 
 /// The file of a dotted module, below the root or, failing that, anywhere.
 fn module_file(tree: &Tree, root: &str, dotted: &str) -> Option<FileId> {
+    // Pasted on its own: `settings.py` for `shop.settings`.
+    let pasted = || tree.find(&format!("{}.py", dotted.rsplit('.').next().unwrap_or(dotted)));
+    given_module(tree, root, dotted).or_else(pasted)
+}
+
+/// The same, by its whole path only.
+pub(super) fn given_module(tree: &Tree, root: &str, dotted: &str) -> Option<FileId> {
+    if dotted.is_empty() {
+        return None;
+    }
     let relative = dotted.replace('.', "/");
     let base = if root.is_empty() { relative.clone() } else { format!("{root}/{relative}") };
     for candidate in [format!("{base}.py"), format!("{base}/__init__.py")] {
@@ -266,13 +276,7 @@ fn module_file(tree: &Tree, root: &str, dotted: &str) -> Option<FileId> {
         }
     }
     let mut ends = [format!("/{relative}.py"), format!("/{relative}/__init__.py")].into_iter();
-    ends.find_map(|end| tree.iter().find(|(_, file)| file.path.ends_with(&end)).map(|(id, _)| id)).or_else(
-        || {
-            // Pasted on its own: `settings.py` for `shop.settings`.
-            let name = format!("{}.py", dotted.rsplit('.').next().unwrap_or(dotted));
-            tree.find(&name)
-        },
-    )
+    ends.find_map(|end| tree.iter().find(|(_, file)| file.path.ends_with(&end)).map(|(id, _)| id))
 }
 
 /// The folder of `sys.path[0]`: where `manage.py` lies, else above the topmost

@@ -1,7 +1,7 @@
 //! `CSRF_FAILURE_VIEW`, as `check` looks at it: imported, and held against the
 //! arguments that it is called with.
 
-use super::deployment::module_of;
+use super::entries::given_module;
 use super::{Fact, Project};
 use crate::python::{Definition, define, parse};
 
@@ -34,8 +34,9 @@ impl Project {
         if path == DEFAULT {
             return Ok(FailureView::Works);
         }
-        let Some(file) = module_of(&self.tree, module) else {
-            let package = module.rsplit_once('.').and_then(|(package, _)| module_of(&self.tree, package));
+        let find = |module: &str| given_module(&self.tree, &self.deployment.routes.folder, module);
+        let Some(file) = find(module) else {
+            let package = module.rsplit_once('.').and_then(|(package, _)| find(package));
             let is_missing = self.tree.complete && package.is_some();
             return Ok(if is_missing { FailureView::NoModule } else { FailureView::Unseen });
         };

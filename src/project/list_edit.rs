@@ -34,8 +34,11 @@ pub enum ListTarget {
 
 impl Project {
     /// `MIDDLEWARE` with one entry at another place, or added there.
-    #[must_use]
-    pub fn middleware_with(&self, entry: &str, place: impl Fn(&[String]) -> usize) -> Option<ListEdit> {
+    pub(super) fn middleware_with(
+        &self,
+        entry: &str,
+        place: impl Fn(&[String]) -> usize,
+    ) -> Option<ListEdit> {
         let items = self.settings.list("MIDDLEWARE").ok()?;
         let mut others = self.known_items("MIDDLEWARE")?;
         let old = others.iter().position(|item| item == entry);

@@ -4,7 +4,9 @@ use super::list_edit::{ListEdit, Slot};
 use super::order::fewest_moves;
 use super::settings::Items;
 use super::{Fact, Known, Project};
-use crate::django::middleware::{ANY, BEFORE_ANY, CONSTRAINTS, Constraint, Harm, KEPT_FIRST, When};
+use crate::django::middleware::{
+    ANY, BEFORE_ANY, CONSTRAINTS, Constraint, DOCUMENTED, Harm, KEPT_FIRST, When,
+};
 use crate::python::Kind;
 
 /// Longer lists are not put in order.
@@ -67,6 +69,28 @@ impl Project {
             }
         }
         Ok(Order { items, pairs })
+    }
+
+    /// `MIDDLEWARE` with an entry where the constraints and Django's documentation have it.
+    #[must_use]
+    pub fn middleware_added(&self, entry: &str) -> Option<ListEdit> {
+        self.middleware_with(entry, |others| {
+            let is_above =
+                |one: &Constraint, path: &str| one.above == path && (one.below == entry || one.below == ANY);
+            let usual = |path: &str| DOCUMENTED.iter().position(|known| *known == path);
+            let goes_before =
+                |path: &String| usual(entry).is_some_and(|own| usual(path).is_some_and(|other| other < own));
+            let last_above = others.iter().rposition(|path| {
+                CONSTRAINTS.iter().any(|one| is_above(one, path)) || BEFORE_ANY.contains(&&**path)
+            });
+            let last_usual = others.iter().rposition(goes_before);
+            let lowest = last_above.max(last_usual).map_or(0, |at| at + 1);
+            let first_below = others
+                .iter()
+                .position(|path| CONSTRAINTS.iter().any(|one| one.above == entry && one.below == path));
+            let wanted = if usual(entry).is_some() { lowest } else { others.len() };
+            wanted.min(first_below.unwrap_or(others.len()))
+        })
     }
 
     /// Middleware that reads the session, as the settings stand.

@@ -101,6 +101,12 @@ impl Project {
         self.entries.get(self.judged?)
     }
 
+    /// What a file is.
+    #[must_use]
+    pub fn kind_of(&self, file: FileId) -> FileKind {
+        self.shared.kinds(&self.tree)[file.0 as usize]
+    }
+
     /// Files of a kind, with their texts.
     pub fn files(&self, kind: FileKind) -> impl Iterator<Item = (FileId, &str)> {
         let kinds = self.shared.kinds(&self.tree);

@@ -1,11 +1,11 @@
 //! How the site is served: what a person says, and what the files around the code suggest.
 
 use super::Project;
-use super::deployment::place_of;
-use super::deployment::{content_lines, is_for_development};
-use super::{Started, is_inside};
+use super::deployment::{content_lines, is_for_development, place_of};
+use super::{Command, Started, is_inside};
 use crate::model::{Processes, Text, Tls, Topology, plural_ru, text};
-use crate::source::{FileId, FileKind, Place, Span};
+use crate::python::Kind;
+use crate::source::{FileId, FileKind, Place};
 
 /// What is known of how the site is served, and by which lines.
 #[derive(Debug, Clone, Default)]
@@ -46,13 +46,11 @@ const PLATFORM_FILES: &[&str] = &[
 /// Servers that take the scheme from a proxy on the same machine by themselves.
 const BELIEVE_NEIGHBOURS: &[&str] = &["gunicorn", "uvicorn"];
 
-/// Servers that run Python.
-const SERVERS: &[&str] = &["gunicorn", "uvicorn", "uwsgi", "granian", "hypercorn"];
-
 impl Served {
     pub(super) fn of(project: &Project, said: Topology) -> Self {
-        let mut starts = start_lines(project);
-        starts.retain(|line| project.serves_this(&project.tree.file(line.place.file).path));
+        let serves =
+            |started: &&Started| project.serves_this(&project.tree.file(started.command.place.file).path);
+        let starts: Vec<&Started> = project.started().iter().filter(serves).collect();
         let tls = project.tls_clue(&starts);
         let processes = project.processes_clue(&starts);
         let container = project.container_clue(&starts);
@@ -171,7 +169,8 @@ impl Project {
 
     /// Whether a file is about serving the judged site: not for development, no example
     /// of a manual, and not of another project in the same tree.
-    pub(super) fn serves_this(&self, path: &str) -> bool {
+    #[must_use]
+    pub fn serves_this(&self, path: &str) -> bool {
         let is_example = path.to_ascii_lowercase().split('/').any(|folder| {
             matches!(folder, "docs" | "doc" | "documentation" | "examples" | "example" | "sandbox")
         });
@@ -191,7 +190,7 @@ impl Project {
         self.tree.iter().find_map(|(id, file)| {
             let starts = file.path.ends_with(".sh")
                 || file.path.ends_with(".service")
-                || match crate::source::recognise(&file.path, &file.text) {
+                || match self.kind_of(id) {
                     FileKind::Dockerfile | FileKind::Compose | FileKind::Procfile | FileKind::Env => true,
                     FileKind::Python => file.name().contains("gunicorn"),
                     _ => false,
@@ -203,22 +202,22 @@ impl Project {
         })
     }
 
-    fn tls_clue(&self, starts: &[Line]) -> Option<(Tls, Place)> {
+    fn tls_clue(&self, starts: &[&Started]) -> Option<(Tls, Place)> {
         if let Some(place) = self.web_server_ends_tls().or_else(|| self.other_proxy()) {
             return Some((Tls::Proxy, place));
         }
-        let with_certificate = ["--certfile", "--ssl-certfile", "--ssl-keyfile", "--ssl-certificate"];
-        let ends = |line: &&Line| with_certificate.iter().any(|option| line.text.contains(option));
-        // Of two ways to start it, with a certificate and without, either may be the site's.
-        let without = || {
-            let other =
-                |line: &Line| SERVERS.iter().any(|server| has_word(&line.text, server)) && !ends(&line);
-            starts.iter().any(other)
+        let options = ["--certfile", "--ssl-certfile", "--ssl-keyfile", "--ssl-certificate"];
+        let ends = |command: &Command| {
+            options.iter().any(|option| command.switch(option)) || command.option(&options).is_some()
         };
-        if let Some(line) = starts.iter().find(ends)
-            && !without()
+        let mut servers =
+            starts.iter().map(|started| &started.command).filter(|command| self.is_server(command));
+        // Of two ways to start it, with a certificate and without, either may be the site's.
+        if let Some(first) = servers.next()
+            && ends(first)
+            && servers.all(ends)
         {
-            return Some((Tls::App, line.place));
+            return Some((Tls::App, first.place));
         }
         for (file, text) in self.files(FileKind::Compose) {
             if self.serves_this(&self.tree.file(file).path)
@@ -269,7 +268,7 @@ impl Project {
     }
 
     /// The line of a file that only a platform reads.
-    fn platform(&self, starts: &[Line]) -> Option<Place> {
+    fn platform(&self, starts: &[&Started]) -> Option<Place> {
         let file = self.tree.iter().find(|(_, file)| {
             PLATFORM_FILES.contains(&file.name()) && self.serves_this(&file.path) && !file.text.is_empty()
         });
@@ -277,43 +276,47 @@ impl Project {
             return Some(self.line_at(id, 0));
         }
         // Tools for development read a Procfile too, and then it starts their server.
-        let web = starts.iter().find(|line| {
-            self.tree.file(line.place.file).name() == "Procfile"
-                && line.text.starts_with("web:")
-                && !line.text.contains("runserver")
+        let web = starts.iter().find(|started| {
+            let line = self
+                .tree
+                .text(self.line_at(started.command.place.file, started.command.place.span.start as usize));
+            started.kind == FileKind::Procfile
+                && line.trim_start().starts_with("web:")
+                && !started.command.manages("runserver")
         });
-        web.map(|line| line.place)
+        web.map(|started| started.command.place)
     }
 
-    fn processes_clue(&self, starts: &[Line]) -> Option<(Processes, Place)> {
-        for line in starts {
-            let Some(server) = SERVERS.iter().find(|server| has_word(&line.text, server)) else { continue };
-            let options: &[&str] = match *server {
-                "uwsgi" => &["--processes", "--workers", "-p"],
-                _ => &["--workers", "-w"],
+    fn processes_clue(&self, starts: &[&Started]) -> Option<(Processes, Place)> {
+        for Started { command, .. } in
+            starts.iter().copied().filter(|started| self.is_server(&started.command))
+        {
+            let options: &[&str] = match command.has("uwsgi") {
+                true => &["--processes", "--workers", "-p"],
+                false => &["--workers", "-w"],
             };
-            if let Some(count) = option(&line.text, options).and_then(|value| several(&value)) {
-                return Some((count, line.place));
+            if let Some(count) = command.option(options).and_then(several) {
+                return Some((count, command.place));
             }
         }
-        for (id, file) in self.tree.iter() {
-            let name = file.name();
-            let gunicorn = name.contains("gunicorn") && name.ends_with(".py");
-            let uwsgi = name.contains("uwsgi") && name.ends_with(".ini");
-            if !(gunicorn || uwsgi) || !self.serves_this(&file.path) {
-                continue;
+        let serves = |file: FileId| self.serves_this(&self.tree.file(file).path);
+        for (_, module) in self.deployment.gunicorn.iter().filter(|(file, _)| serves(*file)) {
+            let Some(binding) = module.settings.get("workers") else { continue };
+            let Some(place) = binding.history.last().map(|event| event.place) else { continue };
+            let count = match &binding.value.kind {
+                Kind::Int(count) => several(&count.to_string()),
+                // A computation over the cores is not known.
+                _ => several(self.tree.text(place)),
+            };
+            if let Some(count) = count {
+                return Some((count, place));
             }
-            for line in lines(id, &file.text) {
-                let Some((key, value)) = line.text.split_once('=') else { continue };
-                let wanted = if gunicorn {
-                    key.trim() == "workers"
-                } else {
-                    matches!(key.trim(), "workers" | "processes")
-                };
-                if wanted && let Some(count) = several(value.trim()) {
-                    return Some((count, line.place));
-                }
-            }
+        }
+        let configured = ["processes", "workers"].iter().find_map(|name| self.uwsgi(name));
+        if let Some(found) = configured.filter(|found| serves(found.place.file))
+            && let Some(count) = several(&found.value)
+        {
+            return Some((count, found.place));
         }
         // Read by gunicorn and uvicorn where no option says otherwise.
         let place = self.line_outside_python("WEB_CONCURRENCY")?;
@@ -323,84 +326,37 @@ impl Project {
         several(value).map(|count| (count, place))
     }
 
-    fn container_clue(&self, starts: &[Line]) -> Option<Place> {
-        const PYTHON: &[&str] = &[
-            "manage.py",
-            "pip install",
-            "gunicorn",
-            "uwsgi",
-            "uvicorn",
-            "daphne",
-            "uv sync",
-            "poetry install",
-        ];
-        for (file, text) in self.files(FileKind::Dockerfile) {
-            let path = &self.tree.file(file).path;
-            let develops =
-                starts.iter().any(|line| line.place.file == file && line.text.contains("runserver"));
-            if self.serves_this(path)
-                && !develops
-                && PYTHON.iter().any(|word| text.contains(word))
-                && let Some(at) = text
-                    .lines()
-                    .scan(0, |at, line| {
-                        let start = *at;
-                        *at += line.len() + 1;
-                        Some((start, line))
-                    })
-                    .find(|(_, line)| line.starts_with("FROM "))
-                    .map(|(start, _)| start)
-            {
-                return Some(self.line_at(file, at.min(text.len())));
-            }
-        }
-        self.platform(starts)
+    fn container_clue(&self, starts: &[&Started]) -> Option<Place> {
+        let runs_python = |command: &Command| {
+            self.is_server(command)
+                || ["pip", "pip3", "uv", "poetry", "pipenv", "pdm", "manage.py"]
+                    .iter()
+                    .any(|word| command.has(word))
+        };
+        let image = self.deployment.images.iter().find(|image| {
+            let develops = starts.iter().any(|started| {
+                started.command.place.file == image.file && started.command.manages("runserver")
+            });
+            let mut commands = image.stages.iter().flat_map(|stage| {
+                let starts =
+                    [&stage.entrypoint, &stage.command].into_iter().flatten().flat_map(|(all, _)| all);
+                stage.runs.iter().chain(starts)
+            });
+            self.serves_this(&self.tree.file(image.file).path) && !develops && commands.any(runs_python)
+        });
+        let from = image.and_then(|image| image.stages.first()).map(|stage| stage.place);
+        from.or_else(|| self.platform(starts))
     }
 }
 
-/// What is written where something is started, on one line.
+/// What is written on one line.
 struct Line {
     place: Place,
     text: String,
 }
 
-/// Whole lines: of a Procfile they say which process it is.
-fn start_lines(project: &Project) -> Vec<Line> {
-    let line = |started: &Started| {
-        let place = started.command.place;
-        let first = project.line_at(place.file, place.span.start as usize);
-        let span = Span::new(first.span.start, place.span.end.max(first.span.end));
-        let place = Place { file: place.file, span };
-        Line { place, text: project.tree.text(place).replace('\n', " ") }
-    };
-    project.started().iter().map(line).collect()
-}
-
 fn lines(file: FileId, text: &str) -> impl Iterator<Item = Line> {
     content_lines(text).map(move |line| Line { place: place_of(file, &line), text: text[line].to_owned() })
-}
-
-/// Whether a word stands in a line by itself, with or without a folder before it.
-fn has_word(line: &str, word: &str) -> bool {
-    line.split(|c: char| c.is_whitespace() || "\"'[],;&|()`$".contains(c))
-        .any(|piece| piece == word || piece.rsplit('/').next() == Some(word) && piece.starts_with(['/', '.']))
-}
-
-/// The value of an option in a line of a shell or in the list of a Dockerfile.
-fn option(line: &str, names: &[&str]) -> Option<String> {
-    let words: Vec<&str> = line
-        .split(|c: char| c.is_whitespace() || "\"',[]=".contains(c))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let at = words.iter().position(|word| names.contains(word));
-    if let Some(at) = at {
-        return words.get(at + 1).map(|word| (*word).to_owned());
-    }
-    // `-w4`.
-    words.iter().find_map(|word| {
-        let number = names.iter().find_map(|name| word.strip_prefix(name))?;
-        number.bytes().all(|byte| byte.is_ascii_digit()).then(|| number.to_owned())
-    })
 }
 
 /// More than one process, by a number or a computation over the cores. A single one in a

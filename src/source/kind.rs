@@ -82,7 +82,7 @@ fn by_name(path: &str, text: &str) -> Option<FileKind> {
         }
         _ => match extension {
             "html" | "htm" => FileKind::Html,
-            "md" | "rst" | "sh" | "bash" => FileKind::Other,
+            "md" | "rst" | "sh" | "bash" | "pem" | "key" | "crt" => FileKind::Other,
             "toml" => FileKind::Toml,
             "yml" | "yaml" => FileKind::Yaml,
             "json" => FileKind::Json,

@@ -172,6 +172,7 @@ const OF_THE_TEXT: &[&str] = &[
     "configuration.secret-default",
     "configuration.service-secret",
     "configuration.url-password",
+    "delivery.ignored-env",
     "secret-key.literal",
     "secret-key.random",
     "upgrade.misspelled",

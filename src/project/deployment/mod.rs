@@ -20,7 +20,6 @@ pub use app_server::ServerSetting;
 pub use command::Command;
 pub use image::{Copy, Image, Stage};
 pub use pipeline::Pipeline;
-pub(in crate::project) use routes::module_of;
 pub use routes::{UrlRoute, is_for_debug};
 pub use secrets::Holds;
 pub use stack::{Port, Service, Stack};
@@ -140,6 +139,8 @@ impl Deployment {
                 }
                 _ => {}
             }
+            let script = is_script(&file.path, text)
+                .then(|| Command::of_shell(text, &|part: Range<usize>| place_of(id, &part)));
             if pipeline::is_pipeline(&file.path, kind) {
                 let pipeline = if file.name() == "Jenkinsfile" {
                     Pipeline::of_lines(id, text)
@@ -148,17 +149,16 @@ impl Deployment {
                 };
                 found.pipelines.push(pipeline);
             } else if pipeline::is_task_file(&file.path) {
-                let task = if file.path.ends_with(".yml") || file.path.ends_with(".yaml") {
-                    Pipeline::read(id, text, &found.yaml(id, text))
-                } else {
-                    Pipeline::of_lines(id, text)
+                let task = match &script {
+                    Some(commands) => Pipeline::of_commands(id, commands.clone()),
+                    None if file.path.ends_with(".yml") || file.path.ends_with(".yaml") => {
+                        Pipeline::read(id, text, &found.yaml(id, text))
+                    }
+                    None => Pipeline::of_lines(id, text),
                 };
                 found.tasks.push(task);
             }
-            if is_script(&file.path, text) {
-                let place = |part: Range<usize>| place_of(id, &part);
-                scripts.extend(starts(Command::of_shell(text, &place)));
-            }
+            scripts.extend(script.into_iter().flat_map(starts));
         }
         started.extend(scripts);
         started.retain(|(id, _)| !is_for_development(&tree.file(*id).path));
@@ -173,7 +173,7 @@ impl Deployment {
         found.tls_protocols = web.protocols;
         found.calls_elsewhere = pipeline::call_elsewhere(tree, &found.pipelines);
         found.gunicorn = app_server::configurations(tree, sources, host, &found.started);
-        found.routes = routes::Routes::read(tree, sources, roots);
+        found.routes = routes::Routes::read(tree, sources, &host.root, roots);
         found
     }
 
@@ -237,11 +237,19 @@ impl Project {
             .filter(|(_, service)| !service.is_for_development())
     }
 
+    /// Servers of the given nginx configurations, those for development and of other
+    /// sites left out.
+    pub fn web_servers(&self) -> impl Iterator<Item = &Server> {
+        let own = |server: &&Server| self.serves_this(&self.tree.file(server.place.file).path);
+        self.deployment.servers.iter().filter(own)
+    }
+
     /// Locations of nginx that hand requests to the site, with their servers: to where
     /// `/` leads, and to no service of another image and no other site.
     pub fn proxied(&self) -> Vec<(&Server, &Location)> {
-        let all = self.deployment.servers.iter();
-        let all = all.flat_map(|server| server.locations.iter().map(move |location| (server, location)));
+        let all = self
+            .web_servers()
+            .flat_map(|server| server.locations.iter().map(move |location| (server, location)));
         let host =
             |location: &Location| location.passes.as_ref().map(|(_, to, _)| web::host_of(to).to_owned());
         let mut own: Vec<(&Server, &Location)> = all

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Command, Project, Variable, place_of, scalar_commands};
-use crate::model::text;
+use crate::model::{Text, plural_ru, text};
 use crate::project::{Fact, Undecided};
 use crate::source::yaml::{Node, Value};
 use crate::source::{FileId, FileKind, Place, Tree};
@@ -53,7 +53,11 @@ impl Pipeline {
     /// A file in a language of its own, or one that is all commands.
     pub(super) fn of_lines(file: FileId, text: &str) -> Self {
         let place = |range| place_of(file, &range);
-        let commands = Command::of_shell(text, &place);
+        Self::of_commands(file, Command::of_shell(text, &place))
+    }
+
+    /// A file whose commands are read already.
+    pub(super) fn of_commands(file: FileId, commands: Vec<Command>) -> Self {
         Self { file, commands, variables: Vec::new(), uses: Vec::new(), includes: false }
     }
 
@@ -100,16 +104,20 @@ impl Project {
         &self.deployment.pipelines
     }
 
-    /// The one that tests, if any does; else the first.
+    /// The file of the only one, or how many there are, as what follows "no line of"; none
+    /// without any.
     #[must_use]
-    pub fn main_pipeline(&self) -> Option<&Pipeline> {
-        let tests = |pipeline: &&Pipeline| {
-            pipeline
-                .commands
-                .iter()
-                .any(|command| command.manages("test") || command.has("pytest") || command.has("tox"))
-        };
-        self.pipelines().iter().find(tests).or(self.pipelines().first())
+    pub fn pipelines_named(&self) -> Option<Text> {
+        let path = |pipeline: &Pipeline| self.tree.file(pipeline.file).path.clone();
+        Some(match self.pipelines() {
+            [] => return None,
+            [one] => Text::same(path(one)),
+            several => {
+                let count = several.len();
+                let files = plural_ru(count, ["файле", "файлах", "файлах"]);
+                text! { en: "the {count} CI files", ru: "{count} {files} CI" }
+            }
+        })
     }
 
     /// Their commands, with those of the scripts and task files that they may call.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::Project;
 use crate::project::Fact;
+use crate::project::entries::given_module;
 use crate::python::{Argument, Call, Sources, outline};
 use crate::source::{FileId, Place, Tree};
 
@@ -25,6 +26,8 @@ pub struct UrlRoute {
 #[derive(Debug, Clone, Default)]
 pub(in crate::project) struct Routes {
     files: HashMap<FileId, Rc<[Call]>>,
+    /// `sys.path[0]`.
+    pub(in crate::project) folder: Rc<str>,
     topmost: Option<FileId>,
 }
 
@@ -38,9 +41,10 @@ const MAX_FILES: usize = 200;
 
 impl Routes {
     /// Reads what is reached from these modules.
-    pub(super) fn read(tree: &Tree, sources: &Sources, roots: &[Rc<str>]) -> Self {
-        let mut routes = Self::default();
-        let mut open: Vec<FileId> = roots.iter().filter_map(|root| module_of(tree, root)).collect();
+    pub(super) fn read(tree: &Tree, sources: &Sources, folder: &str, roots: &[Rc<str>]) -> Self {
+        let mut routes = Self { folder: folder.into(), ..Self::default() };
+        let module_of = |module: &str| given_module(tree, folder, module);
+        let mut open: Vec<FileId> = roots.iter().filter_map(|root| module_of(root)).collect();
         if open.is_empty() {
             let named = tree.iter().filter(|(_, file)| file.name() == "urls.py");
             routes.topmost = named.min_by_key(|(_, file)| file.path.matches('/').count()).map(|(id, _)| id);
@@ -55,28 +59,12 @@ impl Routes {
                 calls
                     .iter()
                     .filter(|call| is_include(&call.name))
-                    .filter_map(|call| module_of(tree, call.text(0, "arg")?)),
+                    .filter_map(|call| module_of(call.text(0, "arg")?)),
             );
             routes.files.insert(file, calls);
         }
         routes
     }
-}
-
-/// The given file of a dotted module.
-pub(in crate::project) fn module_of(tree: &Tree, module: &str) -> Option<FileId> {
-    let relative = module.replace('.', "/");
-    if relative.is_empty() {
-        return None;
-    }
-    let ends = [format!("{relative}.py"), format!("{relative}/__init__.py")];
-    let exact = ends.iter().find_map(|end| tree.find(end));
-    exact.or_else(|| {
-        ends.iter().find_map(|end| {
-            let end = format!("/{end}");
-            tree.iter().find(|(_, file)| file.path.ends_with(&end)).map(|(id, _)| id)
-        })
-    })
 }
 
 /// On the way through files that include others.
@@ -111,7 +99,8 @@ impl Project {
             return Ok(routes.topmost);
         }
         let module = self.settings.str("ROOT_URLCONF")?;
-        Ok(module_of(&self.tree, &module.value).filter(|file| routes.files.contains_key(file)))
+        Ok(given_module(&self.tree, &routes.folder, &module.value)
+            .filter(|file| routes.files.contains_key(file)))
     }
 
     fn collect(
@@ -126,7 +115,8 @@ impl Project {
         if depth > MAX_DEPTH || !walk.inside.insert(file) {
             return;
         }
-        let calls = self.deployment.routes.files.get(&file).cloned().unwrap_or_default();
+        let routes = &self.deployment.routes;
+        let (calls, root) = (routes.files.get(&file).cloned().unwrap_or_default(), &routes.folder);
         for call in calls.iter() {
             let Some(left) = walk.calls.checked_sub(1) else { break };
             walk.calls = left;
@@ -148,7 +138,7 @@ impl Project {
                 Some(Argument::Call(index)) => {
                     let inner = &calls[*index];
                     let module = inner.text(0, "arg").filter(|_| is_include(&inner.name));
-                    if let Some(file) = module.and_then(|module| module_of(&self.tree, module)) {
+                    if let Some(file) = module.and_then(|module| given_module(&self.tree, root, module)) {
                         self.collect(file, &path, &all, depth + 1, walk, found);
                         continue;
                     }

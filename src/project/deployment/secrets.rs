@@ -3,8 +3,8 @@
 use super::{Variable, content_lines, is_for_development, place_of};
 use crate::project::secret::{is_marked, is_private_key};
 use crate::project::{
-    Project, is_password_name, is_placeholder, is_plausible, is_secret_name, looks_like_secret,
-    url_has_password,
+    Project, is_password_name, is_placeholder, is_plausible, is_public_host, is_secret_name,
+    looks_like_secret, url_has_password,
 };
 use crate::source::dockerfile::expand;
 use crate::source::{FileId, FileKind};
@@ -170,12 +170,7 @@ fn is_for_tests(value: &str) -> bool {
 /// Whether a URL's host is one of the internet rather than a neighbour.
 fn is_remote(url: &str) -> bool {
     let host = url.rsplit_once('@').map_or("", |(_, host)| host);
-    let host = host.split(['/', ':', '?']).next().unwrap_or("");
-    host.contains('.')
-        && !host.starts_with("127.")
-        && !host.ends_with(".local")
-        && host != "host.docker.internal"
-        && !host.starts_with("0.")
+    is_public_host(host.split(['/', ':', '?']).next().unwrap_or(""))
 }
 
 #[cfg(test)]
@@ -218,6 +213,8 @@ mod tests {
             ("SECRET_KEY", "test-key-0123456789-abcdefg", false),
             ("DATABASE_URL", "postgres://postgres:postgres@localhost/x", false),
             ("DATABASE_URL", "postgres://u:kq3J8vN1@db.host.net/x", true),
+            ("DATABASE_URL", "postgres://u:kq3J8vN1@10.0.0.5/x", false),
+            ("DATABASE_URL", "postgres://u:kq3J8vN1@host.docker.internal/x", false),
             ("STRIPE_KEY", "sk_test_abcdefgh12345678", false),
             ("STRIPE_KEY", "sk_live_9fK2mQ7xW4vT8rB1", true),
             ("DEPLOY_TOKEN", "kq3J8vN1xZ7mP0sR4tY6uW9b", true),

@@ -59,6 +59,6 @@ fn check(project: &Project) -> Verdict {
         ))
     }
     .at(&middleware);
-    let written = project.middleware_with(ACCOUNT, <[String]>::len);
+    let written = project.middleware_added(ACCOUNT);
     Ok(outcome.fix_list(Applicability::Safe, "MIDDLEWARE", written))
 }

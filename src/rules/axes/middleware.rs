@@ -47,6 +47,6 @@ fn check(project: &Project) -> Verdict {
         .at(&middleware),
         Some(found) => return Ok(pass().at_place(found.place.or(middleware.place))),
     };
-    let written = project.middleware_with(AXES, <[String]>::len);
+    let written = project.middleware_added(AXES);
     Ok(outcome.fix_list(Applicability::Unsafe, "MIDDLEWARE", written))
 }

@@ -1,6 +1,5 @@
 //! The CORS middleware is on.
 
-use crate::django::middleware::SECURITY;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
@@ -46,9 +45,7 @@ fn check(project: &Project) -> Verdict {
     if middleware.find_by(|path| path.to_ascii_lowercase().contains("cors"))?.is_some() {
         return Ok(not_applicable());
     }
-    let written = project.middleware_with(CORS, |items| {
-        items.iter().position(|item| item == SECURITY).map_or(0, |index| index + 1)
-    });
+    let written = project.middleware_added(CORS);
     Ok(attention(text(
         "corsheaders is installed, but its middleware is not in MIDDLEWARE: no CORS header is ever sent.",
         "corsheaders установлен, но его middleware нет в MIDDLEWARE: заголовки CORS не отправляются вовсе.",

@@ -1,6 +1,6 @@
 //! CI asks Django whether the settings are ready.
 
-use crate::model::{Item, Severity, text};
+use crate::model::{Item, Severity, Text, text};
 use crate::project::{Command, Project, Undecided};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, not_applicable, pass, passes, undecided};
 
@@ -43,7 +43,7 @@ fn check(project: &Project) -> Verdict {
     if let Some(command) = all.next() {
         return Ok(pass().at_place(Some(command.place)));
     }
-    let Some(first) = project.main_pipeline() else {
+    let Some(Text { en, ru }) = project.pipelines_named() else {
         if project.tree.complete {
             // That there is no CI at all is said by the rule about tests.
             return Ok(not_applicable());
@@ -54,9 +54,8 @@ fn check(project: &Project) -> Verdict {
         )));
     };
     project.pipelines_are_told()?;
-    let path = &project.tree.file(first.file).path;
     Ok(attention(text! {
-        en: "No line of {path} runs check --deploy.",
-        ru: "Ни одна строка в {path} не запускает check --deploy.",
+        en: "No line of {en} runs check --deploy.",
+        ru: "Ни одна строка в {ru} не запускает check --deploy.",
     }))
 }

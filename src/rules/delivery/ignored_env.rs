@@ -28,6 +28,11 @@ pub(super) static RULE: Rule = Rule {
             .with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n"), (".dockerignore", "*\n!*\n.git\n")]),
         passes("DEBUG = False")
             .with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n"), (".dockerignore", "*\n!src\n")]),
+        // A developer's database lies beside the code.
+        fails("from pathlib import Path\nDATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': Path(__file__).parent / 'db.sqlite3'}}")
+            .with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n"), (".dockerignore", ".git\n.env*\n")]),
+        passes("from pathlib import Path\nDATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'NAME': Path(__file__).parent / 'db.sqlite3'}}")
+            .with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n"), (".dockerignore", ".git\n.env*\n*.sqlite3\n")]),
         undecided("DEBUG = False").with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n")]),
         irrelevant("DEBUG = False").with(&[("Dockerfile", "FROM python:3.13\nCOPY src /app\n")]),
     ],
@@ -38,8 +43,16 @@ fn check(project: &Project) -> Verdict {
     let mut copies = project.images().flat_map(|image| &image.stages).flat_map(|stage| &stage.copies);
     let whole = |source: &String| matches!(source.as_str(), "." | "./" | "/");
     let Some(copy) = copies.find(|copy| copy.sources.iter().any(whole)) else { return Ok(not_applicable()) };
-    let lacking: Vec<&str> = [".env", ".git/config"]
+    // From whichever folder above it the image is built.
+    let above = |path: &String| {
+        path.match_indices('/')
+            .map(|(at, _)| &path[at + 1..])
+            .any(|below| project.is_docker_ignored(below) == Some(true))
+    };
+    let database = project.local_database().filter(|path| !above(path));
+    let lacking: Vec<&str> = [Some(".env"), Some(".git/config"), database.as_deref()]
         .into_iter()
+        .flatten()
         .filter(|name| project.is_docker_ignored(name) == Some(false))
         .collect();
     if project.is_docker_ignored(".env").is_none() {
@@ -57,15 +70,12 @@ fn check(project: &Project) -> Verdict {
         )));
     }
     let Some(first) = lacking.first() else { return Ok(pass().at_place(Some(copy.place))) };
-    let name = first.split('/').next().unwrap_or(first);
+    let name =
+        if Some(*first) == database.as_deref() { first } else { first.split('/').next().unwrap_or(first) };
     Ok(attention(text! {
         en: "The whole folder is copied into the image, and .dockerignore lets {name} in.",
         ru: "В образ копируется вся папка, а .dockerignore пропускает {name}.",
     })
     .at_place(Some(copy.place))
-    .fix(
-        Applicability::Safe,
-        Where::File(".dockerignore"),
-        if name == ".env" { ".env*" } else { ".git" },
-    ))
+    .fix(Applicability::Safe, Where::File(".dockerignore"), if name == ".env" { ".env*" } else { name }))
 }

@@ -1,6 +1,6 @@
 //! CI notices a change of a model without its migration.
 
-use crate::model::{Item, Severity, text};
+use crate::model::{Item, Severity, Text, text};
 use crate::project::{Command, Project};
 use crate::rules::{
     ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
@@ -38,7 +38,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let Some(first) = project.main_pipeline() else { return Ok(not_applicable()) };
+    let Some(Text { en, ru }) = project.pipelines_named() else { return Ok(not_applicable()) };
     let looks = |command: &&Command| {
         command.manages("makemigrations")
             && command.words.iter().any(|word| matches!(&**word, "--check" | "--check-changes"))
@@ -60,9 +60,8 @@ fn check(project: &Project) -> Verdict {
         return Ok(pass());
     }
     project.pipelines_are_told()?;
-    let path = &project.tree.file(first.file).path;
     Ok(attention(text! {
-        en: "No line of {path} runs makemigrations --check.",
-        ru: "Ни одна строка в {path} не запускает makemigrations --check.",
+        en: "No line of {en} runs makemigrations --check.",
+        ru: "Ни одна строка в {ru} не запускает makemigrations --check.",
     }))
 }

@@ -1,6 +1,6 @@
 //! Every change is tested by a machine.
 
-use crate::model::{Item, Severity, text};
+use crate::model::{Item, Severity, Text, text};
 use crate::project::{Command, Project, Undecided};
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, pass, passes, undecided};
 
@@ -42,7 +42,7 @@ const RUNNERS: &[&str] =
     &["pytest", "py.test", "unittest", "tox", "nox", "runtests", "runtests.py", "nosetests", "ward"];
 
 fn check(project: &Project) -> Verdict {
-    let Some(first) = project.main_pipeline() else {
+    let Some(Text { en, ru }) = project.pipelines_named() else {
         if project.tree.complete {
             return Ok(attention(text("There is no CI configuration.", "Конфигурации CI нет.")));
         }
@@ -55,10 +55,9 @@ fn check(project: &Project) -> Verdict {
         return Ok(pass().at_place(Some(command.place)));
     }
     project.pipelines_are_told()?;
-    let path = &project.tree.file(first.file).path;
     Ok(attention(text! {
-        en: "No line of {path} runs the tests.",
-        ru: "Ни одна строка в {path} не запускает тесты.",
+        en: "No line of {en} runs the tests.",
+        ru: "Ни одна строка в {ru} не запускает тесты.",
     }))
 }
 

@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(project: &Project) -> Verdict {
     let mut seen = None;
-    for location in project.deployment.servers.iter().flat_map(|server| &server.locations) {
+    for location in project.web_servers().flat_map(|server| &server.locations) {
         let Some((_, folder, place)) = location.folder.as_ref().filter(|(kind, ..)| kind == "alias") else {
             continue;
         };

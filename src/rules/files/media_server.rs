@@ -29,7 +29,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(project: &Project) -> Verdict {
-    let locations = || project.deployment.servers.iter().flat_map(|server| &server.locations);
+    let locations = || project.web_servers().flat_map(|server| &server.locations);
     // Without the web server's configuration nothing can be said.
     if project.proxied().is_empty() {
         return Ok(not_applicable());

@@ -5,7 +5,7 @@ use crate::project::{Project, Started, Storage, Undecided};
 use crate::rules::{
     ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
-use crate::source::{FileKind, recognise};
+use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
     id: "files.server",
@@ -63,11 +63,12 @@ fn check(project: &Project) -> Verdict {
     let prefix = url.trim_matches('/').to_owned();
     let mut given = None;
     for (id, _) in project.files(FileKind::Nginx) {
-        given = Some(project.tree.file(id).path.clone());
+        let path = &project.tree.file(id).path;
+        given = project.serves_this(path).then(|| path.clone()).or(given);
     }
     // A server whose files are elsewhere may serve them.
     let mut open = None;
-    for location in project.deployment.servers.iter().flat_map(|server| &server.locations) {
+    for location in project.web_servers().flat_map(|server| &server.locations) {
         let words = location.pattern.trim_start_matches(['=', '^', '~', '*', ' ']);
         let named = !prefix.is_empty() && words.trim_start_matches(['/', '(', '^']).contains(&prefix);
         // A location for everything with a folder looks for files first.
@@ -79,7 +80,7 @@ fn check(project: &Project) -> Verdict {
     }
     for (id, file) in project.tree.iter() {
         let name = file.name().to_ascii_lowercase();
-        let is_nginx = recognise(&file.path, &file.text) == FileKind::Nginx;
+        let is_nginx = project.kind_of(id) == FileKind::Nginx;
         let is_web_server = name.starts_with("caddyfile")
             || name.starts_with("httpd")
             || name.starts_with("apache")
@@ -101,11 +102,7 @@ fn check(project: &Project) -> Verdict {
         return Ok(pass().at_place(Some(started.command.place)));
     }
     let fix = |outcome: crate::rules::Outcome| {
-        let code = project.middleware_with("whitenoise.middleware.WhiteNoiseMiddleware", |others| {
-            let security =
-                others.iter().position(|path| path == "django.middleware.security.SecurityMiddleware");
-            security.map_or(0, |security| security + 1)
-        });
+        let code = project.middleware_added("whitenoise.middleware.WhiteNoiseMiddleware");
         outcome.fix_list(Applicability::DisplayOnly, "MIDDLEWARE", code.filter(|_| !middleware.is_empty()))
     };
     // A web server in a compose file reads a configuration that is not here.

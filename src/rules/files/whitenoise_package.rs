@@ -23,14 +23,18 @@ pub(super) static RULE: Rule = Rule {
         "Держите whitenoise в зависимостях, а WhiteNoiseMiddleware — в MIDDLEWARE.",
     ),
     examples: &[
-        fails("MIDDLEWARE = ['whitenoise.middleware.WhiteNoiseMiddleware']")
-            .with(&[("requirements.txt", "Django==5.2.1\n")]),
+        fails(
+            "MIDDLEWARE = []\nSTORAGES = {'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'}}",
+        )
+        .with(&[("requirements.txt", "Django==5.2.1\n")]),
         fails("MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']")
             .with(&[("requirements.txt", "Django==5.2.1\nwhitenoise==6.12.0\n")]),
         fails("STATICFILES_STORAGE = 'whitenoise.django.GzipManifestStaticFilesStorage'").django(4, 2),
         passes("MIDDLEWARE = ['whitenoise.middleware.WhiteNoiseMiddleware']")
             .with(&[("requirements.txt", "Django==5.2.1\nwhitenoise[brotli]==6.12.0\n")]),
         undecided("MIDDLEWARE = ['whitenoise.middleware.WhiteNoiseMiddleware']"),
+        irrelevant("MIDDLEWARE = ['whitenoise.middleware.WhiteNoiseMiddleware']")
+            .with(&[("requirements.txt", "Django==5.2.1\n")]),
         irrelevant("MIDDLEWARE = []"),
     ],
     check,
@@ -67,6 +71,8 @@ fn check(project: &Project) -> Verdict {
     }
     match project.package("whitenoise")? {
         Some(_) => Ok(pass().at_place(place)),
+        // Of what MIDDLEWARE lists, the dependencies tell.
+        None if used.is_some() => Ok(not_applicable()),
         None => Ok(fail(text(
             "The settings use WhiteNoise, and it is not in the requirements.",
             "Настройки используют WhiteNoise, но в зависимостях его нет.",

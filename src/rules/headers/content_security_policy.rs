@@ -35,9 +35,7 @@ const MIDDLEWARE: &str = "django.middleware.csp.ContentSecurityPolicyMiddleware"
 fn check(project: &Project) -> Verdict {
     let middleware = project.settings.list("MIDDLEWARE")?;
     let by_server = project
-        .deployment
-        .servers
-        .iter()
+        .web_servers()
         .flat_map(|server| &server.locations)
         .any(|location| location.answer("Content-Security-Policy").is_some());
     if by_server
@@ -64,9 +62,7 @@ fn check(project: &Project) -> Verdict {
         "Ни один middleware не отправляет Content-Security-Policy.",
     ))
     .at_place(project.place_of("MIDDLEWARE"));
-    let written = project.middleware_with(MIDDLEWARE, |items| {
-        items.iter().position(|item| item.ends_with(".SecurityMiddleware")).map_or(0, |index| index + 1)
-    });
+    let written = project.middleware_added(MIDDLEWARE);
     Ok(match written.filter(|_| is_built_in) {
         Some(edit) => outcome.fix(
             Applicability::DisplayOnly,

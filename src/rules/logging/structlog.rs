@@ -74,7 +74,7 @@ fn check(project: &Project) -> Verdict {
     if let Some(found) = middleware.find_by(|path| path.to_ascii_lowercase().contains("structlog"))? {
         return Ok(pass().at_place(found.place.or(middleware.place)));
     }
-    let written = project.middleware_with(REQUEST, <[String]>::len);
+    let written = project.middleware_added(REQUEST);
     Ok(attention(text(
         "django_structlog is installed, but its middleware is not in MIDDLEWARE.",
         "django_structlog подключён, но его middleware нет в MIDDLEWARE.",

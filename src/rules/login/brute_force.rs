@@ -83,6 +83,9 @@ fn check(project: &Project) -> Verdict {
     if !project.requirements.is_given() && APPS.iter().any(|(app, _)| project.runs_app(app).is_none()) {
         project.has_app("axes")?;
     }
+    if project.requirements.is_given() {
+        project.any_package(PACKAGES)?;
+    }
     let place = project.app("django.contrib.admin").ok().flatten().flatten();
     let place = place.or_else(|| login?.history.last().map(|event| event.place));
     Ok(attention(text(

@@ -1,7 +1,7 @@
 //! Something counts requests, errors and time.
 
 use crate::model::{Item, Severity, text};
-use crate::project::{Project, Undecided};
+use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, asks, manual, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
@@ -53,18 +53,14 @@ const PACKAGES: &[&str] = &[
 ];
 
 fn check(project: &Project) -> Verdict {
-    if let Some(found) = PACKAGES.iter().find_map(|package| project.requirements.find(package)) {
+    let required = project.any_package(PACKAGES);
+    if let Ok(Some(found)) = &required {
         return Ok(pass().at_place(Some(found.place)));
     }
     if project.uses("django_prometheus", "django-prometheus") {
         return Ok(pass());
     }
-    if !project.requirements.is_given() {
-        return Err(Undecided::not_given(text(
-            "No requirements were given.",
-            "Файл зависимостей не передан.",
-        )));
-    }
+    required?;
     Ok(manual(text(
         "The requirements name no metrics package. The load balancer or the provider may measure from outside.",
         "В зависимостях нет пакетов для метрик. Возможно, снаружи измеряют балансировщик или провайдер.",

@@ -41,6 +41,6 @@ fn check(project: &Project) -> Verdict {
         "XFrameOptionsMiddleware нет в MIDDLEWARE.",
     ))
     .at_place(place);
-    let written = project.middleware_with(PATH, <[String]>::len);
+    let written = project.middleware_added(PATH);
     Ok(outcome.fix_list(Applicability::Safe, "MIDDLEWARE", written))
 }

@@ -51,11 +51,6 @@ fn check(project: &Project) -> Verdict {
         ))
     }
     .at_place(place);
-    // After CommonMiddleware, as startproject has it; else before authentication.
-    let written = project.middleware_with(PATH, |items| {
-        let common = items.iter().position(|item| item.ends_with(".CommonMiddleware")).map(|index| index + 1);
-        let before = items.iter().position(|item| item.ends_with(".AuthenticationMiddleware"));
-        common.or(before).unwrap_or(items.len())
-    });
+    let written = project.middleware_added(PATH);
     Ok(outcome.fix_list(Applicability::Unsafe, "MIDDLEWARE", written))
 }

@@ -40,6 +40,6 @@ fn check(project: &Project) -> Verdict {
     let outcome =
         fail(text("SecurityMiddleware is not in MIDDLEWARE.", "SecurityMiddleware нет в MIDDLEWARE."))
             .at_place(place);
-    let written = project.middleware_with(PATH, |_| 0);
+    let written = project.middleware_added(PATH);
     Ok(outcome.fix_list(Applicability::Unsafe, "MIDDLEWARE", written))
 }

@@ -67,8 +67,7 @@ fn check(project: &Project) -> Verdict {
         for reader in project.session_readers()? {
             let Some(position) = middleware.position(reader) else { continue };
             let name = order.name(position);
-            let written = project
-                .middleware_with(SESSION, |items| items.iter().position(|item| item == reader).unwrap_or(0));
+            let written = project.middleware_added(SESSION);
             return Ok(fail(text! {
                 en: "{name} needs SessionMiddleware, and it is not in MIDDLEWARE.",
                 ru: "{name} требует SessionMiddleware, а его нет в MIDDLEWARE.",

@@ -1,6 +1,6 @@
 //! The two halves of the site cache are both there.
 
-use crate::django::middleware::{CONSTRAINTS, FETCH_FROM_CACHE, UPDATE_CACHE};
+use crate::django::middleware::{FETCH_FROM_CACHE, UPDATE_CACHE};
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
@@ -63,14 +63,6 @@ fn check(project: &Project) -> Verdict {
             UPDATE_CACHE,
         ),
     };
-    let written = project.middleware_with(missing, |items| {
-        if missing == FETCH_FROM_CACHE {
-            return items.len();
-        }
-        items
-            .iter()
-            .position(|path| CONSTRAINTS.iter().any(|one| one.above == UPDATE_CACHE && one.below == path))
-            .unwrap_or(0)
-    });
+    let written = project.middleware_added(missing);
     Ok(attention(message).at(&middleware).fix_list(Applicability::Unsafe, "MIDDLEWARE", written))
 }

@@ -64,16 +64,6 @@ fn check(project: &Project) -> Verdict {
         ru: "Ни MIDDLEWARE, ни {path} страницы не сжимают.",
     })
     .at(&middleware);
-    let wanted = project.middleware_with("django.middleware.gzip.GZipMiddleware", |others| {
-        let below = [
-            "SecurityMiddleware",
-            "WhiteNoiseMiddleware",
-            "UpdateCacheMiddleware",
-            "CorsMiddleware",
-            "PrometheusBeforeMiddleware",
-            "AllowCIDRMiddleware",
-        ];
-        others.iter().rposition(|path| below.iter().any(|class| path.ends_with(class))).map_or(0, |at| at + 1)
-    });
+    let wanted = project.middleware_added("django.middleware.gzip.GZipMiddleware");
     Ok(outcome.fix_list(Applicability::Unsafe, "MIDDLEWARE", wanted))
 }

@@ -12,7 +12,7 @@ use crate::django::{Version, packages, releases};
 use crate::model::{
     Applicability, Edit, Effect, Evidence, Finding, Fix, Rehearsal, RehearsalStep, Role, Status, Text, text,
 };
-use crate::project::{Engine, Project, Rewrite, Settings};
+use crate::project::{Engine, Project, Rewrite, Settings, Storage};
 use crate::source::{FileKind, Place, sort_by};
 
 /// Places of one step.
@@ -316,9 +316,22 @@ impl Way<'_> {
             let removed = Version::new(5, 1);
             let names = rewrite.names.join(", ");
             if self.passes(removed) {
+                let lost =
+                    |storage: Storage, harm| rewrite.names.contains(&storage.old_setting()).then_some(harm);
+                let harms = [
+                    lost(
+                        Storage::Uploads,
+                        text("uploads go to the local disk", "загрузки пишутся на локальный диск"),
+                    ),
+                    lost(Storage::Static, text("static files lose their hashes", "статика теряет хеши")),
+                ];
+                let join = |words: fn(&Text) -> &str| {
+                    harms.iter().flatten().map(words).collect::<Vec<_>>().join(", ")
+                };
+                let (en, ru) = (join(|harm| &harm.en), join(|harm| &harm.ru));
                 let message = text! {
-                    en: "Django {removed} ignores {names} without a word: uploads go to the local disk, static files lose their hashes.",
-                    ru: "Django {removed} молча игнорирует {names}: загрузки пишутся на локальный диск, статика теряет хеши.",
+                    en: "Django {removed} ignores {names} without a word: {en}.",
+                    ru: "Django {removed} молча игнорирует {names}: {ru}.",
                 };
                 steps.push(self.rewritten(
                     Effect::Changes,
@@ -481,7 +494,12 @@ impl Way<'_> {
                     let backend = engine.key("BACKEND").and_then(crate::python::Value::as_str);
                     backend == Some("django.template.backends.django.DjangoTemplates")
                 };
-                (list.items.iter().any(is_own) && self.now.settings.is_set(subject) == Ok(false))
+                // Views without a form show none; where no view was given, it cannot be told.
+                let forms =
+                    ["import forms", "django.forms", "ModelForm", "FormView", "CreateView", "UpdateView"];
+                let has_forms = !self.now.python_mentions("urlpatterns")
+                    || forms.iter().any(|word| self.now.python_mentions(word));
+                (has_forms && list.items.iter().any(is_own) && self.now.settings.is_set(subject) == Ok(false))
                     .then(Vec::new)
             }
             When::MySql => {

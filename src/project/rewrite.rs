@@ -62,9 +62,12 @@ impl Project {
             if option.is_some_and(|option| !taken.contains(&option)) {
                 continue;
             }
-            // A secret, or the default of one, is not repeated.
-            let value =
-                if is_secret_name(name) { Some(self.reader().str(name, None)) } else { self.written(name) };
+            // A secret, or the default of one, is not repeated; a plain read stays as it is.
+            let value = if is_secret_name(name) {
+                Some(self.plain_read_of(name).unwrap_or_else(|| self.reader().str(name, None)))
+            } else {
+                self.written(name)
+            };
             let Some(value) = value else {
                 whole = false;
                 continue;
@@ -126,6 +129,16 @@ impl Project {
 
     fn written_names(&self, names: impl Iterator<Item = &'static str>) -> Vec<&'static str> {
         names.filter(|name| self.settings.binding(name).is_some()).collect()
+    }
+
+    /// The statement's code, if it reads a variable and holds no text besides its name.
+    fn plain_read_of(&self, name: &str) -> Option<String> {
+        let code = self.written(name)?;
+        let mut parts = code.split(['"', '\'']);
+        let (before, variable, after) = (parts.next()?, parts.next()?, parts.next()?);
+        let is_read = self.settings.module()?.reads.iter().any(|read| *read.name == *variable);
+        (is_read && parts.next().is_none() && before.ends_with(['(', '[']) && matches!(after, ")" | "]"))
+            .then_some(code)
     }
 
     /// What stands right of the `=` of a setting's last statement, on one line.

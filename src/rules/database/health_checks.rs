@@ -31,11 +31,19 @@ pub(super) static RULE: Rule = Rule {
             "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'CONN_MAX_AGE': 600, 'CONN_HEALTH_CHECKS': True}}",
         ),
         irrelevant("DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql'}}"),
+        irrelevant(
+            "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'CONN_MAX_AGE': 60}}",
+        )
+        .with(&[("Procfile", "web: daphne config.asgi:application\n")]),
     ],
     check,
 };
 
 fn check(project: &Project) -> Verdict {
+    // A server that runs asynchronously must not keep them at all, which is told.
+    if project.async_server().is_some() {
+        return Ok(not_applicable());
+    }
     let databases = project.databases()?;
     worst(databases.iter().map(one))
 }
@@ -43,6 +51,10 @@ fn check(project: &Project) -> Verdict {
 fn one(database: &Database) -> Verdict {
     let age = database.age()?;
     if *age == Age::Seconds(0) || *age == Age::Unfit || !database.engine()?.is_networked() {
+        return Ok(not_applicable());
+    }
+    // Nor do they go with a pool.
+    if database.truthy(&["OPTIONS", "pool"])?.is_some_and(|pool| *pool) {
         return Ok(not_applicable());
     }
     let checks = database.truthy(&["CONN_HEALTH_CHECKS"])?;

@@ -3,7 +3,7 @@
 use crate::model::{Item, Severity, text};
 use crate::project::{Database, Project};
 use crate::rules::worst::worst;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes, undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "database.password",
@@ -23,13 +23,16 @@ pub(super) static RULE: Rule = Rule {
     ),
     examples: &[
         fails(
-            "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'USER': 'app', 'PASSWORD': 'app'}}",
+            "USER = 'app'\nDATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'USER': USER, 'PASSWORD': f'{USER}'}}",
         ),
         fails(
-            "DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'USER': 'shop', 'PASSWORD': 'password'}}",
+            "USER = 'root'\nDATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'USER': USER, 'PASSWORD': USER + '123'}}",
         ),
         passes(
-            "DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'USER': 'shop', 'PASSWORD': 'mZ4-rainy-harbour'}}",
+            "USER = 'shop'\nDATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'USER': USER, 'PASSWORD': USER + '-rainy-harbour'}}",
+        ),
+        irrelevant(
+            "DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'USER': 'shop', 'PASSWORD': 'shop'}}",
         ),
         undecided(
             "import os\nDATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'PASSWORD': os.environ['DB_PASSWORD']}}",
@@ -88,6 +91,10 @@ fn one(project: &Project, database: &Database) -> Verdict {
     let Some(password) = database.text(&["PASSWORD"])?.filter(|password| !password.value.is_empty()) else {
         return Ok(not_applicable());
     };
+    // One that stands in the code is told as leaked, and has to be changed anyway.
+    if project.credentials().iter().any(|found| Some(found.place) == password.place) {
+        return Ok(not_applicable());
+    }
     // Whoever knows the names of user and database tries them too; they may be unknown to us.
     let named = ["USER", "NAME"].iter().any(|key| {
         matches!(database.text(&[key]), Ok(Some(other)) if other.value.eq_ignore_ascii_case(&password.value))

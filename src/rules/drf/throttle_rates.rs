@@ -101,7 +101,9 @@ fn check(project: &Project) -> Verdict {
                 .join(", ");
             format!("REST_FRAMEWORK[\"DEFAULT_THROTTLE_RATES\"] = {{{all}}}")
         };
-        return Ok(fail(message).at(&classes).fix(Applicability::Unsafe, Where::Module, snippet));
+        // The one ends every call with an error, the other is a limit that is not there.
+        let outcome = if crashes { fail(message) } else { attention(message) };
+        return Ok(outcome.at(&classes).fix(Applicability::Unsafe, Where::Module, snippet));
     }
     Ok(pass().at(&classes))
 }

@@ -1,7 +1,7 @@
 //! Where log records go, for the report.
 
 use crate::model::{LogEnd, LogEvent, LogRoute, LogStop, LoggingReport, Text, text};
-use crate::project::{ADMIN_EMAIL, Call, End, Event, Handler, Lost, Project, Route, View, Why, mask_words};
+use crate::project::{ADMIN_EMAIL, Call, End, Event, Handler, Project, Route, View, Why, mask_words};
 use crate::python::{Kind, Value};
 
 /// The routes of the judged settings; none without any.
@@ -67,15 +67,12 @@ fn shown(project: &Project, route: &Route, tracker: Option<&Call>, when_unset: b
         End::Nowhere(_) if stops.is_empty() => LogEnd::Nowhere,
         End::Nowhere(_) | End::Unknown => LogEnd::Unknown,
     };
-    let to_nobody = end == LogEnd::Taken
-        && stops.iter().all(|stop| stop.class == ADMIN_EMAIL)
-        && project.settings.truthy("ADMINS").is_ok_and(|admins| !*admins);
-    let (end, note) = match route.end {
-        End::Nowhere(why) if end == LogEnd::Nowhere => (end, Some(reason(route, why))),
-        _ if to_nobody => {
+    // A tracker hears of it whatever the handlers do.
+    let by_handlers = stops.iter().all(|stop| !stop.handler.is_empty());
+    let unheard = project.unheard(route).ok().flatten().filter(|_| by_handlers);
+    let (end, note) = match unheard {
+        Some(note) if end == LogEnd::Nowhere || end == LogEnd::Taken => {
             stops.clear();
-            let note =
-                text("it is only mailed to ADMINS, which is empty", "только письмом на ADMINS, а там пусто");
             (LogEnd::Nowhere, Some(note))
         }
         _ => (end, None),
@@ -94,24 +91,6 @@ fn shown(project: &Project, route: &Route, tracker: Option<&Call>, when_unset: b
         when_unset: when_unset && end != LogEnd::Unknown,
         stops,
         note,
-    }
-}
-
-fn reason(route: &Route, why: Why) -> Text {
-    match why {
-        Why::Level => text("the logger's level is higher", "уровень логгера выше"),
-        Why::Disabled => {
-            text("disable_existing_loggers switches it off", "его отключает disable_existing_loggers")
-        }
-        Why::Filter => text("a filter of the logger", "фильтр логгера"),
-        Why::NoHandler => text("no handler is there", "обработчика нет"),
-        Why::Handlers if route.lost.iter().any(|(_, lost)| *lost == Lost::Debug) => {
-            text("it is written only while DEBUG is on", "пишется только при включённом DEBUG")
-        }
-        Why::Handlers if route.lost.iter().any(|(_, lost)| *lost == Lost::Null) => {
-            text("a NullHandler drops it", "отбрасывает NullHandler")
-        }
-        Why::Handlers => text("no handler takes it", "ни один обработчик такое не берёт"),
     }
 }
 

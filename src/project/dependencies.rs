@@ -20,6 +20,7 @@ impl Project {
             .all
             .iter()
             .filter(|requirement| requirement.group == Group::Production && self.is_hand_kept(requirement))
+            .filter(|requirement| !self.is_of_another_program(requirement.place.file))
     }
 
     /// That no version is bounded by a file of constraints that was not given.

@@ -77,7 +77,8 @@ pub use read::{EntryModule, Input, Project, Target};
 pub use reader::{Reader, Style};
 pub use rewrite::Rewrite;
 pub use secret::{is_marked, is_secret_name, looks_like_secret, mask_text, mask_value};
-pub use servers::{is_async_server, is_public_host, is_server_package};
+
+pub use servers::{is_async_server, is_public_host, is_server_package, server_programs};
 pub use settings::{Items, Settings, View};
 pub use snippet::list_code;
 pub use storages::Storage;

@@ -29,6 +29,11 @@ pub fn is_async_server(program: &str) -> bool {
         .any(|(package, command, is_async)| *is_async && (program == *package || program == *command))
 }
 
+/// The programs that serve the site.
+pub fn server_programs() -> impl Iterator<Item = &'static str> {
+    SERVERS.iter().map(|(_, program, _)| *program).filter(|name| *name != "gevent")
+}
+
 /// Whether a package is an application server.
 #[must_use]
 pub fn is_server_package(name: &str) -> bool {
@@ -46,7 +51,7 @@ impl Project {
     /// Whether a command starts an application server.
     #[must_use]
     pub fn is_server(&self, command: &Command) -> bool {
-        SERVERS.iter().any(|(_, name, _)| *name != "gevent" && command.has(name))
+        server_programs().any(|name| command.has(name))
     }
 
     /// The command that starts an application server, and the server's name.

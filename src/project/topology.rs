@@ -327,22 +327,11 @@ impl Project {
     }
 
     fn container_clue(&self, starts: &[&Started]) -> Option<Place> {
-        let runs_python = |command: &Command| {
-            self.is_server(command)
-                || ["pip", "pip3", "uv", "poetry", "pipenv", "pdm", "manage.py"]
-                    .iter()
-                    .any(|word| command.has(word))
-        };
         let image = self.deployment.images.iter().find(|image| {
             let develops = starts.iter().any(|started| {
                 started.command.place.file == image.file && started.command.manages("runserver")
             });
-            let mut commands = image.stages.iter().flat_map(|stage| {
-                let starts =
-                    [&stage.entrypoint, &stage.command].into_iter().flatten().flat_map(|(all, _)| all);
-                stage.runs.iter().chain(starts)
-            });
-            self.serves_this(&self.tree.file(image.file).path) && !develops && commands.any(runs_python)
+            self.serves_this(&self.tree.file(image.file).path) && !develops && image.runs_python()
         });
         let from = image.and_then(|image| image.stages.first()).map(|stage| stage.place);
         from.or_else(|| self.platform(starts))

@@ -42,6 +42,28 @@ pub struct Copy {
 }
 
 impl Image {
+    /// Whether the words stand in what is run while it is built, or when it starts.
+    fn runs(&self, words: &[&str]) -> bool {
+        let starts = |stage: &Stage| [stage.entrypoint.clone(), stage.command.clone()];
+        self.stages.iter().any(|stage| {
+            let starts = starts(stage).into_iter().flatten().flat_map(|(all, _)| all);
+            stage.runs.iter().cloned().chain(starts).any(|command| words.iter().any(|word| command.has(word)))
+        })
+    }
+
+    /// Whether Python is installed to or started in it.
+    #[must_use]
+    pub fn runs_python(&self) -> bool {
+        self.runs(&["pip", "pip3", "uv", "poetry", "pipenv", "pdm", "manage.py"])
+            || crate::project::server_programs().any(|program| self.runs(&[program]))
+    }
+
+    /// Whether it builds pages in JavaScript and has nothing of Django in it.
+    #[must_use]
+    pub fn is_front_end(&self) -> bool {
+        self.runs(&["npm", "pnpm", "yarn", "npx", "corepack", "bun"]) && !self.runs_python()
+    }
+
     /// The image, and the variables that `ARG` and `ENV` write into it.
     pub(super) fn read(file: FileId, text: &str) -> (Self, Vec<Variable>) {
         let (instructions, broken) = dockerfile::parse(text);

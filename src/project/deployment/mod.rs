@@ -296,10 +296,21 @@ impl Project {
         }
     }
 
+    /// Whether a file lies in the folder of a program beside the site, with an image of its own.
+    #[must_use]
+    pub fn is_of_another_program(&self, file: FileId) -> bool {
+        let folder =
+            |file: FileId| self.tree.file(file).path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let mut others = self.deployment.images.iter().filter(|image| image.is_of_another);
+        others.any(|image| folder(image.file) == folder(file))
+    }
+
     /// Dockerfiles that are not for development.
     pub fn images(&self) -> impl Iterator<Item = &Image> {
         let all = || {
-            let of_site = |image: &&Image| !self.is_for_development(image.file) && !image.is_of_another;
+            let of_site = |image: &&Image| {
+                !self.is_for_development(image.file) && !image.is_of_another && !image.is_front_end()
+            };
             self.deployment.images.iter().filter(of_site)
         };
         let is_demo = |image: &&Image| {
@@ -318,15 +329,17 @@ fn is_of_another(tree: &Tree, file: FileId) -> bool {
     let inside = |path: &str| {
         path.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')).map(|rest| rest.contains('/'))
     };
-    let mut has_program = false;
+    let (mut has_program, mut has_list, mut starts_site) = (false, false, false);
     for (_, file) in tree.iter() {
         let Some(deeper) = inside(&file.path) else { continue };
         if file.text.contains("django") || file.text.contains("Django") {
             return false;
         }
         has_program |= !deeper && file.path.ends_with(".py");
+        has_list |= !deeper && file.name().starts_with("requirements") && file.name().ends_with(".txt");
+        starts_site |= file.text.contains("manage.py") || file.text.contains("sgi");
     }
-    has_program
+    has_program || has_list && !starts_site
 }
 
 /// `www.example.com`, neither an address of numbers nor a socket.

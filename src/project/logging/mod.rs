@@ -5,6 +5,7 @@
 mod config;
 mod route;
 mod schema;
+mod unheard;
 
 use std::rc::Rc;
 
@@ -121,7 +122,7 @@ impl Handler {
     /// Whether it is Django's handler that mails to `ADMINS`.
     #[must_use]
     pub fn mails_admins(&self) -> bool {
-        self.class.as_deref() == Some(ADMIN_EMAIL)
+        self.class.as_deref().is_some_and(|class| class.ends_with("AdminEmailHandler"))
     }
 
     /// An argument that the handler is made with.

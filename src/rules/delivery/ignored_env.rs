@@ -35,6 +35,8 @@ pub(super) static RULE: Rule = Rule {
             .with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n"), (".dockerignore", ".git\n.env*\n*.sqlite3\n")]),
         undecided("DEBUG = False").with(&[("Dockerfile", "FROM python:3.13\nCOPY . /app\n")]),
         irrelevant("DEBUG = False").with(&[("Dockerfile", "FROM python:3.13\nCOPY src /app\n")]),
+        // Pages in JavaScript, beside the site.
+        irrelevant("DEBUG = False").with(&[("admin/Dockerfile", "FROM node:22\nCOPY . .\nRUN pnpm build\n"), (".dockerignore", "*.pyc\n")]),
     ],
     check,
 };

@@ -1,5 +1,6 @@
 //! Tools of the developer stay on the developer's machine.
 
+use crate::django::packages;
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
@@ -27,6 +28,18 @@ pub(super) static RULE: Rule = Rule {
         fails("").with(&[("requirements.txt", "Django==5.2.19\npytest==9.0.1\nipython==9.7.0\n")]),
         passes("")
             .with(&[("requirements.txt", "Django==5.2.19\n"), ("requirements-dev.txt", "pytest==9.0.1\n")]),
+        // The site does not start without it: that it is on for everybody is told.
+        passes("INSTALLED_APPS = ['debug_toolbar']")
+            .with(&[("requirements.txt", "Django==5.2.19\ndjango-debug-toolbar==6.1.0\n")]),
+        // A program beside the site, with an image of its own.
+        passes("").with(&[
+            ("requirements.txt", "Django==5.2.19\n"),
+            ("scanner/requirements.txt", "selenium==4.25.0\n"),
+            (
+                "scanner/Dockerfile",
+                "FROM python:3.13\nRUN pip install -r requirements.txt\nCMD [\"python\", \"app.py\"]\n",
+            ),
+        ]),
         irrelevant(""),
         undecided("").with(&[("requirements.txt", "-r base.txt\ngunicorn==23.0.0\n")]),
     ],
@@ -103,6 +116,14 @@ fn check(project: &Project) -> Verdict {
     // Sentry, Selenium and their like need a real use to be there on their own:
     // a package that another one brings is not listed by hand.
     found.retain(|one| !one.locked || one.name.starts_with("pytest") || one.name.starts_with("django-debug"));
+    // What is installed whatever DEBUG is has to be there.
+    let apps = project.settings.list("INSTALLED_APPS");
+    let is_app = |name: &str| {
+        apps.iter()
+            .flat_map(|apps| apps.strs())
+            .any(|(app, _)| packages::distributions(app).any(|one| one == name))
+    };
+    found.retain(|one| !is_app(&one.name));
     sort_by(&mut found, |one, other| one.name.cmp(&other.name));
     found.dedup_by(|one, other| one.name == other.name);
     if found.is_empty() {

@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, Undecided};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, pass, passes, undecided};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "logging.error-tracker",
@@ -36,20 +36,11 @@ fn check(project: &Project) -> Verdict {
     }
     let admins = project.settings.truthy("ADMINS")?;
     if *admins {
-        // Django's own configuration mails them; one's own has to name the handler.
-        let logging = project.settings.value("LOGGING")?;
-        let handlers = project.settings.entries("LOGGING", &["handlers"])?;
-        let mails = handlers.iter().any(|(_, handler)| {
-            handler
-                .key("class")
-                .and_then(|class| class.as_str())
-                .is_some_and(|class| class.ends_with("AdminEmailHandler"))
-        });
-        // What LOGGING does not name stays as Django made it, unless it is disabled.
-        let django_named = project.settings.path("LOGGING", &["loggers", "django"])?.is_some();
-        let disabled =
-            project.settings.truthy_at("LOGGING", &["disable_existing_loggers"])?.is_none_or(|on| *on);
-        if mails || logging.value.truthy() == Some(false) || !django_named && !disabled {
+        // What ends the start is told on its own.
+        if project.logging_refusal()?.is_some() {
+            return Ok(not_applicable());
+        }
+        if project.mails_errors()? {
             return Ok(pass().at(&admins));
         }
     }

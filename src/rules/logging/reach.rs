@@ -1,7 +1,7 @@
 //! Errors are written somewhere once `DEBUG` is off.
 
-use crate::model::{Item, Severity, Text, plural_en, text};
-use crate::project::{End, Event, Lost, Project, Route, Undecided, Why};
+use crate::model::{Item, Severity, Text, text};
+use crate::project::{End, Event, Lost, Project, Undecided, Why};
 use crate::rules::{
     ALWAYS, Example, Expect, Rule, Verdict, fail, fails, irrelevant, manual, not_applicable, pass, passes,
     undecided,
@@ -70,7 +70,12 @@ fn check(project: &Project) -> Verdict {
     let mut open = false;
     for event in [Event::Unhandled, Event::AppError] {
         let Some(route) = routes.iter().find(|route| route.event == event) else { continue };
-        let Some(reason) = silence(project, route)? else {
+        // The rule on disable_existing_loggers says it, and handlers of the project that
+        // mail to nobody have a rule of their own.
+        let is_told = route.end == End::Nowhere(Why::Disabled)
+            || route.end == End::Taken && !route.stops.iter().all(|stop| stop.handler.is_default);
+        let reason = if is_told { None } else { project.unheard(route)? };
+        let Some(reason) = reason else {
             open |= route.end == End::Unknown;
             continue;
         };
@@ -107,71 +112,4 @@ fn check(project: &Project) -> Verdict {
         ));
     }
     Ok(pass().at(&logging))
-}
-
-/// Why nothing is written, if it is not.
-fn silence(project: &Project, route: &Route) -> Result<Option<Text>, Undecided> {
-    Ok(match route.end {
-        // The rule on disable_existing_loggers says it.
-        End::Nowhere(Why::Disabled) => None,
-        End::Nowhere(Why::Level) => {
-            Some(text("the level of its logger is too high", "уровень его логгера слишком высок"))
-        }
-        End::Nowhere(_) => Some(lost(route)),
-        End::Taken => {
-            // Handlers of the project that mail to nobody have a rule of their own.
-            let only_mail =
-                route.stops.iter().all(|stop| stop.handler.is_default && stop.handler.mails_admins());
-            if only_mail && !*project.settings.truthy("ADMINS")? {
-                Some(text(
-                    "it is only mailed to ADMINS, which is empty",
-                    "только письмом на ADMINS, а там пусто",
-                ))
-            } else {
-                None
-            }
-        }
-        End::LastResort | End::Unknown => None,
-    })
-}
-
-/// What each handler on the way does not take it for.
-fn lost(route: &Route) -> Text {
-    let mut reasons: Vec<Text> = Vec::new();
-    for kind in [Lost::Debug, Lost::Level, Lost::Filter] {
-        let names: Vec<String> = route
-            .lost
-            .iter()
-            .filter(|(handler, why)| *why == kind && !handler.is_default)
-            .map(|(handler, _)| format!("{:?}", handler.name))
-            .collect();
-        if names.is_empty() {
-            continue;
-        }
-        let en = plural_en(names.len(), ["writes", "write"]);
-        let ru = plural_en(names.len(), ["пишет", "пишут"]);
-        let names = names.join(", ");
-        reasons.push(match kind {
-            Lost::Debug => text! {
-                en: "{names} {en} only while DEBUG is on",
-                ru: "{names} {ru} только при включённом DEBUG",
-            },
-            Lost::Level => text! {
-                en: "the level of {names} is too high",
-                ru: "уровень {names} слишком высок",
-            },
-            Lost::Filter | Lost::Null => text! {
-                en: "a filter of {names} holds it back",
-                ru: "фильтр {names} не пропускает",
-            },
-        });
-    }
-    if reasons.is_empty() {
-        return text(
-            "only Django's own handlers are there, and they do not take it",
-            "есть только обработчики самого Django, и они такое не берут",
-        );
-    }
-    let join = |words: fn(&Text) -> &str| reasons.iter().map(words).collect::<Vec<_>>().join("; ");
-    Text { en: join(|text| &text.en).into(), ru: join(|text| &text.ru).into() }
 }

@@ -87,12 +87,8 @@ impl<'a> Evaluator<'a> {
     }
 
     fn export_deep(&self, value: &Val<'a>, depth: u32, nodes: &mut u32) -> Value {
-        *nodes += 1;
-        if depth > MAX_EXPORT_DEPTH || *nodes > MAX_EXPORT_NODES {
-            let limit = if depth > MAX_EXPORT_DEPTH { "depth" } else { "items" };
-            let unknown =
-                Unknown { reason: Reason::Limit(limit), place: value.place, variables: BTreeSet::new() };
-            return Value { kind: Kind::Unknown(Rc::new(unknown)), place: value.place };
+        if let Some(limit) = room(value, depth, nodes) {
+            return limit;
         }
         let mut items = |items: &[Val<'a>]| {
             items.iter().map(|item| self.export_deep(item, depth + 1, nodes)).collect::<Vec<_>>()
@@ -232,6 +228,9 @@ impl<'a> Evaluator<'a> {
         depth: u32,
         nodes: &mut u32,
     ) -> Value {
+        if let Some(limit) = room(value, depth, nodes) {
+            return limit;
+        }
         let mut one = |object: &Rc<Object<'a>>| self.export_object(object, value, depth, nodes);
         let usual = fork.usual.as_ref().map(&mut one);
         let others = fork.others.iter().map(&mut one).collect();
@@ -363,6 +362,17 @@ impl<'a> Evaluator<'a> {
             _ => "...".to_owned(),
         }
     }
+}
+
+/// What is shown instead where there is no room for one node more.
+fn room(value: &Val<'_>, depth: u32, nodes: &mut u32) -> Option<Value> {
+    *nodes += 1;
+    if depth <= MAX_EXPORT_DEPTH && *nodes <= MAX_EXPORT_NODES {
+        return None;
+    }
+    let limit = if depth > MAX_EXPORT_DEPTH { "depth" } else { "items" };
+    let unknown = Unknown { reason: Reason::Limit(limit), place: value.place, variables: BTreeSet::new() };
+    Some(Value { kind: Kind::Unknown(Rc::new(unknown)), place: value.place })
 }
 
 /// One of several values; those that cannot be told apart are one.

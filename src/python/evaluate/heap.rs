@@ -781,12 +781,14 @@ impl<'a> Evaluator<'a> {
                     table.open = Some(because.clone());
                     Object::Set(table)
                 }
-                _ => Object::Fork(Rc::new(Fork {
-                    usual: None,
-                    others: vec![base.object.clone(), after.object.clone()],
-                    open: Some(because.clone()),
-                    because: because.clone(),
-                })),
+                _ => {
+                    // One of several stays one level: a loop in a loop would double it each time.
+                    let fork = match self.join_objects(&base.object, &after.object, Usual::Neither, because) {
+                        Object::Fork(fork) => fork,
+                        only => Rc::new(Fork { others: vec![Rc::new(only)], ..Fork::none(because) }),
+                    };
+                    Object::Fork(Rc::new(Fork { open: Some(because.clone()), ..(*fork).clone() }))
+                }
             };
             self.put(id, Cell { object: Rc::new(object), steps: after.steps, saved_by: 0 });
         }

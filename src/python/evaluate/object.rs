@@ -388,7 +388,7 @@ pub(super) enum Object<'a> {
     Fork(Rc<Fork<'a>>),
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Fork<'a> {
     pub(super) usual: Option<Rc<Object<'a>>>,
     pub(super) others: Vec<Rc<Object<'a>>>,

@@ -275,8 +275,11 @@ pub(super) fn given_module(tree: &Tree, root: &str, dotted: &str) -> Option<File
             return Some(file);
         }
     }
-    let mut ends = [format!("/{relative}.py"), format!("/{relative}/__init__.py")].into_iter();
-    ends.find_map(|end| tree.iter().find(|(_, file)| file.path.ends_with(&end)).map(|(id, _)| id))
+    let mut ends = [format!("{relative}.py"), format!("{relative}/__init__.py")].into_iter();
+    let is_it = |path: &str, end: &str| {
+        path.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    };
+    ends.find_map(|end| tree.iter().find(|(_, file)| is_it(&file.path, &end)).map(|(id, _)| id))
 }
 
 /// The folder of `sys.path[0]`: where `manage.py` lies, else above the topmost

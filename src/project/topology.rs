@@ -302,7 +302,10 @@ impl Project {
         let serves = |file: FileId| self.serves_this(&self.tree.file(file).path);
         for (_, module) in self.deployment.gunicorn.iter().filter(|(file, _)| serves(*file)) {
             let Some(binding) = module.settings.get("workers") else { continue };
-            let Some(place) = binding.history.last().map(|event| event.place) else { continue };
+            let written = binding.value.place.or_else(|| binding.history.last().map(|event| event.place));
+            let Some(place) = written.map(|place| self.line_at(place.file, place.span.start as usize)) else {
+                continue;
+            };
             let count = match &binding.value.kind {
                 Kind::Int(count) => several(&count.to_string()),
                 // A computation over the cores is not known.

@@ -32,6 +32,12 @@ pub(super) static RULE: Rule = Rule {
         fails("INSTALLED_APPS = ['corsheaders']\nCORS_ALLOW_ALL_ORIGINS = True"),
         fails("INSTALLED_APPS = ['corsheaders']\nCORS_ORIGIN_ALLOW_ALL = True"),
         passes("INSTALLED_APPS = ['corsheaders']\nCORS_ALLOWED_ORIGINS = ['https://app.example.com']"),
+        passes(
+            "INSTALLED_APPS = ['corsheaders']\nCORS_ALLOW_ALL_ORIGINS = True\nCORS_URLS_REGEX = r'^/api/'",
+        ),
+        fails(
+            "INSTALLED_APPS = ['corsheaders']\nCORS_ALLOW_ALL_ORIGINS = True\nCORS_URLS_REGEX = r'^/api/'\nCORS_ALLOW_CREDENTIALS = True",
+        ),
         undecided(
             "import os\nINSTALLED_APPS = ['corsheaders']\nCORS_ALLOW_ALL_ORIGINS = os.environ.get('CORS_ALL') == '1'",
         ),
@@ -55,6 +61,14 @@ fn check(project: &Project) -> Verdict {
             ru: "Включены и {name}, и CORS_ALLOW_CREDENTIALS: любой сайт может читать ответы вашего с теми cookie посетителя, которые пропустит SameSite.",
         })
         .related(project.cors("CORS_ALLOW_CREDENTIALS")?.and_then(|found| found.place))
+    } else if project.settings.is_set("CORS_URLS_REGEX")? {
+        // Somebody chose what is public, and nobody's cookies are sent.
+        return Ok(pass()
+            .saying(text! {
+                en: "{name} is on for what CORS_URLS_REGEX matches, without cookies.",
+                ru: "{name} действует только для адресов из CORS_URLS_REGEX и без cookie.",
+            })
+            .at(&open));
     } else {
         attention(text! {
             en: "{name} is on: every site may call this one. Fine only for an API that is public as a whole.",

@@ -1,7 +1,7 @@
 //! The container does not run as root.
 
 use crate::model::{Item, Severity, text};
-use crate::project::Project;
+use crate::project::{Image, Project};
 use crate::rules::worst::worst;
 use crate::rules::{
     ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
@@ -33,13 +33,19 @@ pub(super) static RULE: Rule = Rule {
             ("scanner/Dockerfile", "FROM python:3.13\nUSER root\nCMD [\"gunicorn\", \"app:app\"]\n"),
             ("scanner/app.py", "from flask import Flask\napp = Flask(__name__)\n"),
         ]),
+        passes("DEBUG = False").with(&[
+            ("Dockerfile", "FROM python:3.13-slim\nUSER app\nCMD [\"gunicorn\", \"config.wsgi\"]\n"),
+            ("nginx/Dockerfile", "FROM library/nginx:1.29\nCOPY nginx.conf /etc/nginx/\n"),
+        ]),
         irrelevant("DEBUG = False"),
     ],
     check,
 };
 
 fn check(project: &Project) -> Verdict {
-    worst(project.images().map(|image| {
+    // A web server or a database beside the site keeps its own ways.
+    let runs_site = project.images().any(Image::runs_python);
+    worst(project.images().filter(|image| !runs_site || image.runs_python()).map(|image| {
         let path = &project.tree.file(image.file).path;
         // A stage takes over the user of the one it is built on.
         if let Some((name, place)) = image.chain().find_map(|stage| stage.user.as_ref()) {

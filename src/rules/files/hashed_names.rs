@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
         fails("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_ROOT = '/srv/static'\nSTORAGES = {'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'}, 'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedStaticFilesStorage'}}"),
         fails("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_ROOT = '/srv/static'").django(3, 2),
         irrelevant("INSTALLED_APPS = ['django.contrib.staticfiles']"),
+        irrelevant("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_ROOT = '/srv/static'\nWHITENOISE_IMMUTABLE_FILE_TEST = r'^.+\\.[0-9a-f]{12}\\..+$'"),
         irrelevant("INSTALLED_APPS = ['django.contrib.staticfiles', 'compressor']\nSTATIC_ROOT = '/srv/static'"),
         passes("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTORAGES = {'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'}}"),
         passes("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATICFILES_STORAGE = 'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'").django(4, 1),
@@ -42,6 +43,10 @@ fn check(project: &Project) -> Verdict {
     }
     // It names its scripts and styles by their content.
     if project.lists("INSTALLED_APPS", |app| app == "compressor") == Some(true) {
+        return Ok(not_applicable());
+    }
+    // The names that a build tool gave are told to WhiteNoise.
+    if project.settings.is_set("WHITENOISE_IMMUTABLE_FILE_TEST")? {
         return Ok(not_applicable());
     }
     let Some(class) = project.storage(Storage::Static)? else { return Ok(not_applicable()) };

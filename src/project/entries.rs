@@ -462,6 +462,20 @@ fn role(file: &SourceFile, several: bool) -> SettingRole {
 mod tests {
     use super::*;
 
+    #[test]
+    fn modules_are_found_below_the_root_and_anywhere_else() {
+        let paths = ["back/shop/urls.py", "front/urls.py", "api/__init__.py", "urls.py"];
+        let tree = Tree::new(paths.map(|path| crate::source::SourceFile::new(path, "")), true);
+        let found = |root: &str, dotted: &str| {
+            given_module(&tree, root, dotted).map(|file| tree.file(file).path.clone())
+        };
+        assert_eq!(found("back", "shop.urls").as_deref(), Some("back/shop/urls.py"));
+        assert_eq!(found("back", "api").as_deref(), Some("api/__init__.py"));
+        assert_eq!(found("", "shop.urls").as_deref(), Some("back/shop/urls.py"));
+        assert_eq!(found("", "other.urls"), None);
+        assert_eq!(found("", ""), None);
+    }
+
     fn judged(files: &[(&str, &str)]) -> Option<String> {
         let tree = Tree::new(files.iter().map(|(path, text)| SourceFile::new(*path, *text)), true);
         let entries = find(&tree, None, None);

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use django_preflight::checks;
-use django_preflight::project::{End, Input, Project, Route};
+use django_preflight::project::{End, Event, Input, Project, Route};
 use django_preflight::source::{SourceFile, Tree};
 use serde::Deserialize;
 
@@ -109,4 +109,31 @@ fn less_knowledge_tells_less() {
         }
     }
     assert!(told > 100, "only {told} of the routes are told");
+}
+
+#[test]
+fn why_nobody_hears_of_an_exception_is_said() {
+    let logger = "'handlers': {'c': {'class': 'logging.StreamHandler'}}, 'loggers': {'django.request': {'handlers': ['c'], 'propagate': False";
+    let hidden = "'filters': {'f': {'()': 'django.utils.log.RequireDebugTrue'}}";
+    for (logging, words) in [
+        (format!("{logger}, 'level': 'CRITICAL'}}}}"), Some("level of its logger")),
+        (format!("{hidden}, {logger}, 'filters': ['f']}}}}"), Some("filter of the logger")),
+        (
+            format!("{hidden}, {}", logger.replace("StreamHandler'", "StreamHandler', 'filters': ['f']"))
+                + "}}",
+            Some("\"c\" writes only while DEBUG is on"),
+        ),
+        (format!("{}}}}}", logger.replace("StreamHandler", "NullHandler")), Some("NullHandler")),
+        (format!("{logger}}}}}"), None),
+    ] {
+        let project =
+            project(&format!("LOGGING = {{'version': 1, 'disable_existing_loggers': False, {logging}}}"));
+        let routes = project.log_routes().expect("LOGGING is known");
+        let route = routes.iter().find(|route| route.event == Event::Unhandled).expect("it is followed");
+        let unheard = project.unheard(route).expect("it can be told").map(|text| text.en.into_owned());
+        match (&unheard, words) {
+            (Some(unheard), Some(words)) => assert!(unheard.contains(words), "{logging}: {unheard}"),
+            (unheard, words) => assert_eq!(unheard.is_some(), words.is_some(), "{logging}: {unheard:?}"),
+        }
+    }
 }

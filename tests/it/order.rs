@@ -3,7 +3,7 @@
 //! and leaves a list alone that is right.
 
 use django_preflight::audit::finding_of;
-use django_preflight::django::middleware::{ANY, AUTHENTICATION, CONSTRAINTS, SESSION};
+use django_preflight::django::middleware::{ANY, AUTHENTICATION, CONSTRAINTS, DOCUMENTED, SESSION};
 use django_preflight::model::{self, Finding, Status};
 use django_preflight::project::{Input, Project};
 use django_preflight::rules;
@@ -12,6 +12,30 @@ use proptest::prelude::*;
 
 fn project(settings: &str) -> Project {
     Project::read(Tree::new([SourceFile::new("settings.py", settings)], false), &Input::default())
+}
+
+#[test]
+fn what_is_added_stands_where_it_belongs() {
+    let first = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        "allow_cidr.middleware.AllowCIDRMiddleware",
+    ];
+    let right: Vec<&str> = first.iter().chain(DOCUMENTED).copied().collect();
+    for missing in DOCUMENTED {
+        let list: Vec<&str> = right.iter().copied().filter(|path| path != missing).collect();
+        let edit = project(&format!("MIDDLEWARE = {list:?}\n"))
+            .middleware_added(missing)
+            .expect("the list is known");
+        let after = project(&edit.code);
+        let order = after.middleware_order().expect("the list is known");
+        assert!(order.items.strs().any(|(path, _)| path == *missing), "{missing}");
+        assert_eq!(order.violations().count(), 0, "{missing}: {}", edit.code);
+    }
+    // Others go to the end, below what they need.
+    let edit = project("MIDDLEWARE = ['django.contrib.auth.middleware.AuthenticationMiddleware']\n")
+        .middleware_added("axes.middleware.AxesMiddleware")
+        .expect("the list is known");
+    assert!(edit.code.find("AxesMiddleware") > edit.code.find("AuthenticationMiddleware"), "{}", edit.code);
 }
 
 /// What the rules on order say that fail.

@@ -183,6 +183,42 @@ fn mailers_keep_the_old_defaults_and_repeat_no_secret() {
 }
 
 #[test]
+fn a_read_of_a_variable_moves_to_mailers_as_it_is() {
+    let settings = "from decouple import config\nimport os\nEMAIL_HOST = config('MAIL_HOST')\n\
+        EMAIL_HOST_PASSWORD = os.environ['MAIL_PASSWORD']\nEMAIL_HOST_USER = 'shop'\n";
+    let code = |settings: &str| {
+        let rehearsal = of(settings, "5.2", "6.1");
+        let fix = find(&rehearsal, "MAILERS").and_then(|step| step.fix.clone());
+        fix.expect("it is written whole").snippet
+    };
+    let written = code(settings);
+    assert!(written.contains("\"password\": os.environ['MAIL_PASSWORD']"), "{written}");
+    let with_default =
+        code(&settings.replace("environ['MAIL_PASSWORD']", "environ.get('MAIL_PASSWORD', 'rain')"));
+    assert!(!with_default.contains("rain"), "{with_default}");
+}
+
+#[test]
+fn only_what_is_lost_is_said() {
+    let of_uploads = of("DEFAULT_FILE_STORAGE = 'shop.Storage'", "4.2", "5.2");
+    let message = &find(&of_uploads, "STORAGES").expect("it is told").message.en;
+    assert!(message.contains("uploads") && !message.contains("hashes"), "{message}");
+    let of_static = of("STATICFILES_STORAGE = 'shop.Storage'", "4.2", "5.2");
+    let message = &find(&of_static, "STORAGES").expect("it is told").message.en;
+    assert!(!message.contains("uploads") && message.contains("hashes"), "{message}");
+
+    let settings = "TEMPLATES = [{'BACKEND': 'django.template.backends.django.DjangoTemplates'}]";
+    let urls = ("shop/urls.py", "urlpatterns = []\n");
+    let forms = |views: &str| {
+        let files = [("settings.py", settings), urls, ("shop/views.py", views)];
+        find(&rehearse(&files, "4.2", "5.2").expect("the target is newer"), "FORM_RENDERER").is_some()
+    };
+    assert!(forms("from django import forms\n"));
+    assert!(!forms("from rest_framework import viewsets\n"), "an API has no forms");
+    assert!(find(&of(settings, "4.2", "5.2"), "FORM_RENDERER").is_some(), "views were not given");
+}
+
+#[test]
 fn packages_python_and_other_files_are_looked_at() {
     let rehearsal = rehearse(
         &[

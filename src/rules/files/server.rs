@@ -31,6 +31,9 @@ pub(super) static RULE: Rule = Rule {
         passes("INSTALLED_APPS = ['django.contrib.staticfiles']\nMIDDLEWARE = ['whitenoise.middleware.WhiteNoiseMiddleware']"),
         passes("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTORAGES = {'staticfiles': {'BACKEND': 'storages.backends.s3.S3Storage'}}"),
         undecided("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_URL = '/static/'"),
+        // What serves them to developers says nothing of the server.
+        undecided("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_URL = '/static/'")
+            .with(&[("nginx.dev.conf", "server {\n  location /static/ {\n    alias /srv/static/;\n  }\n}\n")]),
         irrelevant("INSTALLED_APPS = []"),
     ],
     check,

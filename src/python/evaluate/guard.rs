@@ -64,6 +64,7 @@ impl<'a> Evaluator<'a> {
             return;
         }
         let state = self.keep_state();
+        let unset = unset && self.unusual == 0;
         let class = class.filter(|class| *class != ANY_CLASS).map(Into::into);
         self.doubts.push(Doubt { class, unset, because: because.clone(), state });
     }

@@ -161,14 +161,10 @@ impl<'a> Evaluator<'a> {
         // return there.
         let (gone, pending) = (self.frame().usual_gone, self.frame().pending.len());
         self.frame_mut().usual_gone = gone || usual != Usual::First;
-        self.begin();
-        let first_flow = first(self);
-        let first_changes = self.take_back();
+        let (first_flow, first_changes) = self.one_way(usual == Usual::Second, first);
         let first_gone = self.frame().usual_gone;
         self.frame_mut().usual_gone = gone || usual != Usual::Second;
-        self.begin();
-        let second_flow = second(self);
-        let second_changes = self.take_back();
+        let (second_flow, second_changes) = self.one_way(usual == Usual::First, second);
         self.undecided -= 1;
         let second_gone = self.frame().usual_gone;
         self.frame_mut().usual_gone = match usual {
@@ -209,6 +205,17 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// Takes a way and goes back: what came of it, and the changes. `unusual`: it is not
+    /// taken where nothing is set.
+    fn one_way<T>(&mut self, unusual: bool, way: impl FnOnce(&mut Self) -> T) -> (T, Changes<'a>) {
+        self.unusual += u32::from(unusual);
+        self.begin();
+        let flow = way(self);
+        let changes = self.take_back();
+        self.unusual -= u32::from(unusual);
+        (flow, changes)
+    }
+
     /// The value of one of two expressions, of which one is computed.
     pub(super) fn either_value(
         &mut self,
@@ -218,12 +225,8 @@ impl<'a> Evaluator<'a> {
         second: impl FnOnce(&mut Self) -> Eval<'a>,
     ) -> Eval<'a> {
         self.undecided += 1;
-        self.begin();
-        let first = first(self);
-        let first_changes = self.take_back();
-        self.begin();
-        let second = second(self);
-        let second_changes = self.take_back();
+        let (first, first_changes) = self.one_way(usual == Usual::Second, first);
+        let (second, second_changes) = self.one_way(usual == Usual::First, second);
         self.undecided -= 1;
         match (first, second) {
             (Ok(a), Ok(b)) => {

@@ -247,6 +247,8 @@ struct Evaluator<'a> {
     serial: u32,
     /// Branches within each other that may not be taken.
     undecided: u32,
+    /// Those of them that are not taken where nothing is set.
+    unusual: u32,
     frames: Vec<Frame<'a>>,
     imported: Imported,
     files: Vec<FileId>,
@@ -288,6 +290,7 @@ impl<'a> Evaluator<'a> {
             forks: Vec::new(),
             serial: 0,
             undecided: 0,
+            unusual: 0,
             frames: Vec::new(),
             imported: Imported::default(),
             files: Vec::new(),

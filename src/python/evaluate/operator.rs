@@ -474,6 +474,15 @@ impl<'a> Evaluator<'a> {
             let found = self.is_bound(module.scope, &name.clone());
             return if operator == CmpOp::In { Ok(found) } else { self.unary(UnaryOp::Not, &found) };
         }
+        if let (CmpOp::In | CmpOp::NotIn, V::Dict(id), V::Str(name)) = (operator, &right.kind, &left.kind)
+            && *id == self.environ
+        {
+            // No value of the environment is None.
+            let none = Val::new(V::None);
+            let found = self.read_environment(&name.clone(), Some(none.clone()))?;
+            let is = if operator == CmpOp::In { CmpOp::IsNot } else { CmpOp::Is };
+            return self.compare(&found, is, &none);
+        }
         let answer = match operator {
             CmpOp::Eq => self.equal(left, right),
             CmpOp::NotEq => self.equal(left, right).map(|equal| !equal),

@@ -253,6 +253,8 @@ impl<'a> Evaluator<'a> {
             return;
         }
         let default = default.map(|default| self.export(default));
+        // A way that is not taken without variables asks for none.
+        let required = required && self.unusual == 0;
         let read = EnvironmentRead { name: name.clone(), place: self.statement, cast, default, required };
         if !self.reads.iter().any(|known| known.name == read.name && known.place == read.place) {
             self.reads.push(read);

@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "allauth.client-address",
@@ -19,6 +21,7 @@ pub(super) static RULE: Rule = Rule {
 fails("INSTALLED_APPS = ['allauth.account']\nSECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')").with(&[("requirements.txt", "django-allauth==65.21.1\n")]),
         passes("INSTALLED_APPS = ['allauth.account']\nSECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')\nALLAUTH_TRUSTED_PROXY_COUNT = 1").with(&[("requirements.txt", "django-allauth==65.21.1\n")]),
         irrelevant("INSTALLED_APPS = ['allauth.account']"),
+        undecided("import os\nINSTALLED_APPS = ['allauth.account']\nSECURE_PROXY_SSL_HEADER = os.environ.get('SECURE_PROXY_SSL_HEADER', ('HTTP_X_FORWARDED_PROTO', 'https'))").with(&[("requirements.txt", "django-allauth==65.21.1\n")]),
     ],
     check: |project| rarely(project, check),
 };

@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "allauth.enumeration",
@@ -25,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
         fails("INSTALLED_APPS = ['allauth.account']\nACCOUNT_PREVENT_ENUMERATION = False"),
         passes("INSTALLED_APPS = ['allauth.account']\nACCOUNT_PREVENT_ENUMERATION = 'strict'"),
         irrelevant("INSTALLED_APPS = ['allauth.account']"),
+        undecided(
+            "import os\nINSTALLED_APPS = ['allauth.account']\nACCOUNT_PREVENT_ENUMERATION = os.environ.get('ACCOUNT_PREVENT_ENUMERATION', False)",
+        ),
     ],
     check: |project| rarely(project, check),
 };

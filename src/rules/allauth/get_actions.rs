@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -27,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
         fails("INSTALLED_APPS = ['allauth', 'allauth.account']\nACCOUNT_LOGOUT_ON_GET = True"),
         passes("INSTALLED_APPS = ['allauth', 'allauth.account']"),
         irrelevant("ACCOUNT_LOGOUT_ON_GET = True"),
+        undecided(
+            "from .other import ACCOUNT_LOGOUT_ON_GET\nINSTALLED_APPS = ['allauth', 'allauth.account']",
+        ),
     ],
     check,
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "allauth.middleware",
@@ -30,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
         irrelevant("INSTALLED_APPS = ['allauth', 'allauth.account']")
             .with(&[("requirements.txt", "Django==4.2.30\ndjango-allauth~=0.54.0\n")]),
         irrelevant("INSTALLED_APPS = []"),
+        undecided("from .other import MIDDLEWARE\nINSTALLED_APPS = ['allauth', 'allauth.account']"),
     ],
     check,
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "allauth.rate-limits",
@@ -28,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
         passes("INSTALLED_APPS = ['allauth', 'allauth.account']"),
         passes("INSTALLED_APPS = ['allauth', 'allauth.account']\nACCOUNT_RATE_LIMITS = {'signup': '5/m/ip'}"),
         irrelevant("ACCOUNT_RATE_LIMITS = False"),
+        undecided("from .other import ACCOUNT_RATE_LIMITS\nINSTALLED_APPS = ['allauth', 'allauth.account']"),
     ],
     check,
 };

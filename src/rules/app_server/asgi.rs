@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{Command, Project, is_async_server};
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "app_server.asgi",
@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
         passes("INSTALLED_APPS = ['channels']\nASGI_APPLICATION = 'config.asgi.application'")
             .with(&[("Procfile", "web: gunicorn config.asgi -k uvicorn.workers.UvicornWorker\n")]),
         irrelevant("INSTALLED_APPS = []"),
+        undecided("from .other import INSTALLED_APPS"),
     ],
     check,
 };

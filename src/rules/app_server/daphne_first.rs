@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, list_code};
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "app_server.daphne-first",
@@ -21,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
         fails("INSTALLED_APPS = ['django.contrib.staticfiles', 'daphne']"),
         passes("INSTALLED_APPS = ['daphne', 'django.contrib.staticfiles']"),
         irrelevant("INSTALLED_APPS = ['django.contrib.staticfiles']"),
+        undecided("from .other import INSTALLED_APPS"),
     ],
     check,
 };

@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, is_for_development};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
 
 pub(super) static RULE: Rule = Rule {
     id: "app_server.settings-module",
@@ -43,6 +43,7 @@ pub(super) static RULE: Rule = Rule {
             ("Dockerfile", "FROM python:3.14\nENV DJANGO_SETTINGS_MODULE=config.settings.production\nCMD gunicorn config.wsgi\n"),
         ]),
         irrelevant("DEBUG = False"),
+        passes("DEBUG = False").with(&[("config/wsgi.py", "import os\nos.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"config.settings.production\")\n")]),
     ],
     check,
 };

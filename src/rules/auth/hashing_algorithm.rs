@@ -3,7 +3,9 @@
 use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, until};
+use crate::rules::{
+    Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided, until,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "auth.hashing-algorithm",
@@ -22,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
         fails("DEFAULT_HASHING_ALGORITHM = 'md5'").django(3, 2),
         passes("DEFAULT_HASHING_ALGORITHM = 'sha1'").django(3, 2),
         irrelevant("").django(3, 2),
+        undecided("from .other import DEFAULT_HASHING_ALGORITHM").django(3, 2),
     ],
     check,
 };

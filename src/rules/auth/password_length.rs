@@ -3,7 +3,7 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Kind;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "auth.password-length",
@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
             "AUTH_PASSWORD_VALIDATORS = [{'NAME': 'django.contrib.auth.password_validation.MinimumLengthValidator'}]",
         ),
         irrelevant(""),
+        undecided("from .other import AUTH_PASSWORD_VALIDATORS"),
     ],
     check,
 };

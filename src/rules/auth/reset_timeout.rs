@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, plural_ru, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         fails("PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 30"),
         passes("PASSWORD_RESET_TIMEOUT = 3600"),
         irrelevant(""),
+        undecided("from .other import PASSWORD_RESET_TIMEOUT"),
     ],
     check,
 };

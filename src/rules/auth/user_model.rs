@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "auth.user-model",
@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
         fails("AUTH_USER_MODEL = 'User'"),
         passes("AUTH_USER_MODEL = 'users.User'"),
         irrelevant(""),
+        undecided("from .other import AUTH_USER_MODEL"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Item, Severity, Topology, text};
 use crate::project::Project;
 use crate::rules::counted::counted;
-use crate::rules::{ALWAYS, Rule, Verdict, fails, irrelevant, not_applicable, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fails, irrelevant, not_applicable, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "axes.cache",
@@ -38,6 +38,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("INSTALLED_APPS = ['axes']"),
         irrelevant("AXES_HANDLER = 'axes.handlers.cache.AxesCacheHandler'"),
+        undecided("from .other import AXES_HANDLER\nINSTALLED_APPS = ['axes']"),
     ],
     check,
 };

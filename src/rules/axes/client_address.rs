@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, Text, Tls, Topology, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "axes.client-address",
@@ -33,6 +35,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("INSTALLED_APPS = ['axes']"),
         irrelevant("SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')"),
+        undecided("from .other import SECURE_PROXY_SSL_HEADER\nINSTALLED_APPS = ['axes']"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
             "from datetime import timedelta\nINSTALLED_APPS = ['axes']\nAXES_COOLOFF_TIME = timedelta(minutes=30)",
         ),
         irrelevant("INSTALLED_APPS = []"),
+        undecided("from .other import AXES_COOLOFF_TIME\nINSTALLED_APPS = ['axes']"),
     ],
     check,
 };

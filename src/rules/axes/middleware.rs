@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "axes.middleware",
@@ -28,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['axes']\nMIDDLEWARE = ['django.contrib.auth.middleware.AuthenticationMiddleware', 'axes.middleware.AxesMiddleware']",
         ),
         irrelevant("MIDDLEWARE = []"),
+        undecided("from .other import MIDDLEWARE\nINSTALLED_APPS = ['axes']"),
     ],
     check,
 };

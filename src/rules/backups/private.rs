@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, is_inside, path_of};
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "backups.private",
@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['dbbackup']\nMEDIA_ROOT = '/srv/media'\nSTORAGES = {'dbbackup': {'BACKEND': 'django.core.files.storage.FileSystemStorage', 'OPTIONS': {'location': '/srv/backups'}}}",
         ),
         irrelevant("INSTALLED_APPS = ['dbbackup']"),
+        undecided("from .other import STORAGES\nINSTALLED_APPS = ['dbbackup']"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -30,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
         passes("INSTALLED_APPS = ['dbbackup']\nDBBACKUP_STORAGE = 'storages.backends.s3.S3Storage'")
             .with(&[("requirements.txt", "Django==4.2.1\ndjango-dbbackup==4.1.0\n")]),
         irrelevant("DBBACKUP_STORAGE = 'x'\nINSTALLED_APPS = []"),
+        undecided("from .other import *\nINSTALLED_APPS = ['dbbackup']"),
     ],
     check,
 };

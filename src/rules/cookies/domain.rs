@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "cookies.domain",
@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
         fails("ALLOWED_HOSTS = ['example.com']\nCSRF_COOKIE_DOMAIN = 'https://example.com'"),
         passes("ALLOWED_HOSTS = ['shop.example.com']\nSESSION_COOKIE_DOMAIN = '.example.com'"),
         irrelevant("ALLOWED_HOSTS = ['example.com']"),
+        undecided("from .other import CSRF_COOKIE_DOMAIN"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("SESSION_COOKIE_SECURE = True"),
         irrelevant("MIDDLEWARE = ['django.middleware.locale.LocaleMiddleware']"),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

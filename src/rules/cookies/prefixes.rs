@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "cookies.prefixes",
@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         passes("SESSION_COOKIE_NAME = '__Host-sessionid'\nSESSION_COOKIE_SECURE = True"),
         irrelevant(""),
+        undecided("from .other import SESSION_COOKIE_NAME"),
     ],
     check,
 };

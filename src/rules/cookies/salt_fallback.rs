@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
-use crate::rules::{Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{
+    Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "cookies.salt-fallback",
@@ -35,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
             .with(&[("shop/views.py", "def view(request):\n    return request.get_signed_cookie('cart')\n")])
             .django(6, 1),
         irrelevant("SIGNED_COOKIE_LEGACY_SALT_FALLBACK = True"),
+        undecided("import os\nSIGNED_COOKIE_LEGACY_SALT_FALLBACK = os.environ.get('SIGNED_COOKIE_LEGACY_SALT_FALLBACK', True)").django(6, 1).with(&[("shop/views.py", "def view(request):\n    return request.get_signed_cookie('cart')\n")]),
     ],
     check: |project| rarely(project, check),
 };

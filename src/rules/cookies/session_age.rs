@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, plural_ru, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "cookies.session-age",
@@ -26,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
         fails("SESSION_COOKIE_AGE = 0"),
         passes("SESSION_COOKIE_AGE = 60 * 60 * 24 * 30"),
         irrelevant(""),
+        undecided("import os\nSESSION_COOKIE_AGE = os.environ.get('SESSION_COOKIE_AGE', 0)"),
     ],
     check: |project| rarely(project, check),
 };

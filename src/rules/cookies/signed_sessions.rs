@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "cookies.signed-sessions",
@@ -25,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
         fails("SESSION_ENGINE = 'django.contrib.sessions.backends.signed_cookies'"),
         passes("SESSION_ENGINE = 'django.contrib.sessions.backends.db'"),
         irrelevant(""),
+        undecided(
+            "import os\nSESSION_ENGINE = os.environ.get('SESSION_ENGINE', 'django.contrib.sessions.backends.signed_cookies')",
+        ),
     ],
     check: |project| rarely(project, check),
 };

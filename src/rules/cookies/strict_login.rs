@@ -3,7 +3,9 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "cookies.strict-login",
@@ -25,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
         fails("SESSION_COOKIE_SAMESITE = 'Strict'\nINSTALLED_APPS = ['allauth.socialaccount']"),
         passes("SESSION_COOKIE_SAMESITE = 'Lax'\nINSTALLED_APPS = ['social_django']"),
         irrelevant("SESSION_COOKIE_SAMESITE = 'Strict'\nINSTALLED_APPS = []"),
+        undecided(
+            "import os\nSESSION_COOKIE_SAMESITE = os.environ.get('SESSION_COOKIE_SAMESITE', 'Strict')\nINSTALLED_APPS = ['allauth.socialaccount']",
+        ),
     ],
     check: |project| rarely(project, check),
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "cors.middleware",
@@ -27,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("INSTALLED_APPS = ['corsheaders']\nMIDDLEWARE = ['shop.middleware.CorsMiddleware']"),
         irrelevant("MIDDLEWARE = ['django.middleware.common.CommonMiddleware']"),
+        undecided("from .other import MIDDLEWARE\nINSTALLED_APPS = ['corsheaders']"),
     ],
     check,
 };

@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Kind;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "cors.origin-patterns",
@@ -39,6 +41,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("INSTALLED_APPS = ['corsheaders']"),
         irrelevant(""),
+        undecided("from .other import CORS_ALLOWED_ORIGIN_REGEXES\nINSTALLED_APPS = ['corsheaders']"),
     ],
     check,
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "cors.origins",
@@ -33,6 +35,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("INSTALLED_APPS = ['corsheaders']"),
         irrelevant(""),
+        undecided("from .other import CORS_ALLOWED_ORIGINS\nINSTALLED_APPS = ['corsheaders']"),
     ],
     check,
 };

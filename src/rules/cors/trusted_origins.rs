@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "cors.trusted-origins",
@@ -32,6 +34,9 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['corsheaders']\nCORS_ALLOW_CREDENTIALS = True\nCORS_ALLOWED_ORIGINS = ['https://app.example.com']\nCSRF_TRUSTED_ORIGINS = ['https://*.example.com']",
         ),
         irrelevant("INSTALLED_APPS = ['corsheaders']\nCORS_ALLOWED_ORIGINS = ['https://app.example.com']"),
+        undecided(
+            "import os\nINSTALLED_APPS = ['corsheaders']\nCORS_ALLOW_CREDENTIALS = os.environ.get('CORS_ALLOW_CREDENTIALS', True)\nCORS_ALLOWED_ORIGINS = ['https://app.example.com']",
+        ),
     ],
     check: |project| rarely(project, check),
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{
+    Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "csp.one-policy",
@@ -27,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         .django(6, 0),
         passes("MIDDLEWARE = ['csp.middleware.CSPMiddleware']").django(6, 0),
         irrelevant("MIDDLEWARE = ['django.middleware.csp.ContentSecurityPolicyMiddleware']").django(6, 0),
+        undecided("from .other import MIDDLEWARE").django(6, 0),
     ],
     check,
 };

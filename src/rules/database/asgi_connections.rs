@@ -4,7 +4,9 @@ use crate::model::{Item, Severity, text};
 use crate::project::{Age, Project};
 use crate::rules::rare::rarely;
 use crate::rules::worst::worst;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "database.asgi-connections",
@@ -31,6 +33,7 @@ pub(super) static RULE: Rule = Rule {
             "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'CONN_MAX_AGE': 60}}",
         )
         .with(&[("Procfile", "web: gunicorn config.wsgi\n")]),
+        undecided("import os\nDATABASES = {'default': os.environ.get('DATABASES', {'ENGINE': 'django.db.backends.postgresql', 'CONN_MAX_AGE': 60})}").with(&[("Procfile", "web: daphne config.asgi:application\n")]),
     ],
     check: |project| rarely(project, check),
 };

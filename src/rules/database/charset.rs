@@ -4,7 +4,7 @@ use crate::django::Version;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Database, Engine, Project};
 use crate::rules::worst::worst;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "database.charset",
@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
         fails("DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql'}}").django(4, 2),
         passes("DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql'}}").django(5, 2),
         passes("DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'OPTIONS': {'charset': 'utf8mb4'}}}").django(4, 2),
+        undecided("from .other import DATABASES"),
     ],
     check,
 };

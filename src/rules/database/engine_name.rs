@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Database, Project};
 use crate::rules::worst::worst;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "database.engine-name",
@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
         passes(
             "DATABASES = {'default': {'ENGINE': 'django_prometheus.db.backends.postgresql', 'NAME': 'app'}}",
         ),
+        undecided("from .other import DATABASES"),
     ],
     check,
 };

@@ -3,7 +3,9 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Age, Database, Project};
 use crate::rules::worst::worst;
-use crate::rules::{Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{
+    Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "database.health-checks",
@@ -35,6 +37,7 @@ pub(super) static RULE: Rule = Rule {
             "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'CONN_MAX_AGE': 60}}",
         )
         .with(&[("Procfile", "web: daphne config.asgi:application\n")]),
+        undecided("from .other import DATABASES"),
     ],
     check,
 };

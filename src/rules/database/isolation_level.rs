@@ -3,7 +3,9 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Database, Engine, Project};
 use crate::rules::worst::worst;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "database.isolation-level",
@@ -29,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
             "DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'OPTIONS': {'isolation_level': 'READ COMMITTED'}}}",
         ),
         irrelevant("DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql'}}"),
+        undecided("from .other import DATABASES"),
     ],
     check,
 };

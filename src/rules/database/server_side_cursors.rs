@@ -6,7 +6,7 @@ use crate::python::Kind;
 use crate::rules::rare::rarely;
 use crate::rules::worst::worst;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -31,6 +31,9 @@ pub(super) static RULE: Rule = Rule {
             "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'PORT': 6432, 'DISABLE_SERVER_SIDE_CURSORS': True}}",
         ),
         irrelevant("DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'HOST': 'db'}}"),
+        undecided(
+            "import os\nDATABASES = {'default': os.environ.get('DATABASES', {'ENGINE': 'django.db.backends.postgresql', 'HOST': 'pgbouncer'})}",
+        ),
     ],
     check: |project| rarely(project, check),
 };

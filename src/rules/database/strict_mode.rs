@@ -3,7 +3,7 @@
 use crate::model::{Item, Severity, text};
 use crate::project::{Database, Engine, Project};
 use crate::rules::worst::worst;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "database.strict-mode",
@@ -34,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
         irrelevant(
             "DATABASES = {'default': {'ENGINE': 'django.db.backends.mysql', 'OPTIONS': {'init_command': 'SET NAMES utf8mb4'}}}",
         ),
+        undecided("from .other import DATABASES"),
     ],
     check,
 };

@@ -4,7 +4,9 @@ use crate::django::Version;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Database, Engine, Project};
 use crate::rules::worst::worst;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "database.transaction-mode",
@@ -27,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         fails("DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'OPTIONS': {'transaction_mode': 'IMMEDIATE'}}}").django(5, 0),
         passes("DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'OPTIONS': {'transaction_mode': 'IMMEDIATE'}}}"),
         irrelevant("DATABASES = {'default': {'ENGINE': 'django.db.backends.sqlite3', 'OPTIONS': {'timeout': 20}}}"),
+        undecided("from .other import DATABASES"),
     ],
     check,
 };

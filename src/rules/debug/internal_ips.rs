@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "debug.internal-ips",
@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
         fails("INTERNAL_IPS = ['*']"),
         passes("INTERNAL_IPS = ['127.0.0.1']"),
         irrelevant(""),
+        undecided("from .other import INTERNAL_IPS"),
     ],
     check,
 };

@@ -3,7 +3,9 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "debug.package-flags",
@@ -27,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         fails("import sentry_sdk\nsentry_sdk.init(debug=True)"),
         passes("DEBUG = False\nTHUMBNAIL_DEBUG = DEBUG"),
         irrelevant("DEBUG = True\nTHUMBNAIL_DEBUG = DEBUG"),
+        undecided("import os\nDEBUG = False\nTHUMBNAIL_DEBUG = os.environ.get('THUMBNAIL_DEBUG', True)"),
     ],
     check: |project| rarely(project, check),
 };

@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Kind;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "drf.pagination",
@@ -32,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_PAGINATION_CLASS': 'shop.pages.Pages'}",
         ),
         irrelevant("INSTALLED_APPS = []"),
+        undecided("from .other import REST_FRAMEWORK\nINSTALLED_APPS = ['rest_framework']"),
     ],
     check,
 };

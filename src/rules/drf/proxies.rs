@@ -4,7 +4,7 @@ use crate::model::{Applicability, Item, Severity, Text, Tls, Topology, text};
 use crate::project::Project;
 use crate::python::Kind;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -42,6 +42,7 @@ pub(super) static RULE: Rule = Rule {
         )
         .served(Topology::NOT_SAID.tls(Tls::Proxy)),
         irrelevant("INSTALLED_APPS = ['rest_framework']"),
+        undecided("from .other import REST_FRAMEWORK\nINSTALLED_APPS = ['rest_framework']"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['drf_spectacular']\nSPECTACULAR_SETTINGS = {'SERVE_PERMISSIONS': ['rest_framework.permissions.IsAdminUser']}",
         ),
         irrelevant("INSTALLED_APPS = ['rest_framework']"),
+        undecided("from .other import SPECTACULAR_SETTINGS\nINSTALLED_APPS = ['drf_spectacular']"),
     ],
     check,
 };

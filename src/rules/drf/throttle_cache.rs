@@ -3,7 +3,7 @@
 use crate::model::{Item, Severity, Topology, text};
 use crate::project::Project;
 use crate::rules::counted::counted;
-use crate::rules::{ALWAYS, Rule, Verdict, fails, irrelevant, not_applicable, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fails, irrelevant, not_applicable, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "drf.throttle-cache",
@@ -47,6 +47,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("INSTALLED_APPS = ['rest_framework']"),
         irrelevant("INSTALLED_APPS = []"),
+        undecided("from .other import REST_FRAMEWORK\nINSTALLED_APPS = ['rest_framework']"),
     ],
     check,
 };

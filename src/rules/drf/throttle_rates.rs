@@ -4,7 +4,7 @@ use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::python::Kind;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -38,6 +38,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_THROTTLE_RATES': {'burst': '30/minute'}}",
         ),
         irrelevant("INSTALLED_APPS = []"),
+        undecided("from .other import REST_FRAMEWORK\nINSTALLED_APPS = ['rest_framework']"),
     ],
     check,
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "drf.tokens",
@@ -28,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['rest_framework']\nREST_FRAMEWORK = {'DEFAULT_AUTHENTICATION_CLASSES': ['knox.auth.TokenAuthentication']}",
         ),
         irrelevant("INSTALLED_APPS = ['rest_framework']"),
+        undecided("from .other import REST_FRAMEWORK\nINSTALLED_APPS = ['rest_framework']"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         passes("import os\nEMAIL_HOST = 'mx.example.com'\nEMAIL_HOST_USER = 'shop'\nEMAIL_USE_TLS = True"),
         irrelevant("EMAIL_HOST = 'localhost'\nEMAIL_HOST_USER = 'shop'"),
         irrelevant("EMAIL_HOST = 'mx.example.com'"),
+        undecided("from .other import EMAIL_HOST\nEMAIL_HOST_USER = 'shop'"),
     ],
     check,
 };

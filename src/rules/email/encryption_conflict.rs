@@ -4,7 +4,7 @@ use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::python::Kind;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
         fails("EMAIL_HOST = 'mx.example.com'\nEMAIL_USE_SSL = True\nEMAIL_PORT = 587"),
         passes("EMAIL_HOST = 'mx.example.com'\nEMAIL_USE_TLS = True\nEMAIL_PORT = 587"),
         irrelevant("EMAIL_HOST = 'mx.example.com'"),
+        undecided("from .other import EMAIL_USE_TLS"),
     ],
     check,
 };

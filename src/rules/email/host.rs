@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
         passes("import os\nADMINS = ['ops@example.com']\nEMAIL_HOST = 'mx.example.com'"),
         irrelevant("INSTALLED_APPS = ['django.contrib.auth']"),
         irrelevant("ADMINS = ['ops@example.com']\nEMAIL_BACKEND = 'anymail.backends.mailgun.EmailBackend'"),
+        undecided("from .other import ADMINS"),
     ],
     check,
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{OLD_MAIL_SETTINGS, Project};
-use crate::rules::{Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{
+    Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "email.mailers",
@@ -30,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
         passes("MAILERS = {'default': {'OPTIONS': {'host': 'mx'}}}\nDEFAULT_FROM_EMAIL = 'a@example.com'")
             .django(6, 1),
         irrelevant("EMAIL_HOST = 'mx'").django(6, 1),
+        undecided("from .other import MAILERS").django(6, 1),
     ],
     check,
 };

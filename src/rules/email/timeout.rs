@@ -4,7 +4,7 @@ use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -27,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
         fails("EMAIL_HOST = 'smtp.example.com'"),
         passes("EMAIL_HOST = 'smtp.example.com'\nEMAIL_TIMEOUT = 10"),
         irrelevant(""),
+        undecided(
+            "import os\nEMAIL_HOST = 'smtp.example.com'\nif 'MAIL_TIMEOUT' in os.environ:\n    EMAIL_TIMEOUT = 10",
+        ),
     ],
     check: |project| rarely(project, check),
 };

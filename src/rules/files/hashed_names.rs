@@ -4,7 +4,7 @@ use crate::django::Version;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, Storage};
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -33,6 +33,7 @@ pub(super) static RULE: Rule = Rule {
         passes("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTORAGES = {'staticfiles': {'BACKEND': 'whitenoise.storage.CompressedManifestStaticFilesStorage'}}"),
         passes("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATICFILES_STORAGE = 'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'").django(4, 1),
         irrelevant("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTORAGES = {'staticfiles': {'BACKEND': 'config.storages.Static'}}"),
+        undecided("from .other import INSTALLED_APPS"),
     ],
     check,
 };

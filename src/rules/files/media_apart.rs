@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, is_inside, path_of};
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "files.media-apart",
@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
             "STATIC_ROOT = '/srv/static'\nMEDIA_ROOT = '/srv/media'\nSTATIC_URL = '/static/'\nMEDIA_URL = '/media/'",
         ),
         irrelevant("STATIC_ROOT = '/srv/static'"),
+        undecided("from .other import MEDIA_URL"),
     ],
     check,
 };

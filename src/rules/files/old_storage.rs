@@ -3,7 +3,9 @@
 use crate::django::Version;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, Storage};
-use crate::rules::{Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, since, undecided};
+use crate::rules::{
+    Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "files.old-storage",
@@ -26,6 +28,8 @@ pub(super) static RULE: Rule = Rule {
         fails("DEFAULT_FILE_STORAGE = 'storages.backends.s3.S3Storage'\nSTORAGES = {}").django(4, 2),
         undecided("import os\nSTATICFILES_STORAGE = os.environ['STORAGE']"),
         irrelevant("STATIC_URL = 'static/'"),
+        passes("STATICFILES_STORAGE = 'django.contrib.staticfiles.storage.ManifestStaticFilesStorage'")
+            .django(4, 2),
     ],
     check,
 };

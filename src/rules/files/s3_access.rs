@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, Storage};
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -34,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         passes("STORAGES = {'default': {'BACKEND': 'storages.backends.s3.S3Storage'}}"),
         irrelevant("AWS_DEFAULT_ACL = 'public-read'"),
+        undecided("from .other import STORAGES"),
     ],
     check,
 };

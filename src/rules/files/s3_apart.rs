@@ -4,7 +4,7 @@ use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::project::Storage;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "files.s3-apart",
@@ -30,6 +30,9 @@ pub(super) static RULE: Rule = Rule {
             "AWS_STORAGE_BUCKET_NAME = 'shop'\nSTORAGES = {'default': {'BACKEND': 'storages.backends.s3.S3Storage', 'OPTIONS': {'location': 'media'}}, 'staticfiles': {'BACKEND': 'storages.backends.s3.S3Storage'}}",
         ),
         irrelevant(""),
+        undecided(
+            "import os\nAWS_STORAGE_BUCKET_NAME = os.environ.get('AWS_STORAGE_BUCKET_NAME', 'shop')\nSTORAGES = {'default': {'BACKEND': 'storages.backends.s3.S3Storage'}, 'staticfiles': {'BACKEND': 'storages.backends.s3.S3Storage'}}",
+        ),
     ],
     check: |project| rarely(project, check),
 };

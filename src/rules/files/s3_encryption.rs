@@ -5,7 +5,7 @@ use crate::project::Project;
 use crate::project::Storage;
 use crate::python::Kind;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "files.s3-encryption",
@@ -34,6 +34,9 @@ pub(super) static RULE: Rule = Rule {
             "STORAGES = {'default': {'BACKEND': 'storages.backends.s3.S3Storage'}, 'staticfiles': {'BACKEND': 'x'}}",
         ),
         irrelevant(""),
+        undecided(
+            "import os\nAWS_S3_VERIFY = os.environ.get('AWS_S3_VERIFY', False)\nSTORAGES = {'default': {'BACKEND': 'storages.backends.s3.S3Storage'}, 'staticfiles': {'BACKEND': 'x'}}",
+        ),
     ],
     check: |project| rarely(project, check),
 };

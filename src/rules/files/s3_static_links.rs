@@ -4,7 +4,7 @@ use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::project::Storage;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "files.s3-static-links",
@@ -33,6 +33,9 @@ pub(super) static RULE: Rule = Rule {
             "STORAGES = {'default': {'BACKEND': 'x'}, 'staticfiles': {'BACKEND': 'storages.backends.s3.S3ManifestStaticStorage', 'OPTIONS': {'custom_domain': 'cdn.example.com'}}}",
         ),
         irrelevant(""),
+        undecided(
+            "import os\nSTORAGES = {'default': {'BACKEND': 'x'}, 'staticfiles': os.environ.get('STORAGES', {'BACKEND': 'storages.backends.s3.S3Storage', 'OPTIONS': {'bucket_name': 'b'}})}",
+        ),
     ],
     check: |project| rarely(project, check),
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, path_of};
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "files.static-root-apart",
@@ -27,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         passes("STATIC_ROOT = '/srv/app/staticfiles'\nSTATICFILES_DIRS = ['/srv/app/static']"),
         irrelevant("STATIC_ROOT = '/srv/app/static'"),
+        undecided("from .other import STATIC_ROOT"),
     ],
     check,
 };

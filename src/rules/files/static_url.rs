@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, Storage};
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "files.static-url",
@@ -22,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
         fails("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_URL = ''"),
         passes("INSTALLED_APPS = ['django.contrib.staticfiles']\nSTATIC_URL = 'static/'"),
         irrelevant("INSTALLED_APPS = ['django.contrib.auth']"),
+        undecided("from .other import INSTALLED_APPS"),
     ],
     check,
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{
+    Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "files.storages-complete",
@@ -28,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['django.contrib.staticfiles']\nSTORAGES = {'default': {'BACKEND': 'django.core.files.storage.FileSystemStorage'}, 'staticfiles': {'BACKEND': 'django.contrib.staticfiles.storage.StaticFilesStorage'}}",
         ),
         irrelevant("STATIC_URL = 'static/'"),
+        undecided("from .other import STORAGES"),
     ],
     check,
 };

@@ -4,7 +4,7 @@ use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Kind;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "files.upload-limits",
@@ -27,6 +27,9 @@ pub(super) static RULE: Rule = Rule {
         fails("FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024 * 1024"),
         passes("DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024"),
         irrelevant(""),
+        undecided(
+            "import os\nDATA_UPLOAD_MAX_MEMORY_SIZE = os.environ.get('DATA_UPLOAD_MAX_MEMORY_SIZE', None)",
+        ),
     ],
     check: |project| rarely(project, check),
 };

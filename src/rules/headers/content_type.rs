@@ -3,7 +3,9 @@
 use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "headers.content-type",
@@ -30,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         passes("MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']"),
         irrelevant("SECURE_CONTENT_TYPE_NOSNIFF = False"),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

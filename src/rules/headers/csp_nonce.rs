@@ -3,7 +3,7 @@
 use crate::checks;
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, since, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "headers.csp-nonce",
@@ -25,6 +25,7 @@ pub(super) static RULE: Rule = Rule {
         fails("from django.utils.csp import CSP\nMIDDLEWARE = ['django.middleware.csp.ContentSecurityPolicyMiddleware']\nSECURE_CSP = {'script-src': [CSP.NONCE]}").django(6, 1),
         passes("from django.utils.csp import CSP\nMIDDLEWARE = ['django.middleware.csp.ContentSecurityPolicyMiddleware']\nTEMPLATES = [{'OPTIONS': {'context_processors': ['django.template.context_processors.csp']}}]\nSECURE_CSP = {'script-src': [CSP.NONCE]}").django(6, 1),
         irrelevant("").django(6, 1),
+        undecided("from .other import MIDDLEWARE\nfrom django.utils.csp import CSP\nSECURE_CSP = {'script-src': [CSP.NONCE]}").django(6, 1),
     ],
     check,
 };

@@ -4,7 +4,7 @@ use crate::model::{Item, Severity, text};
 use crate::project::{Project, sources_of};
 use crate::python::Kind;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "headers.csp-quotes",
@@ -24,6 +24,9 @@ pub(super) static RULE: Rule = Rule {
         fails("CONTENT_SECURITY_POLICY = {'DIRECTIVES': {'script-src': ['none']}}"),
         passes("SECURE_CSP = {'default-src': [\"'self'\", 'https://cdn.example.com']}").django(6, 0),
         irrelevant(""),
+        undecided(
+            "import os\nCONTENT_SECURITY_POLICY = {'DIRECTIVES': os.environ.get('CONTENT_SECURITY_POLICY', {'script-src': ['none']})}",
+        ),
     ],
     check: |project| rarely(project, check),
 };

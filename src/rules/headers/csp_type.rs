@@ -3,7 +3,7 @@
 use crate::checks;
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, since, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "headers.csp-type",
@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         fails("SECURE_CSP_REPORT_ONLY = ['self']").django(6, 1),
         passes("SECURE_CSP = {'default-src': [\"'self'\"]}").django(6, 0),
         irrelevant("").django(6, 0),
+        undecided("from .other import SECURE_CSP").django(6, 0),
     ],
     check,
 };

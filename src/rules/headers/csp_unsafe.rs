@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, sources_of};
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "headers.csp-unsafe",
@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         fails("CONTENT_SECURITY_POLICY = {'DIRECTIVES': {'script-src': ['*']}}"),
         passes("SECURE_CSP = {'default-src': ['*'], 'script-src': [\"'self'\"], 'style-src': [\"'unsafe-inline'\"]}").django(6, 0),
         irrelevant("").django(6, 0),
+        undecided("from .other import CONTENT_SECURITY_POLICY"),
     ],
     check,
 };

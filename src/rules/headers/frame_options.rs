@@ -3,7 +3,9 @@
 use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "headers.frame-options",
@@ -30,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         passes("MIDDLEWARE = ['django.middleware.clickjacking.XFrameOptionsMiddleware']"),
         irrelevant("X_FRAME_OPTIONS = 'SAMEORIGIN'"),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

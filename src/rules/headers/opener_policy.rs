@@ -3,7 +3,9 @@
 use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{
+    Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "headers.opener-policy",
@@ -32,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
             "MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\nSECURE_CROSS_ORIGIN_OPENER_POLICY = None",
         ),
         irrelevant("SECURE_CROSS_ORIGIN_OPENER_POLICY = 'none'"),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "headers.permissions-policy",
@@ -32,6 +32,9 @@ pub(super) static RULE: Rule = Rule {
             "MIDDLEWARE = ['django_permissions_policy.PermissionsPolicyMiddleware']\nPERMISSIONS_POLICY = {'camera': []}",
         ),
         irrelevant("MIDDLEWARE = []"),
+        undecided(
+            "import os\nMIDDLEWARE = os.environ.get('MIDDLEWARE', ['django.middleware.security.SecurityMiddleware'])\nPERMISSIONS_POLICY = {'camera': []}",
+        ),
     ],
     check: |project| rarely(project, check),
 };

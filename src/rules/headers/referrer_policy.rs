@@ -3,7 +3,9 @@
 use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "headers.referrer-policy",
@@ -33,6 +35,7 @@ pub(super) static RULE: Rule = Rule {
             "MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\nSECURE_REFERRER_POLICY = 'no-referrer, same-origin'",
         ),
         irrelevant("SECURE_REFERRER_POLICY = None"),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

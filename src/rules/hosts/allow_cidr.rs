@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "hosts.allow-cidr",
@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
             "MIDDLEWARE = ['allow_cidr.middleware.AllowCIDRMiddleware']\nALLOWED_CIDR_NETS = ['10.0.0.0/8', '2001:db8::/32']",
         ),
         irrelevant(""),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

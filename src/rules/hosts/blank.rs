@@ -2,7 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "hosts.blank",
@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
         fails("ALLOWED_HOSTS = ['']"),
         fails("ALLOWED_HOSTS = ''.split(',')"),
         passes("ALLOWED_HOSTS = ['example.com']"),
+        undecided("from .other import ALLOWED_HOSTS"),
     ],
     check,
 };

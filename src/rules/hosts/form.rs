@@ -2,7 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "hosts.form",
@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         fails("ALLOWED_HOSTS = ['*.example.com']"),
         fails("ALLOWED_HOSTS = ['10.0.0.0/8']"),
         passes("ALLOWED_HOSTS = ['.example.com', '127.0.0.1', '[::1]']"),
+        undecided("from .other import ALLOWED_HOSTS"),
     ],
     check,
 };

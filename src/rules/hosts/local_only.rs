@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "hosts.local-only",
@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
     examples: &[
         fails("ALLOWED_HOSTS = ['localhost', '127.0.0.1']"),
         passes("ALLOWED_HOSTS = ['localhost', 'example.com']"),
+        undecided("from .other import ALLOWED_HOSTS"),
     ],
     check,
 };

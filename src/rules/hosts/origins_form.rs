@@ -2,7 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, Where, fail, fails, not_applicable, pass, passes, since};
+use crate::rules::{Rule, Verdict, Where, fail, fails, not_applicable, pass, passes, since, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "hosts.origins-form",
@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
     examples: &[
         fails("CSRF_TRUSTED_ORIGINS = ['https://example.com/']"),
         passes("CSRF_TRUSTED_ORIGINS = ['https://example.com:8443']"),
+        undecided("from .other import CSRF_TRUSTED_ORIGINS"),
     ],
     check,
 };

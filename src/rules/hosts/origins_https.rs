@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, fail, fails, not_applicable, pass, passes, since};
+use crate::rules::{Rule, Verdict, fail, fails, not_applicable, pass, passes, since, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "hosts.origins-https",
@@ -28,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
         fails("CSRF_TRUSTED_ORIGINS = ['https://*']"),
         fails("CSRF_TRUSTED_ORIGINS = ['https://*.com']"),
         passes("CSRF_TRUSTED_ORIGINS = ['https://*.example.com', 'http://localhost:3000']"),
+        undecided("from .other import CSRF_TRUSTED_ORIGINS"),
     ],
     check,
 };

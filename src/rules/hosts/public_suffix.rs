@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "hosts.public-suffix",
@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
         fails("ALLOWED_HOSTS = ['.herokuapp.com']"),
         fails("ALLOWED_HOSTS = ['.com']"),
         passes("ALLOWED_HOSTS = ['.example.com', 'shop.herokuapp.com']"),
+        undecided("from .other import ALLOWED_HOSTS"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -34,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
         ),
         irrelevant("SIMPLE_JWT = {'ROTATE_REFRESH_TOKENS': False}"),
         irrelevant(""),
+        undecided("from .other import SIMPLE_JWT"),
     ],
     check,
 };

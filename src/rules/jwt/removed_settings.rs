@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "jwt.removed-settings",
@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
         fails("SIMPLE_JWT = {'AUTH_HEADER_TYPE': 'Bearer'}"),
         passes("SIMPLE_JWT = {'AUTH_HEADER_TYPES': ('Bearer',)}"),
         irrelevant(""),
+        undecided("from .other import SIMPLE_JWT"),
     ],
     check,
 };

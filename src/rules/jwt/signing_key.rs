@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "jwt.signing-key",
@@ -26,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
         fails("import os\nSIMPLE_JWT = {'ALGORITHM': 'RS256', 'SIGNING_KEY': os.environ['JWT_KEY']}"),
         passes("import os\nSIMPLE_JWT = {'SIGNING_KEY': os.environ['JWT_KEY']}"),
         irrelevant(""),
+        undecided("from .other import SIMPLE_JWT"),
     ],
     check,
 };

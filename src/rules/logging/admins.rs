@@ -4,7 +4,7 @@ use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::python::Value;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -35,6 +35,7 @@ pub(super) static RULE: Rule = Rule {
         )
         .with(&[("requirements.txt", "Django==5.2.19\n")]),
         irrelevant("LOGGING = {'version': 1, 'handlers': {'c': {'class': 'logging.StreamHandler'}}}"),
+        undecided("from .other import LOGGING"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, Text, text};
 use crate::project::{End, Event, Project, Why};
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
         fails("LOGGING = {'version': 1}"),
         passes("LOGGING = {'version': 1, 'disable_existing_loggers': False}"),
         irrelevant("DEBUG = False"),
+        undecided("from .other import LOGGING"),
     ],
     check,
 };

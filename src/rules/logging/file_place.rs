@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, is_relative, path_of};
 use crate::python::Value;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "logging.file-place",
@@ -29,6 +31,7 @@ pub(super) static RULE: Rule = Rule {
             "LOGGING = {'version': 1, 'handlers': {'file': {'class': 'logging.handlers.WatchedFileHandler', 'filename': '/var/log/app.log'}}, 'root': {'handlers': ['file']}}",
         ),
         irrelevant("LOGGING = {'version': 1, 'handlers': {'c': {'class': 'logging.StreamHandler'}}}"),
+        undecided("from .other import LOGGING"),
     ],
     check,
 };

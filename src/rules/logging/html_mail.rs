@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::{ADMIN_EMAIL, Project};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "logging.html-mail",
@@ -28,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
             "LOGGING = {'version': 1, 'handlers': {'mail': {'class': 'django.utils.log.AdminEmailHandler'}}}",
         ),
         irrelevant("DEBUG = False"),
+        undecided("from .other import LOGGING"),
     ],
     check,
 };

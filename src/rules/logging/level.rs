@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Value;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "logging.level",
@@ -38,6 +40,7 @@ pub(super) static RULE: Rule = Rule {
             "LOGGING = {'version': 1, 'filters': {'d': {'()': 'django.utils.log.RequireDebugTrue'}}, 'handlers': {'c': {'class': 'logging.StreamHandler', 'filters': ['d']}}, 'root': {'handlers': ['c'], 'level': 'DEBUG'}}",
         ),
         irrelevant("DEBUG = False"),
+        undecided("from .other import LOGGING"),
     ],
     check,
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Example, Expect, Rule, Verdict, fails, irrelevant, manual, not_applicable};
+use crate::rules::{
+    ALWAYS, Example, Expect, Rule, Verdict, fails, irrelevant, manual, not_applicable, undecided,
+};
 
 const MANUAL: Example =
     Example { expect: Expect::Manual, ..fails("DEFAULT_EXCEPTION_REPORTER_FILTER = 'shop.reports.Filter'") };
@@ -27,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         MANUAL,
         irrelevant("DEFAULT_EXCEPTION_REPORTER_FILTER = 'django.views.debug.SafeExceptionReporterFilter'"),
         irrelevant(""),
+        undecided("from .other import DEFAULT_EXCEPTION_REPORTER_FILTER"),
     ],
     check,
 };

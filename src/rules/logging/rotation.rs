@@ -5,6 +5,7 @@ use crate::project::Project;
 use crate::python::Value;
 use crate::rules::{
     ALWAYS, Rule, Verdict, asks, attention, fails, irrelevant, manual, not_applicable, pass, passes,
+    undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -37,6 +38,7 @@ pub(super) static RULE: Rule = Rule {
         passes(TWO_FILES).served(Topology::NOT_SAID.processes(1)),
         asks(TWO_FILES),
         irrelevant("LOGGING = {'version': 1, 'handlers': {'c': {'class': 'logging.StreamHandler'}}}"),
+        undecided("from .other import LOGGING"),
     ],
     check,
 };

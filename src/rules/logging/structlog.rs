@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, Slot};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "logging.structlog",
@@ -28,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
         .with(&[("requirements.txt", "Django==5.2.1\ndjango-structlog==9.1.0\n")]),
         passes("INSTALLED_APPS = ['django_structlog']\nMIDDLEWARE = ['django_structlog.middlewares.RequestMiddleware']"),
         irrelevant("MIDDLEWARE = ['django.middleware.common.CommonMiddleware']"),
+        undecided("from .other import INSTALLED_APPS"),
     ],
     check,
 };

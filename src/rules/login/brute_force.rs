@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "login.brute-force",
@@ -32,6 +34,8 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['django.contrib.admin', 'django.contrib.auth']\nAUTHENTICATION_BACKENDS = ['mozilla_django_oidc.auth.OIDCAuthenticationBackend']",
         ),
         irrelevant("INSTALLED_APPS = ['django.contrib.auth']"),
+        undecided("INSTALLED_APPS = ['django.contrib.admin', 'django.contrib.auth']")
+            .with(&[("requirements.txt", "-r base.txt\n")]),
     ],
     check,
 };

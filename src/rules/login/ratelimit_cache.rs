@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "login.ratelimit-cache",
@@ -26,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['django_ratelimit']\nCACHES = {'default': {'BACKEND': 'django.core.cache.backends.memcached.PyMemcacheCache', 'LOCATION': 'cache:11211'}}",
         ),
         irrelevant("INSTALLED_APPS = []"),
+        undecided("from .other import CACHES\nINSTALLED_APPS = ['django_ratelimit']"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, list_code};
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -34,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
             .with(&[("requirements.txt", "Django==5.2.1\ndjango-health-check==3.18.3\n")]),
         irrelevant("INSTALLED_APPS = ['health_check']")
             .with(&[("requirements.txt", "Django==5.2.1\ndjango-health-check==4.8.0\n")]),
+        undecided("INSTALLED_APPS = ['health_check', 'health_check.db']"),
     ],
     check,
 };

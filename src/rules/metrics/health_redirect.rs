@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, Tls, Topology, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -43,6 +43,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['health_check']\nSECURE_SSL_REDIRECT = True\nMIDDLEWARE = ['django.middleware.security.SecurityMiddleware']",
         )
         .served(Topology::NOT_SAID.tls(Tls::App)),
+        undecided("from .other import INSTALLED_APPS"),
     ],
     check,
 };

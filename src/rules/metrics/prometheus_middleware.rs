@@ -3,7 +3,9 @@
 use crate::django::middleware::{PROMETHEUS_AFTER, PROMETHEUS_BEFORE};
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, Slot};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "metrics.prometheus-middleware",
@@ -32,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['django_prometheus']\nMIDDLEWARE = ['shop.middleware.MetricsBeforeMiddleware', 'django.middleware.security.SecurityMiddleware']",
         ),
         irrelevant("INSTALLED_APPS = []"),
+        undecided("from .other import INSTALLED_APPS"),
     ],
     check,
 };

@@ -3,7 +3,7 @@
 use crate::model::{Item, Severity, text};
 use crate::project::{FailureView, Project};
 use crate::rules::{
-    ALWAYS, Rule, Verdict, asks, fail, fails, irrelevant, manual, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, asks, fail, fails, irrelevant, manual, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -32,6 +32,7 @@ pub(super) static RULE: Rule = Rule {
             .with(&[("pages/views.py", "def other(request):\n    return None\n")]),
         asks("CSRF_FAILURE_VIEW = 'site.views.refused'"),
         irrelevant(""),
+        undecided("from .other import CSRF_FAILURE_VIEW"),
     ],
     check,
 };

@@ -2,7 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, Slot};
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "middleware.duplicates",
@@ -22,6 +22,7 @@ pub(super) static RULE: Rule = Rule {
             "MIDDLEWARE = ['django.middleware.common.CommonMiddleware', 'django.middleware.common.CommonMiddleware']",
         ),
         passes("MIDDLEWARE = ['django.middleware.common.CommonMiddleware']"),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

@@ -4,7 +4,7 @@ use crate::checks;
 use crate::django::middleware::LOGIN_REQUIRED;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, since, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "middleware.login-required",
@@ -30,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['django.contrib.auth']\nMIDDLEWARE = ['django.contrib.auth.middleware.AuthenticationMiddleware', 'django.contrib.auth.middleware.LoginRequiredMiddleware']",
         ),
         irrelevant(""),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

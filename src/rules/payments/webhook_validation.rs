@@ -3,7 +3,9 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::python::Kind;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "payments.webhook-validation",
@@ -26,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
         passes("INSTALLED_APPS = ['djstripe']"),
         passes("INSTALLED_APPS = ['djstripe']\nDJSTRIPE_WEBHOOK_VALIDATION = 'retrieve_event'"),
         irrelevant("DJSTRIPE_WEBHOOK_VALIDATION = None"),
+        undecided("from .other import DJSTRIPE_WEBHOOK_VALIDATION\nINSTALLED_APPS = ['djstripe']"),
     ],
     check,
 };

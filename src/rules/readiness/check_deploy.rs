@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::checks::{self, Level};
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, Undecided};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, not_applicable, pass, passes, undecided};
 
 const CLEAN: &str = "SECRET_KEY = 'k3y-7Qz!pLw9@vXc2#nMb5$rTf8%yHg1^uJd4&iKs6*oEa0(qW)zR'
 ALLOWED_HOSTS = ['example.com']
@@ -36,7 +36,14 @@ pub(super) static RULE: Rule = Rule {
         "Each id has its own finding here. What you decided against, silence in SILENCED_SYSTEM_CHECKS with a comment.",
         "На каждый идентификатор здесь есть своё замечание. То, от чего вы отказались осознанно, заглушите в SILENCED_SYSTEM_CHECKS с комментарием.",
     ),
-    examples: &[fails("DEBUG = True"), passes(CLEAN), fails("LANGUAGE_CODE = 'en_US'")],
+    examples: &[
+        fails("DEBUG = True"),
+        passes(CLEAN),
+        fails("LANGUAGE_CODE = 'en_US'"),
+        undecided(
+            "from .other import MIDDLEWARE\nSECRET_KEY = 'k3y-7Qz!pLw9@vXc2#nMb5$rTf8%yHg1^uJd4&iKs6*oEa0(qW)zR'\nALLOWED_HOSTS = ['example.com']\nSECURE_HSTS_SECONDS = 31536000\nSECURE_HSTS_INCLUDE_SUBDOMAINS = True\nSECURE_HSTS_PRELOAD = True\nSECURE_SSL_REDIRECT = True\nCSRF_COOKIE_SECURE = True",
+        ),
+    ],
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "readiness.fixture-dirs",
@@ -21,6 +21,7 @@ pub(super) static RULE: Rule = Rule {
         fails("FIXTURE_DIRS = ['/srv/fixtures', '/srv/fixtures']"),
         passes("FIXTURE_DIRS = ['/srv/fixtures']"),
         irrelevant(""),
+        undecided("from .other import FIXTURE_DIRS"),
     ],
     check,
 };

@@ -3,7 +3,9 @@
 use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "readiness.site-id",
@@ -25,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
         fails("INSTALLED_APPS = ['django.contrib.sites']\nSITE_ID = '1'"),
         passes("INSTALLED_APPS = ['django.contrib.sites']\nSITE_ID = 1"),
         irrelevant("SITE_ID = '1'"),
+        undecided("from .other import INSTALLED_APPS"),
     ],
     check,
 };

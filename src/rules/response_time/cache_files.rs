@@ -5,7 +5,7 @@ use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Value;
 use crate::rules::rare::rarely;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "response_time.cache-files",
@@ -34,6 +34,9 @@ pub(super) static RULE: Rule = Rule {
             "CACHES = {'default': {'BACKEND': 'django.core.cache.backends.filebased.FileBasedCache', 'LOCATION': '/var/cache/shop'}}",
         ),
         irrelevant("CACHES = {'default': {'BACKEND': 'django.core.cache.backends.locmem.LocMemCache'}}"),
+        undecided(
+            "import os\nMEDIA_ROOT = os.environ.get('MEDIA_ROOT', '/srv/media')\nCACHES = {'default': {'BACKEND': 'django.core.cache.backends.filebased.FileBasedCache', 'LOCATION': '/srv/media/cache'}}",
+        ),
     ],
     check: |project| rarely(project, check),
 };

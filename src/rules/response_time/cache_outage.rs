@@ -4,7 +4,7 @@ use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -30,6 +30,9 @@ pub(super) static RULE: Rule = Rule {
         ),
         passes("DJANGO_REDIS_IGNORE_EXCEPTIONS = True\nDJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True"),
         irrelevant(""),
+        undecided(
+            "import os\nDJANGO_REDIS_IGNORE_EXCEPTIONS = os.environ.get('DJANGO_REDIS_IGNORE_EXCEPTIONS', True)",
+        ),
     ],
     check: |project| rarely(project, check),
 };

@@ -3,7 +3,9 @@
 use crate::django::middleware::{FETCH_FROM_CACHE, UPDATE_CACHE};
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "response_time.cache-pair",
@@ -32,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
             "MIDDLEWARE = ['django.contrib.sessions.middleware.SessionMiddleware', 'django.middleware.cache.FetchFromCacheMiddleware']",
         ),
         irrelevant("MIDDLEWARE = ['django.middleware.common.CommonMiddleware']"),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

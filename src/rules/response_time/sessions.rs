@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, Text, Topology, text};
 use crate::project::{CacheKind, Project};
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -44,6 +44,7 @@ pub(super) static RULE: Rule = Rule {
             "INSTALLED_APPS = ['django.contrib.sessions']\nSESSION_ENGINE = 'django.contrib.sessions.backends.cache'\nCACHES = {'default': {'BACKEND': 'django.core.cache.backends.redis.RedisCache', 'LOCATION': 'redis://cache'}}",
         ),
         irrelevant("INSTALLED_APPS = []"),
+        undecided("from .other import INSTALLED_APPS"),
     ],
     check,
 };

@@ -4,7 +4,9 @@ use crate::checks;
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Value;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "response_time.template-loaders",
@@ -36,6 +38,7 @@ pub(super) static RULE: Rule = Rule {
             "TEMPLATES = [{'BACKEND': 'django.template.backends.django.DjangoTemplates', 'APP_DIRS': True}]",
         ),
         irrelevant("TEMPLATES = []"),
+        undecided("from .other import TEMPLATES"),
     ],
     check,
 };

@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, fail, fails, not_applicable, pass, passes, since};
+use crate::rules::{Rule, Verdict, fail, fails, not_applicable, pass, passes, since, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "secret-key.fallback-current",
@@ -23,6 +23,7 @@ pub(super) static RULE: Rule = Rule {
     examples: &[
         fails("SECRET_KEY = 'abc'\nSECRET_KEY_FALLBACKS = [SECRET_KEY]"),
         passes("SECRET_KEY = 'abc'\nSECRET_KEY_FALLBACKS = ['def']"),
+        undecided("from .other import SECRET_KEY_FALLBACKS"),
     ],
     check,
 };

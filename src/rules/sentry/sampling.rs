@@ -3,7 +3,9 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Kind;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "sentry.sampling",
@@ -30,6 +32,9 @@ pub(super) static RULE: Rule = Rule {
         passes("import sentry_sdk\nsentry_sdk.init(traces_sample_rate=0.05)"),
         passes("import sentry_sdk\nsentry_sdk.init()"),
         irrelevant(""),
+        undecided(
+            "from .other import SENTRY_RATE\nimport sentry_sdk\nsentry_sdk.init(traces_sample_rate=SENTRY_RATE)",
+        ),
     ],
     check,
 };

@@ -2,7 +2,9 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{
+    Rule, Verdict, attention, fail, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "tasks.backend",
@@ -27,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         passes("TASKS = {'default': {'BACKEND': 'django_tasks.backends.database.DatabaseBackend'}}")
             .django(6, 0),
         irrelevant("").django(6, 0),
+        undecided("from .other import TASKS").django(6, 0),
     ],
     check,
 };

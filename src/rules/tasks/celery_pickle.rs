@@ -3,7 +3,7 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -27,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
         fails("CELERY_TASK_SERIALIZER = 'pickle'"),
         passes("CELERY_ACCEPT_CONTENT = ['json']\nCELERY_TASK_SERIALIZER = 'json'"),
         irrelevant("CELERY_BROKER_URL = 'redis://queue:6379/0'"),
+        undecided("from .other import CELERY_ACCEPT_CONTENT"),
     ],
     check,
 };

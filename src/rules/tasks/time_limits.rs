@@ -4,7 +4,7 @@ use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
 use crate::rules::rare::rarely;
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -28,6 +28,9 @@ pub(super) static RULE: Rule = Rule {
         passes("CELERY_BROKER_URL = 'redis://redis:6379/0'\nCELERY_TASK_TIME_LIMIT = 600"),
         passes("CELERY_BROKER_URL = 'redis://redis:6379/0'\nCELERY_TASK_SOFT_TIME_LIMIT = 600"),
         irrelevant("CELERY_TASK_TIME_LIMIT = 600"),
+        undecided(
+            "import os\nCELERY_BROKER_URL = 'redis://redis:6379/0'\nif 'TASK_LIMIT' in os.environ:\n    CELERY_TASK_TIME_LIMIT = 600",
+        ),
     ],
     check: |project| rarely(project, check),
 };

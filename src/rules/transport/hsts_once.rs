@@ -3,7 +3,9 @@
 use crate::checks;
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "transport.hsts-once",
@@ -36,6 +38,7 @@ pub(super) static RULE: Rule = Rule {
         irrelevant("MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\nSECURE_HSTS_SECONDS = 300"),
         irrelevant("SECURE_HSTS_SECONDS = 0")
             .with(&[("nginx.conf", "add_header Strict-Transport-Security \"max-age=300\" always;\n")]),
+        undecided("from .other import MIDDLEWARE").with(&[("nginx.conf", "add_header Strict-Transport-Security \"max-age=300\" always;\n")]),
     ],
     check,
 };

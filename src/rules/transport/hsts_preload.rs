@@ -5,6 +5,7 @@ use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{HstsStep, Project};
 use crate::rules::{
     ALWAYS, Rule, Verdict, Where, asks, attention, fails, irrelevant, manual, not_applicable, pass, passes,
+    undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -40,6 +41,7 @@ pub(super) static RULE: Rule = Rule {
             "MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\nSECURE_HSTS_SECONDS = 3600",
         ),
         irrelevant("MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']"),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

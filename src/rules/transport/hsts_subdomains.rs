@@ -4,7 +4,7 @@ use crate::checks;
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{HstsStep, Project};
 use crate::rules::{
-    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes,
+    ALWAYS, Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, undecided,
 };
 
 pub(super) static RULE: Rule = Rule {
@@ -34,6 +34,7 @@ pub(super) static RULE: Rule = Rule {
             "MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']\nSECURE_HSTS_SECONDS = 3600\nSECURE_HSTS_INCLUDE_SUBDOMAINS = True",
         ),
         irrelevant("MIDDLEWARE = ['django.middleware.security.SecurityMiddleware']"),
+        undecided("from .other import MIDDLEWARE"),
     ],
     check,
 };

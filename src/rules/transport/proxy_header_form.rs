@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, fail, fails, irrelevant, not_applicable, pass, passes, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "transport.proxy-header-form",
@@ -28,6 +30,7 @@ pub(super) static RULE: Rule = Rule {
         fails("SECURE_PROXY_SSL_HEADER = 'HTTP_X_FORWARDED_PROTO'"),
         passes("SECURE_PROXY_SSL_HEADER = ('HTTP_X_FORWARDED_PROTO', 'https')"),
         irrelevant(""),
+        undecided("from .other import SECURE_PROXY_SSL_HEADER"),
     ],
     check,
 };

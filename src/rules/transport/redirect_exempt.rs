@@ -3,7 +3,7 @@
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
 use crate::python::Kind;
-use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, fail, fails, irrelevant, not_applicable, pass, passes, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "transport.redirect-exempt",
@@ -29,6 +29,7 @@ pub(super) static RULE: Rule = Rule {
         fails("SECURE_SSL_REDIRECT = True\nSECURE_REDIRECT_EXEMPT = ['']"),
         passes("SECURE_SSL_REDIRECT = True\nSECURE_REDIRECT_EXEMPT = [r'^health/$']"),
         irrelevant("SECURE_REDIRECT_EXEMPT = ['.*']"),
+        undecided("from .other import SECURE_REDIRECT_EXEMPT"),
     ],
     check,
 };

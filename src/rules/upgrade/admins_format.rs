@@ -3,7 +3,9 @@
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, list_code};
 use crate::python::Kind;
-use crate::rules::{Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{
+    Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "upgrade.admins-format",
@@ -25,6 +27,7 @@ pub(super) static RULE: Rule = Rule {
         fails("ADMINS = [('Ann', 'ann@example.com')]").django(6, 0),
         passes("ADMINS = ['ann@example.com']").django(6, 0),
         irrelevant("").django(6, 0),
+        undecided("from .other import ADMINS").django(6, 0),
     ],
     check,
 };

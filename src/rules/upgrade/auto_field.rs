@@ -2,7 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, Where, attention, between, fails, pass, passes};
+use crate::rules::{Rule, Verdict, Where, attention, between, fails, pass, passes, undecided};
 use crate::source::FileKind;
 
 pub(super) static RULE: Rule = Rule {
@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
     examples: &[
         fails("INSTALLED_APPS = ['shop']").django(5, 2),
         passes("DEFAULT_AUTO_FIELD = 'django.db.models.BigAutoField'").django(5, 2),
+        undecided("from .other import *").django(5, 2),
     ],
     check,
 };

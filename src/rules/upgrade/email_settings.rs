@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{
+    Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "upgrade.email-settings",
@@ -24,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         fails("EMAIL_HOST = 'smtp.example.com'\nEMAIL_USE_TLS = True").django(6, 1),
         passes("MAILERS = {'default': {'OPTIONS': {'host': 'smtp.example.com'}}}").django(6, 1),
         irrelevant("DEFAULT_FROM_EMAIL = 'shop@example.com'").django(6, 1),
+        undecided("from .other import *").django(6, 1),
     ],
     check,
 };

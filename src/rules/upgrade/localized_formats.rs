@@ -2,7 +2,7 @@
 
 use crate::model::{Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, attention, fails, irrelevant, not_applicable, since};
+use crate::rules::{Rule, Verdict, attention, fails, irrelevant, not_applicable, since, undecided};
 
 pub(super) static RULE: Rule = Rule {
     id: "upgrade.localized-formats",
@@ -23,7 +23,12 @@ pub(super) static RULE: Rule = Rule {
         "Delete USE_L10N, and mark numbers for machines with unlocalize or the localize tag.",
         "Удалите USE_L10N, а числа для программ выводите с unlocalize или тегом localize.",
     ),
-    examples: &[fails("USE_L10N = False"), irrelevant("USE_L10N = True"), irrelevant("")],
+    examples: &[
+        fails("USE_L10N = False"),
+        irrelevant("USE_L10N = True"),
+        irrelevant(""),
+        undecided("from .other import USE_L10N"),
+    ],
     check,
 };
 

@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::{Project, list_code};
-use crate::rules::{ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable};
+use crate::rules::{
+    ALWAYS, Rule, Verdict, Where, attention, fail, fails, irrelevant, not_applicable, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "upgrade.middleware-classes",
@@ -26,6 +28,7 @@ pub(super) static RULE: Rule = Rule {
             "MIDDLEWARE = ['django.middleware.common.CommonMiddleware']\nMIDDLEWARE_CLASSES = ['django.middleware.common.CommonMiddleware']",
         ),
         irrelevant("MIDDLEWARE = ['django.middleware.common.CommonMiddleware']"),
+        undecided("from .other import MIDDLEWARE_CLASSES"),
     ],
     check,
 };

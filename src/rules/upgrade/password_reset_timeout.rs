@@ -2,7 +2,9 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, since};
+use crate::rules::{
+    Rule, Verdict, Where, attention, fails, irrelevant, not_applicable, pass, passes, since, undecided,
+};
 
 pub(super) static RULE: Rule = Rule {
     id: "upgrade.password-reset-timeout",
@@ -24,6 +26,7 @@ pub(super) static RULE: Rule = Rule {
         fails("PASSWORD_RESET_TIMEOUT_DAYS = 1"),
         passes("PASSWORD_RESET_TIMEOUT_DAYS = 1\nPASSWORD_RESET_TIMEOUT = 86400"),
         irrelevant("PASSWORD_RESET_TIMEOUT = 86400"),
+        undecided("from .other import PASSWORD_RESET_TIMEOUT_DAYS"),
     ],
     check,
 };

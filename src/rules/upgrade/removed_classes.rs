@@ -3,7 +3,7 @@
 use crate::django::lifecycle::{GonePath, gone_path};
 use crate::model::{Item, Severity, text};
 use crate::project::{Project, Undecided};
-use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, pass, passes};
+use crate::rules::{ALWAYS, Rule, Verdict, attention, fail, fails, pass, passes, undecided};
 use crate::source::{Place, sort_by_key};
 
 pub(super) static RULE: Rule = Rule {
@@ -36,6 +36,7 @@ pub(super) static RULE: Rule = Rule {
             "PASSWORD_HASHERS = ['django.contrib.auth.hashers.PBKDF2PasswordHasher', 'django.contrib.auth.hashers.SHA1PasswordHasher']",
         ),
         passes("PASSWORD_HASHERS = ['django.contrib.auth.hashers.PBKDF2PasswordHasher']"),
+        undecided("from .other import CACHES"),
     ],
     check,
 };

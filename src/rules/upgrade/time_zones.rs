@@ -2,7 +2,7 @@
 
 use crate::model::{Applicability, Item, Severity, text};
 use crate::project::Project;
-use crate::rules::{Rule, Verdict, Where, attention, fails, pass, passes, until};
+use crate::rules::{Rule, Verdict, Where, attention, fails, pass, passes, undecided, until};
 
 pub(super) static RULE: Rule = Rule {
     id: "upgrade.time-zones",
@@ -24,6 +24,7 @@ pub(super) static RULE: Rule = Rule {
         fails("TIME_ZONE = 'Europe/Berlin'").django(4, 2),
         passes("USE_TZ = False").django(4, 2),
         passes("USE_TZ = True").django(3, 2),
+        undecided("from .other import *").django(4, 2),
     ],
     check,
 };

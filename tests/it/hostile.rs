@@ -125,6 +125,18 @@ fn programs() -> Vec<(&'static str, String)> {
             ),
         ),
         (
+            "loops in loops over one of several",
+            format!(
+                "{environment}if os.environ.get('V'):\n    X.append(0)\nfor a in os.environ:\n{}",
+                (1..40)
+                    .map(|depth| format!(
+                        "{}for a in os.environ.values():\n{0}    X.append(a)\n",
+                        " ".repeat(depth)
+                    ))
+                    .collect::<String>()
+            ),
+        ),
+        (
             "branches that add",
             format!(
                 "{environment}{}B = [Y, Y, Y]\nC = f'{{Y}}{{Y}}{{Y}}{{Y}}{{Y}}{{Y}}'",

@@ -340,7 +340,10 @@ impl<'a> Evaluator<'a> {
                             if let (Some(scope), Some(why)) =
                                 (self.attribute_scope(object), merge_unknown([name]))
                             {
-                                self.open_scope(scope, &why);
+                                match object.kind {
+                                    V::Module(_) => self.open_scope(scope, &why),
+                                    _ => self.open_matching(scope, &why, |name| !name.starts_with("__")),
+                                }
                             }
                         }
                     }
@@ -390,7 +393,9 @@ impl<'a> Evaluator<'a> {
             },
             "open" => self.open_file(positional, named),
             "object" => Ok(Val::new(V::Native(Rc::new(Native::Opaque("object".into()))))),
-            "compile" if positional.first().is_some_and(|code| code.as_str().is_some()) => {
+            "compile"
+                if positional.first().is_some_and(|code| matches!(code.kind, V::Str(_) | V::Bytes(_))) =>
+            {
                 Ok(positional[0].clone())
             }
             "exec"

@@ -173,8 +173,15 @@ impl<'a> Evaluator<'a> {
             let value = self.adopt(value);
             self.bind_in(scope, name, value);
         }
-        let unknown = self.unsupported("a name of Django's global_settings", None);
-        self.scope_mut(scope).open = merge_unknown([&unknown]);
+        // What the table leaves out; any other name is not there, and to ask for it raises.
+        for name in ["LANGUAGES", "gettext_noop"] {
+            let unknown = self.unsupported("a name of Django's global_settings", None);
+            self.bind_in(scope, name, unknown);
+        }
+        if self.host.globals.is_empty() || self.host.django < (3, 2) {
+            let unknown = self.unsupported("a name of Django's global_settings", None);
+            self.scope_mut(scope).open = merge_unknown([&unknown]);
+        }
         self.imported.names.insert(GLOBAL_SETTINGS.into(), scope);
         scope
     }
@@ -220,6 +227,27 @@ impl<'a> Evaluator<'a> {
         matches!(self.find_module(first), Some(Ok(_)))
     }
 
+    /// Whether this is the name of the file that people keep beside their settings,
+    /// out of the repository: no package that is asked for is called so.
+    fn is_local_settings(&self, first: &str) -> bool {
+        first.contains("local") && first.contains("settings") && !self.host.installed.contains(first)
+    }
+
+    /// `importlib.util.find_spec(name)`.
+    pub(super) fn find_spec(&mut self, dotted: &str) -> Val<'a> {
+        let first = dotted.split('.').next().unwrap_or(dotted);
+        let whole = self.sources.tree().complete || !self.forks.is_empty();
+        if self.host.installed.contains(dotted) || self.find_module(dotted).is_some() {
+            Val::new(V::Native(Rc::new(super::object::Native::Opaque(
+                "importlib.machinery.ModuleSpec".into(),
+            ))))
+        } else if whole && self.is_local_settings(first) {
+            Val::new(V::None)
+        } else {
+            self.unknown(Reason::ThirdParty(first.into()), Some(self.statement))
+        }
+    }
+
     /// A module by its absolute name; `top`: the first package is the result, as
     /// in `import a.b`.
     pub(super) fn import_module(&mut self, dotted: &str, top: bool) -> Eval<'a> {
@@ -242,7 +270,7 @@ impl<'a> Evaluator<'a> {
     /// A module that is neither a file nor modelled.
     fn absent_module(&mut self, dotted: &str) -> Eval<'a> {
         let first = dotted.split('.').next().unwrap_or(dotted);
-        if self.is_own(dotted) {
+        if self.is_own(dotted) || self.is_local_settings(first) {
             return self.missing_own(dotted);
         }
         if super::library::is_standard(first) {
@@ -565,22 +593,23 @@ impl<'a> Evaluator<'a> {
         if !here || scopes.is_empty() && locals != globals {
             return None;
         }
-        let text = code.as_str()?;
-        let (file, _) = self.sources.tree().iter().find(|(_, file)| file.text == **text)?;
+        let text = match &code.kind {
+            V::Bytes(bytes) => std::str::from_utf8(bytes).ok()?,
+            _ => code.as_str()?,
+        };
+        let (file, _) = self.sources.tree().iter().find(|(_, file)| file.text == *text)?;
         let file = FileId(file.0);
-        let own = self.scope(globals).names.get("__file__").map(|bound| bound.value.clone());
-        Some(self.run_here(file, own))
+        Some(self.run_here(file))
     }
 
-    /// Runs given files as if their text stood here: `split_settings.include`.
+    /// Runs given files as if their text stood here: `split_settings.include`, which
+    /// leaves `__file__` as it is.
     pub(super) fn include_file(&mut self, file: FileId) -> Result<(), Raise<'a>> {
-        let path = self.sources.tree().file(file).path.clone();
-        self.run_here(file, Some(Val::str(format!("<ROOT>/{path}"))))
+        self.run_here(file)
     }
 
-    /// Runs a file over the names of the module that is running; `name`: what
-    /// `__file__` is meanwhile.
-    fn run_here(&mut self, file: FileId, name: Option<Val<'a>>) -> Result<(), Raise<'a>> {
+    /// Runs a file over the names of the module that is running.
+    fn run_here(&mut self, file: FileId) -> Result<(), Raise<'a>> {
         let parsed = self.sources.parsed(file);
         if self.frames.len() >= super::MAX_CALLS {
             return Ok(());
@@ -588,11 +617,6 @@ impl<'a> Evaluator<'a> {
         let frame = self.frame();
         let inner = Frame { package: frame.package.clone(), ..Frame::of_module(frame.globals, file) };
         let outer = self.statement;
-        let scope = inner.globals;
-        let before = self.scope(scope).names.get("__file__").map(|bound| bound.value.clone());
-        if let Some(name) = name {
-            self.bind_in(scope, "__file__", name);
-        }
         self.frames.push(inner);
         if !self.files.contains(&file) {
             self.files.push(file);
@@ -600,9 +624,6 @@ impl<'a> Evaluator<'a> {
         let result = self.run_module(file, parsed);
         self.frames.pop();
         self.statement = outer;
-        if let Some(before) = before {
-            self.bind_in(scope, "__file__", before);
-        }
         result.map(|_| ())
     }
 }

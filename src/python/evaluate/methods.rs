@@ -1602,6 +1602,15 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    /// A name that is not known is set or taken away.
+    fn open_by_key(&mut self, scope: Id, key: &Val<'a>) -> Val<'a> {
+        let unknown = self.hole_of(key, "a name");
+        if let Some(why) = merge_unknown([&unknown]) {
+            self.open_scope(scope, &why);
+        }
+        unknown
+    }
+
     fn scope_method(
         &mut self,
         scope: Id,
@@ -1642,7 +1651,7 @@ impl<'a> Evaluator<'a> {
             }
             ("setdefault", [key, value]) => {
                 let Some(name) = key.as_str().cloned() else {
-                    return Ok(self.unsupported(".setdefault()", key.place));
+                    return Ok(self.open_by_key(scope, key));
                 };
                 let old = self.scope(scope).names.get(&name).map(|bound| bound.value.clone());
                 let old = old.unwrap_or_else(|| Val::new(V::Unbound));
@@ -1654,7 +1663,7 @@ impl<'a> Evaluator<'a> {
             }
             ("pop", [key, ..]) => {
                 let Some(name) = key.as_str().cloned() else {
-                    return Ok(self.unsupported(".pop()", key.place));
+                    return Ok(self.open_by_key(scope, key));
                 };
                 let old = self.scope_mut(scope).names.shift_remove(&name).map(|bound| bound.value);
                 let old = old.unwrap_or_else(|| Val::new(V::Unbound));

@@ -996,9 +996,12 @@ impl<'a> Evaluator<'a> {
                 }
             }
             // What this code has not imported may have been imported before.
-            V::Symbol(name) if &**name == "sys.modules" => match item.as_str() {
-                Some(name) => self.imported.names.contains_key(name).then_some(true),
-                None => None,
+            V::Symbol(name) if &**name == "sys.modules" => match item.as_str().map(|name| &**name) {
+                Some("sys" | "builtins" | "os" | "django" | "django.conf") => Some(true),
+                Some(name) if self.imported.names.contains_key(name) => Some(true),
+                // `manage.py` starts no test runner but Django's own.
+                Some("pytest" | "_pytest" | "nose") if self.is_managed() => Some(false),
+                _ => None,
             },
             V::Native(native) if native.reader().is_some() => {
                 // `"X" in env` of django-environ.
@@ -1022,6 +1025,11 @@ impl<'a> Evaluator<'a> {
                 Ok((items, Some(_))) => self.is_among(&items, item).filter(|found| *found),
             },
         })
+    }
+
+    /// Whether the program is `manage.py`.
+    fn is_managed(&self) -> bool {
+        self.host.argv.first().is_none_or(|program| program.rsplit('/').next() == Some("manage.py"))
     }
 
     /// Whether an item is among these; where one is not known, none unless it is.

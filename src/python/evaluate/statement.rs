@@ -196,16 +196,16 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// Names of the scope may have been added or changed by code that is not followed.
+    /// Settings of the scope may have been added or changed by code that is not followed.
     pub(super) fn open_scope(&mut self, scope: Id, why: &Rc<Unknown>) {
+        self.open_matching(scope, why, |name| name.starts_with(char::is_uppercase));
+    }
+
+    /// Names of the scope, those for which it is so, may have been added or changed.
+    pub(super) fn open_matching(&mut self, scope: Id, why: &Rc<Unknown>, which: fn(&str) -> bool) {
         let unknown = Val::new(V::Unknown(why.clone()));
-        let names: Vec<Rc<str>> = self
-            .scope(scope)
-            .names
-            .keys()
-            .filter(|name| name.chars().next().is_some_and(char::is_uppercase))
-            .cloned()
-            .collect();
+        let names: Vec<Rc<str>> =
+            self.scope(scope).names.keys().filter(|name| which(name)).cloned().collect();
         for name in names {
             let old = self.scope(scope).names[&name].value.clone();
             let joined = self.join(&old, &unknown, Usual::Neither, why);
@@ -1094,9 +1094,12 @@ impl<'a> Evaluator<'a> {
             V::Unknown(_) | V::Rest(_) | V::Symbol(_) | V::Unbound => {}
             V::Native(_) => self.library_set_item(container, index, value)?,
             V::Module(module) => {
-                if let V::Str(name) = &index.kind {
-                    let (scope, name) = (module.scope, name.clone());
-                    self.bind_in(scope, &name, value);
+                let scope = module.scope;
+                match (&index.kind, merge_unknown([index])) {
+                    (V::Str(name), _) => self.bind_in(scope, &name.clone(), value),
+                    // Any name may have been set.
+                    (_, Some(why)) => self.open_scope(scope, &why),
+                    _ => {}
                 }
             }
             _ => {

@@ -42,6 +42,7 @@ const MODELLED: &[&str] = &[
     "contextlib",
     "copy",
     "dataclasses",
+    "csp.constants",
     "datetime",
     "decimal",
     "decouple",
@@ -70,6 +71,7 @@ const MODELLED: &[&str] = &[
     "environs",
     "environs.exceptions",
     "environs.validate",
+    "errno",
     "fnmatch",
     "functools",
     "getpass",
@@ -210,6 +212,40 @@ pub(super) fn is_modelled(dotted: &str) -> bool {
 
 pub(super) fn is_standard(first: &str) -> bool {
     STANDARD.contains(&first) || MODELLED.contains(&first)
+}
+
+/// Numbers that every POSIX system gives these errors.
+fn error_number(name: &str) -> Option<i128> {
+    Some(match name {
+        "EPERM" => 1,
+        "ENOENT" => 2,
+        "EINTR" => 4,
+        "EIO" => 5,
+        "EACCES" => 13,
+        "EEXIST" => 17,
+        "ENOTDIR" => 20,
+        "EISDIR" => 21,
+        "EINVAL" => 22,
+        "EROFS" => 30,
+        "EPIPE" => 32,
+        _ => return None,
+    })
+}
+
+/// Words of a policy, as django-csp 4 names them.
+fn policy_word(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "NONE" => "none",
+        "SELF" => "self",
+        "REPORT_SAMPLE" => "report-sample",
+        "STRICT_DYNAMIC" => "strict-dynamic",
+        "UNSAFE_ALLOW_REDIRECTS" => "unsafe-allow-redirects",
+        "UNSAFE_EVAL" => "unsafe-eval",
+        "UNSAFE_HASHES" => "unsafe-hashes",
+        "UNSAFE_INLINE" => "unsafe-inline",
+        "WASM_UNSAFE_EVAL" => "wasm-unsafe-eval",
+        _ => return None,
+    })
 }
 
 /// The levels of `logging`, and of Django's messages.
@@ -384,6 +420,15 @@ impl<'a> Evaluator<'a> {
                 ];
                 Val::new(V::Tuple(items.into()))
             }
+            ("errno", _) => match error_number(name) {
+                Some(number) => Val::new(V::Int(number)),
+                None => self.unsupported(format!("errno.{name}"), place),
+            },
+            ("csp.constants", "NONCE") => Val::new(V::Native(Rc::new(Native::Opaque("csp.NONCE".into())))),
+            ("csp.constants", _) => match policy_word(name) {
+                Some(word) => Val::str(format!("'{word}'")),
+                None => self.unknown(Reason::ThirdParty("csp".into()), place),
+            },
             (class, "__name__" | "__qualname__")
                 if super::builtins::builtin(class).is_some() || super::builtins::is_exception_name(class) =>
             {
@@ -655,13 +700,7 @@ impl<'a> Evaluator<'a> {
                 _ => Ok(self.unsupported("importlib.import_module()", place)),
             },
             "importlib.util.find_spec" => match positional.first().and_then(|name| name.as_str().cloned()) {
-                Some(dotted) if self.host.installed.contains(&*dotted) => {
-                    Ok(Val::new(V::Native(Rc::new(Native::Opaque("importlib.machinery.ModuleSpec".into())))))
-                }
-                Some(dotted) => {
-                    let first: Rc<str> = dotted.split('.').next().unwrap_or(&dotted).into();
-                    Ok(self.unknown(Reason::ThirdParty(first), place))
-                }
+                Some(dotted) => Ok(self.find_spec(&dotted)),
                 None => Ok(self.unsupported("find_spec()", place)),
             },
             _ if super::readers::is_reader(name) => self.call_reader(name, &positional, &named),
@@ -1052,6 +1091,22 @@ impl<'a> Evaluator<'a> {
         if first { self.search.insert(0, folder) } else { self.search.push(folder) }
     }
 
+    /// Notes that a file is included; false: it was before, and is left out.
+    fn is_first_include(&mut self, path: &str) -> bool {
+        const NAME: &str = "__included_files__";
+        let scope = self.frame().globals;
+        let mut files = match self.state(scope, NAME).map(|files| files.kind) {
+            Some(V::Tuple(files)) => files.to_vec(),
+            _ => Vec::new(),
+        };
+        if files.iter().any(|file| file.as_str().is_some_and(|file| **file == *path)) {
+            return false;
+        }
+        files.push(Val::str(path));
+        self.bind_in(scope, NAME, Val::new(V::Tuple(files.into())));
+        true
+    }
+
     /// `split_settings.tools.include('base.py', optional('local.py'), 'components/*.py')`.
     fn split_include(&mut self, patterns: &[Val<'a>]) -> Eval<'a> {
         let path = self.sources.tree().file(self.frame().file).path.clone();
@@ -1079,8 +1134,10 @@ impl<'a> Evaluator<'a> {
                 let globals = self.frame().globals;
                 self.open_scope(globals, &why);
             }
-            for (_, file) in found {
-                self.include_file(file)?;
+            for (path, file) in found {
+                if self.is_first_include(&path) {
+                    self.include_file(file)?;
+                }
             }
         }
         Ok(Val::new(V::None))

@@ -29,6 +29,57 @@ const FOLLOWED: [&str; 12] = [
     "lowercase_read",
     "core_loaders",
 ];
+/// Attributes of the settings object that are no settings.
+pub(super) const METHODS: [&str; 34] = [
+    "as_bool",
+    "as_dict",
+    "as_float",
+    "as_int",
+    "as_json",
+    "clean",
+    "configure",
+    "configured",
+    "current_env",
+    "dynaconf_clone",
+    "environ",
+    "execute_loaders",
+    "exists",
+    "exists_in_environ",
+    "find_file",
+    "flag",
+    "fresh",
+    "from_env",
+    "get",
+    "get_environ",
+    "get_fresh",
+    "is_overridden",
+    "items",
+    "keys",
+    "load_file",
+    "populate_obj",
+    "reload",
+    "set",
+    "setdefault",
+    "setenv",
+    "store",
+    "to_dict",
+    "update",
+    "values",
+];
+/// Methods that change what is read afterwards.
+const CHANGES: [&str; 11] = [
+    "clean",
+    "configure",
+    "execute_loaders",
+    "from_env",
+    "load_file",
+    "reload",
+    "set",
+    "setdefault",
+    "setenv",
+    "store",
+    "update",
+];
 /// Extensions of files that are found without being named.
 const EXTENSIONS: [&str; 7] = ["toml", "tml", "yaml", "yml", "ini", "conf", "json"];
 
@@ -214,7 +265,13 @@ impl<'a> Evaluator<'a> {
                 let default = if method == "get" { default.or(Some(Val::new(V::None))) } else { default };
                 self.dynaconf_read(state, &name, default)
             }
-            _ => Ok(self.unsupported(format!("settings.{method}()"), Some(self.statement))),
+            _ => {
+                let unknown = self.unsupported(format!("settings.{method}()"), Some(self.statement));
+                if CHANGES.contains(&method) {
+                    self.bind_in(state, "_data", unknown.clone());
+                }
+                Ok(unknown)
+            }
         }
     }
 

@@ -154,7 +154,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// What a reader keeps under a name.
-    fn state(&self, scope: Id, name: &str) -> Option<Val<'a>> {
+    pub(super) fn state(&self, scope: Id, name: &str) -> Option<Val<'a>> {
         self.scope(scope).names.get(name).map(|bound| bound.value.clone())
     }
 
@@ -203,10 +203,7 @@ impl<'a> Evaluator<'a> {
             (Reader::Environ | Reader::EnvironFiles, "NOTSET") => {
                 Some(Val::new(V::Symbol("environ.Env.NOTSET".into())))
             }
-            (
-                Reader::Dynaconf,
-                "get" | "as_bool" | "as_int" | "exists" | "to_dict" | "as_dict" | "from_env",
-            ) => None,
+            (Reader::Dynaconf, _) if dynaconf::METHODS.contains(&name) => None,
             (Reader::Dynaconf, _) if !name.starts_with('_') => Some(self.dynaconf_read(state, name, None)?),
             _ if name.starts_with('_') => None,
             _ => self.state(state, name),

@@ -173,15 +173,8 @@ impl<'a> Evaluator<'a> {
             let value = self.adopt(value);
             self.bind_in(scope, name, value);
         }
-        // What the table leaves out; any other name is not there, and to ask for it raises.
-        for name in ["LANGUAGES", "gettext_noop"] {
-            let unknown = self.unsupported("a name of Django's global_settings", None);
-            self.bind_in(scope, name, unknown);
-        }
-        if self.host.globals.is_empty() || self.host.django < (3, 2) {
-            let unknown = self.unsupported("a name of Django's global_settings", None);
-            self.scope_mut(scope).open = merge_unknown([&unknown]);
-        }
+        let unknown = self.unsupported("a name of Django's global_settings", None);
+        self.scope_mut(scope).open = merge_unknown([&unknown]);
         self.imported.names.insert(GLOBAL_SETTINGS.into(), scope);
         scope
     }

@@ -141,11 +141,9 @@ impl<'a> Evaluator<'a> {
         if super::builtins::is_exception_name(name) {
             return None;
         }
-        let at = self
-            .heap
-            .iter()
-            .position(|cell| matches!(&*cell.object, Object::Class(class) if &*class.name == name))?;
-        let id = at as super::object::Id;
+        let named =
+            |id: super::object::Id| matches!(self.object(id), Object::Class(class) if &*class.name == name);
+        let id = self.classes.iter().copied().find(|&id| named(id))?;
         self.is_exception_class(id).then_some(id)
     }
 

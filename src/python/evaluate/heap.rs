@@ -34,6 +34,9 @@ impl<'a> Evaluator<'a> {
     pub(super) fn allocate(&mut self, object: Object<'a>) -> Id {
         self.spend(object.size());
         let id = self.heap.len() as Id;
+        if matches!(object, Object::Class(_)) {
+            self.classes.push(id);
+        }
         self.heap.push(Cell { object: Rc::new(object), steps: Rc::default(), saved_by: 0 });
         id
     }

@@ -243,6 +243,8 @@ struct Evaluator<'a> {
     sources: &'a Sources<'a>,
     host: &'a Host,
     heap: Vec<heap::Cell<'a>>,
+    /// Which of its objects are classes, in their order.
+    classes: Vec<Id>,
     forks: Vec<Saved<'a>>,
     serial: u32,
     /// Branches within each other that may not be taken.
@@ -287,6 +289,7 @@ impl<'a> Evaluator<'a> {
             sources,
             host,
             heap: Vec::new(),
+            classes: Vec::new(),
             forks: Vec::new(),
             serial: 0,
             undecided: 0,

@@ -31,7 +31,10 @@ impl Project {
     #[must_use]
     pub fn reader(&self) -> Reader {
         let Some(module) = self.settings.module() else { return Reader::plain() };
-        let texts = module.files.iter().map(|&file: &FileId| self.tree.file(file).text.as_str());
+        // Its package's `__init__.py` ran before it, and brings nothing into it.
+        let judged = self.judged().map(|judged| judged.file);
+        let others = module.files.iter().copied().filter(|file| Some(*file) != judged);
+        let texts = judged.into_iter().chain(others).map(|file| self.tree.file(file).text.as_str());
         self.settings.reader.get_or_init(|| Reader::find(texts)).clone()
     }
 

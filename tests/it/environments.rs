@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use django_preflight::audit::audit;
-use django_preflight::model::{CellState, Lang, Report, SettingRole, SettingState, env_example};
+use django_preflight::model::{CellState, Finding, Lang, Report, SettingRole, SettingState, env_example};
 use django_preflight::protocol::{InputFile, Options};
 
 fn input(files: &[(&str, &str)]) -> Vec<InputFile> {
@@ -273,4 +273,30 @@ fn a_finding_names_the_settings_it_speaks_of() {
     );
     let debug = report.findings.iter().find(|finding| finding.rule == "debug.off").expect("a rule");
     assert_eq!(debug.settings, ["DEBUG"]);
+}
+
+#[test]
+fn a_fix_is_written_with_what_the_module_imports_also_in_a_package() {
+    let fix = |files: &[(&str, &str)]| {
+        let report = report(files, Options::default());
+        let of_key = |finding: &&Finding| finding.rule == "secret-key.strength";
+        let fix = report.findings.iter().find(of_key).and_then(|finding| finding.fix.clone());
+        fix.map(|fix| fix.snippet)
+    };
+    let plain = "import os\nSECRET_KEY = 'x'\n";
+    assert_eq!(
+        fix(&[("shop/__init__.py", ""), ("shop/settings.py", plain)]).as_deref(),
+        Some("SECRET_KEY = os.environ[\"SECRET_KEY\"]")
+    );
+    let base = "import environ\nenv = environ.Env()\nSECRET_KEY = 'x'\n";
+    assert_eq!(
+        fix(&[
+            ("shop/__init__.py", "import os\n"),
+            ("shop/settings/__init__.py", ""),
+            ("shop/settings/base.py", base),
+            ("shop/settings/production.py", "from .base import *\nSECRET_KEY = 'y'\n"),
+        ])
+        .as_deref(),
+        Some("SECRET_KEY = env(\"SECRET_KEY\")")
+    );
 }

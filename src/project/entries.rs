@@ -58,7 +58,9 @@ pub(super) fn find(tree: &Tree, wanted: Option<&str>, root: Option<&str>) -> Ent
         let python: Vec<FileId> = tree
             .iter()
             .filter(|(_, file)| {
-                recognise(&file.path, &file.text) == FileKind::Python && !is_tool(file.name())
+                // A list of things to buy is no Python either, whatever else it is not.
+                let named = file.name().ends_with(".py") || !file.name().contains('.');
+                named && recognise(&file.path, &file.text) == FileKind::Python && !is_tool(file.name())
             })
             .map(|(id, _)| id)
             .collect();
@@ -170,7 +172,13 @@ fn choose(
         SettingRole::Test,
     ];
     for role in order {
-        if let Some(index) = candidates.iter().position(|candidate| candidate.role == role) {
+        let of_role = candidates.iter().enumerate().filter(|(_, candidate)| candidate.role == role);
+        // Of files side by side, the one with the usual name.
+        let first = of_role.map(|(index, _)| index).min_by_key(|&index| {
+            let file = tree.file(candidates[index].file);
+            (file.path.matches('/').count(), file.name() != "settings.py")
+        });
+        if let Some(index) = first {
             let because = if candidates.len() == 1 {
                 text("It is the only settings module.", "Это единственный модуль настроек.")
             } else {
@@ -577,5 +585,14 @@ mod tests {
         assert_eq!(judged(&[("settings.py", "DEBUG = True\n")]).as_deref(), Some("settings.py"));
         assert_eq!(judged(&[("conf.py", "X = 1\n")]).as_deref(), Some("conf.py"));
         assert_eq!(judged(&[("requirements.txt", "django\n")]), None);
+        assert_eq!(judged(&[("notes.txt", "to buy\n- milk\n")]), None);
+    }
+
+    #[test]
+    fn of_files_side_by_side_the_usual_name_is_judged() {
+        let names: Vec<String> = (0..20).map(|number| format!("c{number}.py")).collect();
+        let mut files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), BASE)).collect();
+        files.push(("settings.py", "DEBUG = True\n"));
+        assert_eq!(judged(&files).as_deref(), Some("settings.py"));
     }
 }

@@ -16,15 +16,16 @@ pub struct VerdictProps {
     pub summary: Summary,
 }
 
-/// Some check could be answered.
-fn is_judged(summary: &Summary) -> bool {
-    summary.findings.iter().any(|(status, count)| *count > 0 && *status != Status::NoData)
+/// Some check of settings could be answered: without them, that nothing fails says nothing.
+fn is_judged(report: &Report, summary: &Summary) -> bool {
+    let answered = |(status, count): (&Status, &usize)| *count > 0 && *status != Status::NoData;
+    report.judged.is_some() && summary.findings.iter().any(answered)
 }
 
 /// What is left, in one short sentence.
-fn headline(summary: &Summary, words: &Words) -> String {
+fn headline(report: &Report, summary: &Summary, words: &Words) -> String {
     match summary.count(Status::Fail) {
-        0 if !is_judged(summary) => words.nothing_judged.to_owned(),
+        0 if !is_judged(report, summary) => words.nothing_judged.to_owned(),
         0 => words.nothing_fails.to_owned(),
         fails => (words.left_to_fix)(fails),
     }
@@ -39,7 +40,7 @@ fn rest(report: &Report, summary: &Summary, words: &Words) -> String {
             n => sentences.push(say(n)),
         }
     }
-    if summary.count(Status::Fail) == 0 && is_judged(summary) {
+    if summary.count(Status::Fail) == 0 && is_judged(report, summary) {
         sentences.push((words.confirm_left)(report.items.len()));
     }
     sentences.join(" ")
@@ -48,7 +49,7 @@ fn rest(report: &Report, summary: &Summary, words: &Words) -> String {
 /// The whole verdict, as it is spoken.
 #[must_use]
 pub fn sentence(report: &Report, summary: &Summary, words: &Words) -> String {
-    format!("{}. {}", headline(summary, words), rest(report, summary, words))
+    format!("{}. {}", headline(report, summary, words), rest(report, summary, words))
 }
 
 #[component]
@@ -58,13 +59,13 @@ pub fn Verdict(props: &VerdictProps) -> Html {
     let worst = report.items.iter().map(|item| item.status).min().unwrap_or(Status::NoData);
     let tone = match worst {
         Status::Fail | Status::Attention => worst,
-        _ if is_judged(summary) => Status::Pass,
+        _ if is_judged(report, summary) => Status::Pass,
         _ => Status::NoData,
     };
     let no_data = summary.count(Status::NoData);
     html! {
         <header class="verdict" data-tone={tone.slug()}>
-            <h1 id="verdict">{ headline(summary, words) }</h1>
+            <h1 id="verdict">{ headline(report, summary, words) }</h1>
             <p class="verdict-rest">{ rest(report, summary, words) }</p>
             if no_data > 0 {
                 <p class="verdict-data">

@@ -8,9 +8,9 @@ use django_preflight::app::state::{
 };
 use django_preflight::app::views::{Page, PageProps};
 use django_preflight::model::{
-    Applicability, DjangoReport, Environment, Evidence, Finding, Fix, Item, ItemReport, Lang, LogEnd,
-    LogEvent, LogRoute, LogStop, LoggingReport, Origin, Predicted, Problem, Report, Role, SettingRole,
-    Severity, Status, Text, Tls, Tool, Topology, TopologyReport, text,
+    Applicability, CheckState, DjangoReport, Environment, Evidence, Finding, Fix, Item, ItemReport, Lang,
+    LogEnd, LogEvent, LogRoute, LogStop, LoggingReport, Origin, Predicted, Problem, Report, Role,
+    SettingRole, Severity, Status, Text, Tls, Tool, Topology, TopologyReport, text,
 };
 use django_preflight::source::Unreadable;
 use yew::{Callback, LocalServerRenderer};
@@ -338,6 +338,19 @@ fn without_failures_the_page_says_what_only_a_person_can_confirm() {
 }
 
 #[test]
+fn without_settings_that_nothing_fails_is_no_praise() {
+    for (path, text) in [
+        ("shop/urls.py", "from django.urls import path\nurlpatterns = []\n"),
+        ("pasted.html", "<!doctype html>\n<h1>Not Found</h1>\n"),
+        (".env", "PORT=8000\n"),
+    ] {
+        let html = view_of(Lang::En, &[(path, text)], View::Checklist, &[]);
+        assert_holds(&html, &["<h1 id=\"verdict\">Nothing to judge yet</h1>"]);
+        assert!(!html.contains("No failing checks"), "{path}");
+    }
+}
+
+#[test]
 fn the_first_failing_line_needs_no_click() {
     let html = drawn(with_report(Lang::En, report()));
     let item = element(&html, "data-item=\"debug\"");
@@ -649,6 +662,19 @@ fn the_views_are_links_with_addresses() {
         assert_eq!(links.matches("<a href=\"#/").count(), View::ALL.len());
         assert_holds(links, &[&format!("<a href=\"{hash}\" data-view=\"{hash}\" aria-current=\"page\"")]);
     }
+    // Nothing for certain is no zero while the server decides.
+    let counted = |states: &[CheckState]| {
+        let state = of_project(Lang::En, DEPLOYED, &[]);
+        let mut report = (*state.report.clone().expect("it was judged")).clone();
+        if let Some(deploy) = &mut report.deploy_check {
+            deploy.checks.retain(|check| states.contains(&check.state));
+        }
+        let revision = state.revision;
+        let html = drawn(state.after(Action::Reported { revision, report: Rc::new(report).into() }));
+        element(&html, "data-view=\"#/checks\"").contains("<b>")
+    };
+    assert!(counted(&CheckState::ALL) && counted(&[]));
+    assert!(!counted(&[CheckState::Undecided]));
 }
 
 #[test]
@@ -744,6 +770,10 @@ fn environments_say_why_they_were_found_and_in_what_they_differ() {
     assert_holds(element(&html, "data-shared=\"SECRET_KEY\""), &["conf/settings/staging.py"]);
     let results = element(&html, "id=\"results\"");
     assert!(!results.contains("shared-between"));
+    let package =
+        [("a/b/settings/__init__.py", "DEBUG = True\n"), ("a/b/settings/local.py", "DEBUG = False\n")];
+    let html = view_of(Lang::En, &package, View::Environments, &[]);
+    assert_holds(element(&html, "<thead"), &["<span>settings/__init__.py</span>"]);
     let chosen = Action::ChooseSettings(Some("conf/settings/local.py".to_owned()));
     let html = view(Lang::En, View::Environments, &[chosen]);
     assert_holds(element(&html, "data-environment=\"conf/settings/local.py\""), &["data-chosen=\"true\""]);
@@ -835,6 +865,20 @@ fn a_finding_shows_the_trail_of_its_setting() {
         trail,
         &["data-file=\"base.py\" data-line=\"1\"", "data-file=\"settings.py\" data-line=\"2\""],
     );
+}
+
+#[test]
+fn a_statement_that_runs_on_several_ways_is_one_step() {
+    let branches = "import os\nDEBUG = True\nINSTALLED_APPS = ['a']\n\
+         for name in os.environ['APPS'].split():\n    INSTALLED_APPS += [name]\n\
+         if os.environ.get('TOOLS'):\n    INSTALLED_APPS += ['debug_toolbar']\n\
+         if os.environ.get('MORE'):\n    INSTALLED_APPS += ['b']\n";
+    let html = view_of(Lang::En, &[("settings.py", branches)], View::Settings, &[]);
+    let trail = element(&html, "data-trail=\"INSTALLED_APPS\"");
+    for line in 3..=9 {
+        let steps = trail.matches(&format!("data-line=\"{line}\"")).count();
+        assert!(steps <= 1, "line {line} has {steps} steps: {trail}");
+    }
 }
 
 #[test]

@@ -55,8 +55,14 @@ fn short_names(report: &Report) -> Vec<String> {
         .iter()
         .map(|file| {
             let name = file.rsplit('/').next().unwrap_or(file);
-            let twice = files.iter().filter(|other| other.rsplit('/').next() == Some(name)).count() > 1;
-            if twice || name == "__init__.py" { (*file).to_owned() } else { name.to_owned() }
+            let ending = |end: &str| files.iter().filter(|other| other.ends_with(end)).count();
+            // A package by its folder, and whatever shares its name by its path.
+            let folder = file.rsplit('/').nth(1).map(|folder| format!("{folder}/{name}"));
+            match folder {
+                Some(short) if name == "__init__.py" && ending(&short) == 1 => short,
+                _ if name == "__init__.py" || ending(&format!("/{name}")) > 1 => (*file).to_owned(),
+                _ => name.to_owned(),
+            }
         })
         .collect()
 }

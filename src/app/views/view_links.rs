@@ -15,7 +15,11 @@ pub fn view_links(shown: View, report: Option<&Report>, words: &Words) -> Html {
         View::Settings => judged(report?).map(|environment| environment.settings.len()),
         View::Environments => Some(report?.environments.len()),
         View::Variables => Some(report?.environment_variables.len()),
-        View::Checks => report?.deploy_check.as_ref().map(|deploy| deploy.count(CheckState::Printed)),
+        // None for certain is no promise while others may be printed.
+        View::Checks => report?.deploy_check.as_ref().and_then(|deploy| {
+            let printed = deploy.count(CheckState::Printed);
+            (printed > 0 || deploy.of(CheckState::Undecided).next().is_none()).then_some(printed)
+        }),
         View::Upgrade => report?.rehearsal.as_ref().map(|rehearsal| rehearsal.steps.len()),
     };
     let is_there = |view: &View| report.is_some() || matches!(view, View::Checklist | View::Rules);

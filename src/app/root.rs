@@ -116,6 +116,8 @@ fn title(state: &State) -> String {
     let shown = match (of_rule, view) {
         (Some(rule), _) => rule,
         (None, View::Checklist) => words.title.to_owned(),
+        // Without files there is nothing else to see.
+        (None, view) if state.is_empty() && *view != View::Rules => words.title.to_owned(),
         (None, view) => (words.view_name)(*view).to_owned(),
     };
     format!("{shown} · Django Preflight")

@@ -992,6 +992,8 @@ impl State {
             }
         };
         self.activate(id);
+        // To the field itself, and to none of its lines.
+        self.jump_to(id, 0, true);
         self.files_shown = true;
     }
 
@@ -1161,9 +1163,13 @@ impl State {
     fn show(&mut self, file: &str, line: u32, asked: bool) -> bool {
         let Some(document) = self.at_path(file).map(|document| document.id) else { return false };
         self.activate(document);
+        self.jump_to(document, line, asked);
+        true
+    }
+
+    fn jump_to(&mut self, document: DocumentId, line: u32, asked: bool) {
         let serial = self.jump.as_ref().map_or(0, |jump| jump.serial + 1);
         self.jump = Some(Jump { document, line, serial, asked });
-        true
     }
 }
 

@@ -138,8 +138,42 @@ fn files_are_tabs_that_can_be_walked_renamed_closed_and_brought_back() {
             page.value("document.querySelector('.panel:not([hidden]) textarea').value").await?,
             SETTINGS
         );
+        let focused = "document.activeElement.matches('.panel:not([hidden]) textarea')";
         page.click("#new-file").await?;
-        page.until("document.querySelectorAll('[role=tab]').length === 3").await
+        page.until("document.querySelectorAll('[role=tab]').length === 3").await?;
+        page.until(focused).await?;
+        // Of a file closed by the keyboard the focus stays, and the others keep their fields.
+        page.value("window.field = document.querySelector('textarea')").await?;
+        page.driver.find(By::Id("close-file")).await?.send_keys(Key::Enter + "").await?;
+        page.until("document.querySelectorAll('[role=tab]').length === 2").await?;
+        assert_eq!(page.value("document.activeElement.id").await?, "close-file");
+        assert_eq!(page.value("document.contains(field)").await?, true);
+        Ok(())
+    });
+}
+
+#[test]
+fn what_was_unfolded_stays_so_while_one_types() {
+    on_page(Setup::default(), |page| async move {
+        page.paste(SETTINGS).await?;
+        page.judged().await?;
+        page.click("#open-all").await?;
+        let open = "[...document.querySelectorAll('#item-https .finding')].filter((one) => one.querySelector('.more').open).map((one) => one.dataset.rule)";
+        page.value("document.querySelectorAll('#item-https .more').forEach((one) => { one.open = true; })")
+            .await?;
+        let before: Vec<String> = serde_json::from_value(page.value(open).await?).expect("names are texts");
+        let field = page.driver.find(By::Css("textarea")).await?;
+        field.send_keys(Key::Control + Key::End).await?;
+        field.send_keys("SECURE_SSL_REDIRECT = True\nSECURE_HSTS_SECONDS = 60\n").await?;
+        page.until("!document.querySelector('#item-https .finding[data-rule=\"transport.ssl-redirect\"]')")
+            .await?;
+        let after: Vec<String> = serde_json::from_value(page.value(open).await?).expect("names are texts");
+        assert!(before.len() > 4, "{before:?}");
+        assert!(
+            before.iter().filter(|rule| !rule.starts_with("transport.")).all(|rule| after.contains(rule)),
+            "{after:?}"
+        );
+        Ok(())
     });
 }
 

@@ -50,7 +50,9 @@ pub fn FilePanel(props: &FilePanelProps) -> Html {
                         <FileBar document={document.clone()} came_from={state.came_from.clone()} {act} />
                     }
                 }
-                { for state.documents.iter().filter(|document| document.visited).map(|document| {
+                // Lists of their own: a panel more or less must not draw its neighbours anew,
+                // and with them the undo of the fields.
+                <>{ for state.documents.iter().filter(|document| document.visited).map(|document| {
                     let front = document.id == state.active;
                     let marks = state.report.as_ref().map_or_else(BTreeMap::new, |report| {
                         summary::marked_lines(report, &document.path)
@@ -75,7 +77,7 @@ pub fn FilePanel(props: &FilePanelProps) -> Html {
                             />
                         </div>
                     }
-                }) }
+                }) }</>
                 <div class="files-more">
                     if empty {
                         <p class="drop-hint"><Drawn icon={Icon::Drop} /><span>{ words.drop }</span></p>
@@ -143,7 +145,10 @@ fn FileBar(props: &FileBarProps) -> Html {
                 id="close-file"
                 aria-label={words.close_file}
                 title={words.close_file}
-                onclick={act.reform(move |_: MouseEvent| Action::Close(id))}
+                onclick={act.reform(move |_: MouseEvent| {
+                    focus::keep("main");
+                    Action::Close(id)
+                })}
             >
                 <Drawn icon={Icon::Close} />
             </button>

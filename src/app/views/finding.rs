@@ -125,7 +125,7 @@ pub fn one_reason(report: &SharedReport, indices: &[usize], words: &Words, act: 
     let one_message = found.iter().all(|(_, other)| other.message == finding.message);
     let one_place = found.iter().all(|(_, other)| other.evidence == finding.evidence);
     html! {
-        <section key={first} class="finding one-reason" data-tone={finding.status.slug()} data-one-reason={found.len().to_string()}>
+        <section key={format!("reason-{id}")} class="finding one-reason" data-tone={finding.status.slug()} data-one-reason={found.len().to_string()}>
             <StatusMark status={finding.status} />
             <h4>{ (words.one_reason)(found.len()) }</h4>
             if one_message {
@@ -143,7 +143,7 @@ pub fn one_reason(report: &SharedReport, indices: &[usize], words: &Words, act: 
             <ul class="reasons">
                 { for found.iter().map(|(index, finding)| html! {
                     <li
-                        key={*index}
+                        key={element_id(report, *index)}
                         id={element_id(report, *index)}
                         tabindex="-1"
                         data-rule={finding.rule.clone()}
@@ -188,7 +188,10 @@ pub fn PassedFinding(props: &FindingProps) -> Html {
                 <p class="passed-title">
                     <a href={Address::of_rule(&finding.rule)}>{ finding.title.get(words.lang).to_owned() }</a>
                 </p>
-                <p class="message">{ finding.message.get(words.lang).to_owned() }</p>
+                // What a rule has nothing more to say of would stand there twice.
+                if finding.message != finding.title {
+                    <p class="message">{ finding.message.get(words.lang).to_owned() }</p>
+                }
                 { for finding.evidence.first().map(|at| html! {
                     <>{ go_to(&at.file, at.line, &id, words, &props.act) }</>
                 }) }

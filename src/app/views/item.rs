@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::finding::{FindingView, PassedFinding, have_one_reason, one_reason};
+use super::finding::{FindingView, PassedFinding, element_id, have_one_reason, one_reason};
 use super::log_routes::log_routes;
 use super::served::served;
 use crate::app::parts::{Drawn, Icon, StatusMark};
@@ -55,16 +55,18 @@ pub fn ItemView(props: &ItemViewProps) -> Html {
     let passed = of_kind(|status| status == Status::Pass);
     let aside = of_kind(|status| matches!(status, Status::NoData | Status::NotApplicable));
     let quiet = |indices: Vec<usize>, title: String, icon: Icon| {
-        (!indices.is_empty()).then(|| html! {
+        html! {
+            if !indices.is_empty() {
             <details class="quiet" open={*filtered}>
                 <summary><Drawn icon={icon} /><span>{ title }</span><Drawn icon={Icon::Chevron} /></summary>
                 <ul>
                     { for indices.into_iter().map(|index| html! {
-                        <PassedFinding key={index} report={report.clone()} {index} {act} />
+                        <PassedFinding key={element_id(report, index)} report={report.clone()} {index} {act} />
                     }) }
                 </ul>
             </details>
-        })
+            }
+        }
     };
     html! {
         <details class="item" data-item={item.slug()} data-status={status.slug()} id={format!("item-{}", item.slug())} {open} {ontoggle}>
@@ -82,12 +84,13 @@ pub fn ItemView(props: &ItemViewProps) -> Html {
                 if item == Item::Https && !filtered {
                     { served(&report.topology, *topology, words, act) }
                 }
-                { for by_reason(report, loud).into_iter().map(|indices| match indices[..] {
-                    [index] => html! { <FindingView key={index} report={report.clone()} {index} {act} /> },
+                // A list of its own, keyed by what outlives an edit: what a person unfolded stays so.
+                <>{ for by_reason(report, loud).into_iter().map(|indices| match indices[..] {
+                    [index] => html! { <FindingView key={element_id(report, index)} report={report.clone()} {index} {act} /> },
                     _ => one_reason(report, &indices, words, act),
-                }) }
-                { for quiet(aside.clone(), (words.asides)(aside.len()), Icon::Unknown) }
-                { for quiet(passed.clone(), (words.passed)(passed.len()), Icon::Check) }
+                }) }</>
+                { quiet(aside.clone(), (words.asides)(aside.len()), Icon::Unknown) }
+                { quiet(passed.clone(), (words.passed)(passed.len()), Icon::Check) }
                 if let Some(logging) = report.logging.as_ref().filter(|_| item == Item::ErrorsAndLogs) {
                     { log_routes(logging, words) }
                 }

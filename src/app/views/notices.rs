@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::focus;
 use crate::app::parts::{Drawn, Icon};
 use crate::app::state::{Action, Document, Notice, NoticeBody, Refused};
 use crate::app::strings::{Words, use_words};
@@ -18,6 +19,13 @@ pub struct NoticesProps {
 #[component]
 pub fn Notices(props: &NoticesProps) -> Html {
     let words = use_words();
+    // The button goes with its notice.
+    let answer = |action: Action| {
+        props.act.reform(move |_: MouseEvent| {
+            focus::keep("main");
+            action.clone()
+        })
+    };
     html! {
         <div class="notices" role="status" aria-label={words.notices}>
             { for props.notices.iter().map(|notice| {
@@ -36,7 +44,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
                             <button
                                 type="button"
                                 class="button small"
-                                onclick={props.act.reform(move |_: MouseEvent| Action::Restore(id))}
+                                onclick={answer(Action::Restore(id))}
                             >
                                 { words.bring_back }
                             </button>
@@ -45,7 +53,7 @@ pub fn Notices(props: &NoticesProps) -> Html {
                             type="button"
                             class="button icon-only"
                             aria-label={words.dismiss}
-                            onclick={props.act.reform(move |_: MouseEvent| Action::Dismiss(id))}
+                            onclick={answer(Action::Dismiss(id))}
                         >
                             <Drawn icon={Icon::Close} />
                         </button>

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use crate::app::focus;
 use crate::app::parts::{Drawn, Icon};
 use crate::app::state::{Action, View, WhatIf};
 use crate::app::strings::Words;
@@ -19,7 +20,11 @@ pub fn what_if_bar(what_if: &WhatIf, words: &Words, act: &Callback<Action>) -> H
             </div>
             <div class="what-if-tools">
                 <a class="button small" href={View::Variables.hash()}>{ words.what_if_change }</a>
-                <button type="button" class="button small primary" id="back-to-files" onclick={act.reform(|_: MouseEvent| Action::AssumeNothing)}>
+                <button type="button" class="button small primary" id="back-to-files" onclick={act.reform(|_: MouseEvent| {
+                    // The button goes with the bar.
+                    focus::keep("main");
+                    Action::AssumeNothing
+                })}>
                     { words.back_to_files }
                 </button>
             </div>

@@ -35,6 +35,8 @@ const PUBLIC_WORDS: &[&str] = &[
     "TOKEN_MODEL",
     "TOKEN_CLASS",
     "TOKEN_URL",
+    "TOKEN_URI",
+    "TOKEN_ENDPOINT",
     "TOKEN_FIELD",
     "HEADER",
     "EXPIR",
@@ -324,6 +326,7 @@ mod tests {
             "CSRF_HEADER_NAME",
             "ACCESS_TOKEN_LIFETIME",
             "STRIPE_PUBLISHABLE_KEY",
+            "OIDC_OP_TOKEN_ENDPOINT",
             "DEBUG",
             "CACHE_KEY",
         ] {

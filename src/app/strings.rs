@@ -98,6 +98,7 @@ pub struct Words {
     pub open_all: &'static str,
     pub close_all: &'static str,
     pub nothing_matches: &'static str,
+    pub checks_shown: fn(usize) -> String,
     pub status: fn(Status) -> &'static str,
     pub passed_of: fn(usize, usize) -> String,
     pub passed: fn(usize) -> String,
@@ -378,6 +379,7 @@ static EN: Words = Words {
     open_all: "Open all",
     close_all: "Close all",
     nothing_matches: "Nothing matches this filter.",
+    checks_shown: |n| format!("{n} {} shown", plural_en(n, ["check", "checks"])),
     status: |status| match status {
         Status::Fail => "Fails",
         Status::Attention => "Attention",
@@ -774,6 +776,7 @@ static RU: Words = Words {
     open_all: "Раскрыть всё",
     close_all: "Свернуть всё",
     nothing_matches: "Под этот фильтр ничего не подходит.",
+    checks_shown: |n| format!("Показано: {n} {}", plural_ru(n, ["проверка", "проверки", "проверок"])),
     status: |status| match status {
         Status::Fail => "Не пройдено",
         Status::Attention => "Внимание",

@@ -531,7 +531,7 @@ fn a_filter_shows_what_it_asks_for() {
     assert_holds(&html, &["data-item=\"https\"", "aria-pressed=\"true\""]);
     assert!(!html.contains("data-item=\"debug\""));
     let html = drawn(state.after(Action::Search("wildcard".to_owned())));
-    assert_holds(&html, &["data-rule=\"hosts.wildcard\""]);
+    assert_holds(&html, &["data-rule=\"hosts.wildcard\"", "1 check shown"]);
     assert!(!html.contains("data-rule=\"debug.off\""));
     let html = drawn(state.after(Action::Search("no such words".to_owned())));
     assert_holds(&html, &["Nothing matches this filter."]);

@@ -40,9 +40,14 @@ pub fn Checklist(props: &ChecklistProps) -> Html {
         .collect();
     html! {
         <div class="checklist">
-            if shown.is_empty() {
-                <p class="nothing" role="status">{ words.nothing_matches }</p>
-            }
+            // It stands there before it speaks, or it is not heard.
+            <p class={if shown.is_empty() { "nothing" } else { "unseen" }} role="status">
+                if shown.is_empty() {
+                    { words.nothing_matches }
+                } else if filter.is_active() {
+                    { (words.checks_shown)(shown.iter().map(|(_, findings)| findings.len()).sum()) }
+                }
+            </p>
             { for Stage::ALL.into_iter().filter_map(|stage| {
                 let rows: Vec<_> = shown.iter().filter(|(row, _)| row.stage == stage).collect();
                 (!rows.is_empty()).then(|| html! {

@@ -149,7 +149,7 @@ fn settings_at(project: &Project, places: &[Place]) -> Vec<String> {
 }
 
 /// Runs that one rule may take to try all values of what it depends on.
-const MAX_RUNS: usize = 24;
+const MAX_RUNS: usize = 96;
 
 /// What the rule says; decided also where it says the same of every value that
 /// a setting may have.

@@ -120,7 +120,7 @@ const MAX_MEMORY: usize = 128 << 20;
 /// Calls for one operation on values of which several are possible.
 const MAX_WAYS: usize = 64;
 /// Values that one name may have; more are not told apart.
-const MAX_ALTERNATIVES: usize = 8;
+const MAX_ALTERNATIVES: usize = 32;
 
 /// An exception on its way up.
 #[derive(Debug, Clone)]

@@ -339,7 +339,7 @@ static EN: Words = Words {
     nothing_fails: "No failing checks",
     nothing_judged: "Nothing to judge yet",
     attention_left: |n| format!("{n} {} attention.", plural_en(n, ["check needs", "checks need"])),
-    open_left: |n| format!("{n} {} on the server.", plural_en(n, ["check depends", "checks depend"])),
+    open_left: |n| format!("{n} {} cannot be told from these files.", plural_en(n, ["check", "checks"])),
     confirm_left: |n| format!("Only you can confirm {n} more."),
     items_done: |done, all| format!("{done} of {all} items are in order."),
     stage_done: |done, all| format!("{done} of {all} in order"),
@@ -383,7 +383,7 @@ static EN: Words = Words {
     status: |status| match status {
         Status::Fail => "Fails",
         Status::Attention => "Attention",
-        Status::Open => "Depends on the server",
+        Status::Open => "Cannot be told",
         Status::Manual => "Check yourself",
         Status::NoData => "No data",
         Status::Pass => "Passed",
@@ -733,8 +733,8 @@ static RU: Words = Words {
         format!("{n} {} внимания.", plural_ru(n, forms))
     },
     open_left: |n| {
-        let forms = ["проверка зависит", "проверки зависят", "проверок зависят"];
-        format!("{n} {} от сервера.", plural_ru(n, forms))
+        let forms = ["проверка", "проверки", "проверок"];
+        format!("По файлам не видно: {n} {}.", plural_ru(n, forms))
     },
     confirm_left: |n| {
         let forms = ["пункт можете", "пункта можете", "пунктов можете"];
@@ -780,7 +780,7 @@ static RU: Words = Words {
     status: |status| match status {
         Status::Fail => "Не пройдено",
         Status::Attention => "Внимание",
-        Status::Open => "Зависит от сервера",
+        Status::Open => "По файлам не видно",
         Status::Manual => "Проверьте сами",
         Status::NoData => "Нет данных",
         Status::Pass => "Пройдено",

@@ -169,6 +169,22 @@ fn an_example_of_the_environment_is_grouped_and_has_no_secrets() {
     assert!(env_example(&report, Lang::Ru).contains("Обязательные"));
 }
 
+#[test]
+fn a_variable_is_of_the_type_that_it_is_made_and_required_only_where_it_is_asked_for() {
+    let settings = "import os\nPORT = int(os.environ.get('PORT', 25))\nRATE = float(os.environ['RATE'])\n\
+                    FLAG = bool(os.environ.get('FLAG'))\nif 'REDIS' in os.environ:\n    URL = os.environ['REDIS']\n";
+    let report = report(&[("settings.py", settings)], Options::default());
+    let read: Vec<_> = report
+        .environment_variables
+        .iter()
+        .map(|variable| (variable.name.as_str(), variable.kind.as_str(), variable.required))
+        .collect();
+    assert_eq!(
+        read,
+        [("FLAG", "str", false), ("PORT", "int", false), ("RATE", "float", true), ("REDIS", "str", false)]
+    );
+}
+
 /// `DEBUG` under values of variables.
 fn debug(settings: &str, options: Options) -> String {
     report(&[("settings.py", settings)], options).environments[0].settings["DEBUG"].shown.clone()

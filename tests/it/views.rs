@@ -307,7 +307,7 @@ fn the_verdict_counts_what_is_left() {
         &html,
         &[
             "<h1 id=\"verdict\">2 left to fix</h1>",
-            "10 of 14 items are in order. 1 check depends on the server.",
+            "10 of 14 items are in order. 1 check cannot be told from these files.",
             "1 check has no data",
             "4 of 6 in order",
             "2 to fix",
@@ -318,7 +318,7 @@ fn the_verdict_counts_what_is_left() {
         &html,
         &[
             "<h1 id=\"verdict\">Осталось исправить: 2</h1>",
-            "В порядке 10 из 14 пунктов. 1 проверка зависит от сервера.",
+            "В порядке 10 из 14 пунктов. По файлам не видно: 1 проверка.",
             "Нет данных для 1 проверки",
             "4 из 6 в порядке",
         ],
@@ -389,7 +389,7 @@ fn an_open_finding_says_on_what_it_depends() {
     assert_holds(
         hsts,
         &[
-            "Depends on the server",
+            "Cannot be told",
             "<code>HSTS</code>",
             "data-when-unset=\"fail\"",
             "If the variable is unset, this fails.",

@@ -28,6 +28,7 @@ impl<'a> Evaluator<'a> {
             }
         }
         let function = self.evaluate(&node.func)?;
+        let reads = self.reads.len();
         let mut positional = Vec::with_capacity(node.args.len());
         let mut uncertain = None;
         for argument in &node.args {
@@ -42,6 +43,15 @@ impl<'a> Evaluator<'a> {
             } else {
                 positional.push(self.evaluate(argument)?);
             }
+        }
+        // `int(os.environ["PORT"])` says what the variable holds; `bool()` of a text does not.
+        if let (V::Symbol(class), [ast::Expr::Call(_) | ast::Expr::Subscript(_)]) =
+            (&function.kind, &node.args[..])
+            && let Some(cast) = ["int", "float"].into_iter().find(|name| **name == **class)
+            && let [read] = &mut self.reads[reads..]
+            && read.cast == "str"
+        {
+            read.cast = cast;
         }
         let mut named: Named<'a> = Vec::with_capacity(node.keywords.len());
         for keyword in &node.keywords {

@@ -81,7 +81,7 @@ fn check(project: &Project) -> Verdict {
         }
     }
     Ok(manual(text(
-        "Nothing in these files makes backups. If your provider does, tick this after a restore that worked.",
-        "Ничто в этих файлах не делает резервных копий. Если их делает провайдер, отметьте пункт после удачного восстановления.",
+        "Nothing in these files makes backups. If your provider does, restore a copy before you rely on it.",
+        "Ничто в этих файлах не делает резервных копий. Если их делает провайдер, сначала восстановите одну из них.",
     )))
 }

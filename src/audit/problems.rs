@@ -3,6 +3,7 @@
 use crate::model::{Problem, text};
 use crate::project::Project;
 use crate::python::SyntaxKind;
+use crate::requirements::ProblemKind;
 use crate::source::FileKind;
 
 /// Problems of one report.
@@ -65,6 +66,41 @@ pub(super) fn all(project: &Project) -> Vec<Problem> {
             });
         }
     }
+    for problem in &project.requirements.problems {
+        // Where all files were given, a rule says that this one is missing.
+        let path = match &problem.kind {
+            ProblemKind::NotGiven(path) if !project.tree.complete => path,
+            ProblemKind::Remote(url) => url,
+            _ => continue,
+        };
+        problems.push(Problem {
+            file: project.tree.file(problem.place.file).path.clone(),
+            line: Some(project.tree.line(problem.place)),
+            message: text! {
+                en: "{path} is included and was not given: packages that it lists are not judged.",
+                ru: "Подключается {path}, а этот файл не передан: пакеты из него не проверены.",
+            },
+        });
+    }
     problems.truncate(MAX_PROBLEMS);
     problems
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::audit;
+    use crate::protocol::{InputFile, Options};
+
+    #[test]
+    fn an_include_that_was_not_given_is_told() {
+        let file = |path: &str, text: &str| InputFile { path: path.to_owned(), text: text.to_owned() };
+        let files =
+            [file("settings.py", "DEBUG = False\n"), file("requirements.txt", "gunicorn\n-r base.txt\n")];
+        let told = |complete| -> Vec<(String, Option<u32>)> {
+            let report = audit(&files, &Options { complete, ..Options::default() });
+            report.problems.into_iter().map(|problem| (problem.file, problem.line)).collect()
+        };
+        assert_eq!(told(false), [("requirements.txt".to_owned(), Some(2))]);
+        assert_eq!(told(true), [], "a rule says it");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{Fact, Project, Undecided};
 use crate::model::text;
-use crate::requirements::{Group, LineProblem, ProblemKind, Requirement, Version};
+use crate::requirements::{Group, ProblemKind, Requirement, Version};
 use crate::source::{FileId, FileKind, Place, Span};
 
 /// A Python that some file says the project runs on.
@@ -25,12 +25,7 @@ impl Project {
 
     /// That no version is bounded by a file of constraints that was not given.
     pub fn sees_all_constraints(&self) -> Fact<()> {
-        let names_constraints = |problem: &LineProblem| {
-            let line = self.tree.text(self.line_at(problem.place.file, problem.place.span.start as usize));
-            ["-c", "--constraint"].iter().any(|option| line.trim_start().starts_with(option))
-        };
-        let mut hidden = self.requirements.problems.iter().filter(|problem| problem.hides_names());
-        if hidden.any(names_constraints) { self.lists_all_packages() } else { Ok(()) }
+        if self.requirements.misses_constraints { self.lists_all_packages() } else { Ok(()) }
     }
 
     /// That production installs nothing but what is listed. Undecided where no

@@ -3,7 +3,7 @@
 
 use super::entries::given_module;
 use super::{Fact, Project};
-use crate::python::{Definition, define, parse};
+use crate::python::Definition;
 
 /// What Django finds at the dotted path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,12 +40,11 @@ impl Project {
             let is_missing = self.tree.complete && package.is_some();
             return Ok(if is_missing { FailureView::NoModule } else { FailureView::Unseen });
         };
-        let file = self.tree.file(file);
-        Ok(match define(&parse(&file.text), &file.text, name) {
+        Ok(match self.definition(file, name) {
             Definition::Function(signature) if signature.binds(1, &["reason"]) => FailureView::Works,
             Definition::Function(_) => FailureView::Refuses,
             // A package's names may be its modules.
-            Definition::Absent if file.name() != "__init__.py" => FailureView::NotInModule,
+            Definition::Absent if self.tree.file(file).name() != "__init__.py" => FailureView::NotInModule,
             Definition::Absent | Definition::Unclear => FailureView::Unseen,
         })
     }

@@ -1,10 +1,12 @@
 //! What many rules ask for, found once.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Project;
 use super::code::blank_texts;
+use crate::python::{Definition, define, parse};
 use crate::source::{FileId, FileKind, Tree, recognise};
 
 /// Facts about the files alone, whichever module is judged.
@@ -12,6 +14,7 @@ use crate::source::{FileId, FileKind, Tree, recognise};
 pub(super) struct Shared {
     kinds: OnceCell<Vec<FileKind>>,
     code: OnceCell<Vec<OnceCell<Rc<str>>>>,
+    definitions: RefCell<BTreeMap<(FileId, String), Definition>>,
 }
 
 impl Shared {
@@ -22,6 +25,17 @@ impl Shared {
 }
 
 impl Project {
+    /// What a Python file's top level makes of a name.
+    #[must_use]
+    pub fn definition(&self, file: FileId, name: &str) -> Definition {
+        let mut known = self.shared.definitions.borrow_mut();
+        let define = || {
+            let text = &self.tree.file(file).text;
+            define(&parse(text), text, name)
+        };
+        known.entry((file, name.to_owned())).or_insert_with(define).clone()
+    }
+
     /// A file's text without comments and the contents of strings.
     #[must_use]
     pub fn code_of(&self, file: FileId) -> Rc<str> {

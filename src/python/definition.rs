@@ -4,6 +4,7 @@
 use rustpython_parser::ast::{self, Stmt};
 
 use super::parse::Parsed;
+use super::symbols::Symbols;
 
 /// What a name of a module is once the module is imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,23 +90,20 @@ pub fn define(parsed: &Parsed, text: &str, name: &str) -> Definition {
             Stmt::AsyncFunctionDef(node) if &*node.name == name => {
                 found = function(&node.args, &node.decorator_list, &wrappers);
             }
-            Stmt::FunctionDef(_) | Stmt::AsyncFunctionDef(_) | Stmt::Expr(_) | Stmt::Pass(_) => {}
-            Stmt::ClassDef(node) if &*node.name != name => {}
-            Stmt::Import(_) | Stmt::ImportFrom(_) | Stmt::Assign(_) | Stmt::AnnAssign(_)
-                if !binds(statement, name) =>
-            {
+            _ => {
+                let bound = Symbols::of_block(std::slice::from_ref(statement)).locals;
+                if bound.contains(name) || bound.contains("*") {
+                    found = Definition::Unclear;
+                }
                 if let Stmt::ImportFrom(node) = statement
                     && node.module.as_ref().is_some_and(|module| keeps_signatures(module))
                 {
-                    let names = node.names.iter();
-                    wrappers.extend(names.map(|alias| alias.asname.as_ref().unwrap_or(&alias.name).as_str()));
+                    wrappers.extend(bound);
                 }
             }
-            // A branch or a star import need not bind the name; that it does not is not seen.
-            _ => found = Definition::Unclear,
         }
     }
-    let hidden = ["__getattr__", "globals(", "vars(", "exec(", "setattr(", "sys.modules"];
+    let hidden = ["__getattr__", "globals(", "locals(", "vars(", "exec(", "setattr(", "sys.modules"];
     if found == Definition::Absent && hidden.iter().any(|word| text.contains(word)) {
         return Definition::Unclear;
     }
@@ -129,29 +127,6 @@ fn function(arguments: &ast::Arguments, decorators: &[ast::Expr], wrappers: &[&s
         Definition::Function(Signature::of(arguments))
     } else {
         Definition::Unclear
-    }
-}
-
-/// Whether an import or an assignment binds the name, or may.
-fn binds(statement: &Stmt, name: &str) -> bool {
-    let alias = |alias: &ast::Alias| {
-        let bound = alias.asname.as_ref().unwrap_or(&alias.name).as_str();
-        bound == "*" || bound.split('.').next() == Some(name)
-    };
-    match statement {
-        Stmt::Import(node) => node.names.iter().any(alias),
-        Stmt::ImportFrom(node) => node.names.iter().any(alias),
-        Stmt::Assign(node) => node.targets.iter().any(|target| is_bound_by(target, name)),
-        Stmt::AnnAssign(node) => is_bound_by(&node.target, name),
-        _ => true,
-    }
-}
-
-fn is_bound_by(target: &ast::Expr, name: &str) -> bool {
-    match target {
-        ast::Expr::Name(bound) => &*bound.id == name,
-        ast::Expr::Attribute(_) | ast::Expr::Subscript(_) => false,
-        _ => true,
     }
 }
 

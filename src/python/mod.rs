@@ -8,6 +8,7 @@ mod evaluate;
 pub(crate) mod library;
 mod outline;
 mod parse;
+mod symbols;
 mod value;
 
 pub use definition::{Definition, Signature, define};

@@ -286,18 +286,16 @@ impl Reader<'_> {
     }
 
     fn include(&mut self, target: &str, place: Place, constraint: bool) {
-        if target.contains("://") {
-            let kind = ProblemKind::Remote(target::without_credentials(target));
-            self.content.problems.push(LineProblem { place, kind });
+        let kind = if target.contains("://") {
+            ProblemKind::Remote(target::without_credentials(target))
+        } else if let Some(path) = beside(self.path, target) {
+            self.content.includes.push(Include { path, place, constraint });
             return;
-        }
-        match beside(self.path, target) {
-            Some(path) => self.content.includes.push(Include { path, place, constraint }),
-            None => self
-                .content
-                .problems
-                .push(LineProblem { place, kind: ProblemKind::NotGiven(target.to_owned()) }),
-        }
+        } else {
+            ProblemKind::NotGiven(target.to_owned())
+        };
+        self.content.misses_constraints |= constraint;
+        self.content.problems.push(LineProblem { place, kind });
     }
 
     fn problem(&mut self, line: &Line, range: Range<usize>, kind: ProblemKind) {

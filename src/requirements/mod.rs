@@ -40,6 +40,8 @@ pub struct Requirements {
     /// Options of pip that stand on lines of their own: `--index-url` ...
     pub options: Vec<FileOption>,
     pub problems: Vec<LineProblem>,
+    /// A file of constraints is named that was not given.
+    pub misses_constraints: bool,
 }
 
 /// The Python versions that a project says it runs on.
@@ -110,6 +112,7 @@ struct FileContent {
     includes: Vec<Include>,
     options: Vec<FileOption>,
     problems: Vec<LineProblem>,
+    misses_constraints: bool,
     python: Option<PythonRange>,
     /// A lock file proper, which lists packages of every group.
     lock: bool,
@@ -155,10 +158,13 @@ pub fn read(tree: &Tree) -> Requirements {
                     edges.entry(id).or_default().push((target, index));
                     waiting.push_back(target);
                 }
-                None => content.problems.push(LineProblem {
-                    place: include.place,
-                    kind: ProblemKind::NotGiven(include.path.clone()),
-                }),
+                None => {
+                    content.misses_constraints |= include.constraint;
+                    content.problems.push(LineProblem {
+                        place: include.place,
+                        kind: ProblemKind::NotGiven(include.path.clone()),
+                    });
+                }
             }
         }
         contents.insert(id, content);
@@ -248,6 +254,7 @@ fn assemble(contents: BTreeMap<FileId, FileContent>, required: &BTreeSet<FileId>
             content.problems[MAX_PROBLEMS].kind = more;
             content.problems.truncate(MAX_PROBLEMS + 1);
         }
+        read.misses_constraints |= content.misses_constraints;
         read.problems.append(&mut content.problems);
         read.options.append(&mut content.options);
         // A lock file repeats the Python of the project that it belongs to.

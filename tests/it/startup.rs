@@ -2,7 +2,7 @@
 //! a predicted exception, or a rule that fails as an error.
 
 use django_preflight::audit::audit;
-use django_preflight::model::{Severity, Status};
+use django_preflight::model::{Report, Severity, Status};
 use django_preflight::protocol::{InputFile, Options};
 
 /// Apps and middleware of a new project.
@@ -21,14 +21,19 @@ STATIC_URL = 'static/'
 STATIC_ROOT = '/srv/static'
 ";
 
-/// The exceptions' classes, or the rules, of these settings on top of a project.
-fn stops(settings: &str, requirements: &str, django: &str) -> Vec<String> {
+/// The report on these settings on top of a project, with another file that has a text.
+fn judged(settings: &str, (path, text): (&str, &str), django: &str) -> Report {
     let file = |path: &str, text: String| InputFile { path: path.to_owned(), text };
     let mut files = vec![file("settings.py", format!("{PROJECT}{settings}\n"))];
-    if !requirements.is_empty() {
-        files.push(file("requirements.txt", requirements.to_owned()));
+    if !text.is_empty() {
+        files.push(file(path, text.to_owned()));
     }
-    let report = audit(&files, &Options { django: Some(django.to_owned()), ..Options::default() });
+    audit(&files, &Options { django: Some(django.to_owned()), ..Options::default() })
+}
+
+/// The exceptions' classes, or the rules, of these settings on top of a project.
+fn stops(settings: &str, requirements: &str, django: &str) -> Vec<String> {
+    let report = judged(settings, ("requirements.txt", requirements), django);
     let crash = report.environments.iter().filter_map(|environment| environment.predicted.crash.as_ref());
     let classes = crash.filter_map(|crash| crash.split(':').next()).map(str::to_owned);
     let rules = report
@@ -80,21 +85,18 @@ fn it_stands_above_everything_else() {
 
 #[test]
 fn a_view_that_its_module_does_not_have_stops_every_command() {
-    let judged = |views: &str| {
-        let file = |path: &str, text: String| InputFile { path: path.to_owned(), text };
-        let settings = format!("{PROJECT}CSRF_FAILURE_VIEW = 'pages.views.refused'\n");
-        let files = [file("settings.py", settings), file("pages/views.py", views.to_owned())];
-        let report = audit(&files, &Options::default());
+    let crash = |views: &str| {
+        let report = judged("CSRF_FAILURE_VIEW = 'pages.views.refused'", ("pages/views.py", views), "5.2");
         report.environments[0].predicted.crash.clone()
     };
-    assert_eq!(judged("def refused(request, reason): ..."), None);
+    assert_eq!(crash("def refused(request, reason): ..."), None);
     assert_eq!(
-        judged("def other(request, reason): ...").as_deref(),
+        crash("def other(request, reason): ...").as_deref(),
         Some(
             "ViewDoesNotExist: Could not import 'pages.views.refused'. View does not exist in module pages.views."
         )
     );
-    assert_eq!(judged("from shop.views import *"), None);
+    assert_eq!(crash("from shop.views import *"), None);
 }
 
 #[test]
@@ -113,8 +115,7 @@ fn one_fault_that_stops_django_is_told_once() {
             "PyMemcacheCache",
         ),
     ] {
-        let file = InputFile { path: "settings.py".to_owned(), text: format!("{PROJECT}{settings}\n") };
-        let report = audit(&[file], &Options { django: Some(django.to_owned()), ..Options::default() });
+        let report = judged(settings, ("", ""), django);
         let first = &report.findings[0];
         assert_eq!(first.rule, "readiness.starts", "{settings}");
         assert!(first.message.en.contains(words), "{settings}: {}", first.message.en);
@@ -124,8 +125,7 @@ fn one_fault_that_stops_django_is_told_once() {
 
 #[test]
 fn what_is_hidden_by_another_exception_is_told_by_its_own_rule() {
-    let text = format!("{PROJECT}TIME_ZONE = 'Mars/Base'\nLOGGING = {{'root': {{}}}}\n");
-    let report = audit(&[InputFile { path: "settings.py".to_owned(), text }], &Options::default());
+    let report = judged("TIME_ZONE = 'Mars/Base'\nLOGGING = {'root': {}}", ("", ""), "5.2");
     assert_eq!(report.findings[0].rule, "readiness.starts");
     assert!(report.findings.iter().any(|finding| finding.rule == "logging.valid"));
 }

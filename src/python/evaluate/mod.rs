@@ -26,7 +26,6 @@ mod operator;
 mod pattern;
 mod readers;
 mod statement;
-mod symbols;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};

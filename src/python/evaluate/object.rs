@@ -225,7 +225,7 @@ pub(super) struct Function<'a> {
     /// How deep values lie within its defaults.
     pub(super) depth: u32,
     /// Found when it is first called.
-    pub(super) symbols: std::cell::OnceCell<super::symbols::Symbols<'a>>,
+    pub(super) symbols: std::cell::OnceCell<crate::python::symbols::Symbols<'a>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -562,10 +562,10 @@ impl<'a> Function<'a> {
     }
 
     /// What its body binds and whether it yields.
-    pub(super) fn symbols(&self) -> &super::symbols::Symbols<'a> {
+    pub(super) fn symbols(&self) -> &crate::python::symbols::Symbols<'a> {
         self.symbols.get_or_init(|| match self.body {
-            Body::Block(statements) => super::symbols::Symbols::of_block(statements),
-            Body::Expression(expression) => super::symbols::Symbols::of_expression(expression),
+            Body::Block(statements) => crate::python::symbols::Symbols::of_block(statements),
+            Body::Expression(expression) => crate::python::symbols::Symbols::of_expression(expression),
         })
     }
 }

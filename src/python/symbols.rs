@@ -1,5 +1,5 @@
-//! Which names a function's body makes its own, and whether it yields: what
-//! Python's compiler finds out before the body runs.
+//! Which names a block binds, and whether it yields: what Python's compiler finds
+//! out before the block runs. A star import binds `*`.
 
 use std::collections::HashSet;
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Item, Text};
+use super::{Item, Lang, Text};
 use crate::source::sort_by;
 
 /// How a rule or an item stands, worst first: the order is the order of concern.
@@ -44,6 +44,24 @@ impl Status {
             Self::NoData => "no-data",
             Self::Pass => "pass",
             Self::NotApplicable => "not-applicable",
+        }
+    }
+
+    /// The words that a person reads.
+    #[must_use]
+    pub const fn words(self, lang: Lang) -> &'static str {
+        let (en, ru) = match self {
+            Self::Fail => ("Fails", "Не пройдено"),
+            Self::Attention => ("Attention", "Внимание"),
+            Self::Open => ("Cannot be told", "По файлам не видно"),
+            Self::Manual => ("Check yourself", "Проверьте сами"),
+            Self::NoData => ("No data", "Нет данных"),
+            Self::Pass => ("Passed", "Пройдено"),
+            Self::NotApplicable => ("Not applicable", "Неприменимо"),
+        };
+        match lang {
+            Lang::En => en,
+            Lang::Ru => ru,
         }
     }
 }

@@ -427,25 +427,6 @@ fn today() -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-fn status_word(status: Status, lang: Lang) -> &'static str {
-    match (lang, status) {
-        (Lang::En, Status::Fail) => "Fails",
-        (Lang::En, Status::Attention) => "Attention",
-        (Lang::En, Status::Open) => "Cannot be told",
-        (Lang::En, Status::Manual) => "Check yourself",
-        (Lang::En, Status::NoData) => "No data",
-        (Lang::En, Status::Pass) => "Passed",
-        (Lang::En, Status::NotApplicable) => "Not applicable",
-        (Lang::Ru, Status::Fail) => "Не пройдено",
-        (Lang::Ru, Status::Attention) => "Внимание",
-        (Lang::Ru, Status::Open) => "По файлам не видно",
-        (Lang::Ru, Status::Manual) => "Проверьте сами",
-        (Lang::Ru, Status::NoData) => "Нет данных",
-        (Lang::Ru, Status::Pass) => "Пройдено",
-        (Lang::Ru, Status::NotApplicable) => "Неприменимо",
-    }
-}
-
 /// How the site is served, as far as it is known, and by which lines.
 fn topology_line(topology: &TopologyReport, lang: Lang) -> Option<String> {
     let english = lang == Lang::En;
@@ -561,7 +542,7 @@ fn text_report(report: &Report, lang: Lang, colour: bool) -> String {
         let _ = writeln!(out, "\n{}", paint(stage.title().get(lang), "1"));
         for item in report.items.iter().filter(|item| item.stage == stage) {
             let number = Item::ALL.iter().position(|known| *known == item.item).map_or(0, |index| index + 1);
-            let word = paint(status_word(item.status, lang), code(item.status));
+            let word = paint(item.status.words(lang), code(item.status));
             let _ = writeln!(out, "{number:>3}. {}: {word}", item.item.title().get(lang));
             let mut said: Vec<&str> = Vec::new();
             let shown: Vec<_> = report
@@ -594,7 +575,7 @@ fn text_report(report: &Report, lang: Lang, colour: bool) -> String {
                     .evidence
                     .first()
                     .map_or_else(String::new, |evidence| format!(" ({}:{})", evidence.file, evidence.line));
-                let word = paint(status_word(finding.status, lang), code(finding.status));
+                let word = paint(finding.status.words(lang), code(finding.status));
                 let _ = writeln!(out, "       {word}: {message}{place} [{rules}]");
             }
             if item.item == Item::ErrorsAndLogs
